@@ -1,0 +1,13 @@
+#pragma once
+
+#include <QString>
+
+namespace kboss {
+
+// Initials of Chinese words by their most common reading: "计费账户" -> "jfzh"; other letters and digits in lower case, the rest left out.
+QString pinyinInitials(QStringView text);
+
+// Whether `needle` (lower case) is a substring of the text itself, case-insensitively, or of its pinyin initials.
+bool matchesTextOrPinyin(QStringView text, QStringView needle);
+
+} // namespace kboss

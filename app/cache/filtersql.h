@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/base/filter.h"
+
+#include <QVariant>
+
+namespace kboss {
+
+// A WHERE or ORDER BY fragment with its bound values, in order.
+struct SqlFragment {
+    QString text;
+    QList<QVariant> values;
+};
+
+// Column names of a field in SQL: "c_<id>", and for Money "c_<id>_u" (units), "c_<id>_n" (nanos), "c_<id>_c" (currency).
+// Decimal: "c_<id>" exact text, "c_<id>_k" an order-preserving key. The store and the standalone service share these.
+QString columnName(const QString &fieldId);
+QStringList columnNames(const FieldSchema &field);
+
+// `filter` must have passed checkFilter(). Same answers as matches(). Text functions (kboss_like for case-insensitive substring incl.
+// pinyin initials) are registered on a connection by registerFilterFunctions(sqlite3*).
+Result<SqlFragment> whereSql(const FilterPtr &filter, const TableSchema &schema);
+Result<SqlFragment> orderSql(const std::vector<SortKey> &order, const TableSchema &schema);
+
+} // namespace kboss

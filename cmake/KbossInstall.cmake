@@ -1,0 +1,6 @@
+include(GNUInstallDirs)
+foreach(program kboss-console kboss-service)
+    if(TARGET ${program})
+        install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+    endif()
+endforeach()

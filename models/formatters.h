@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/base/freshness.h"
+#include "app/base/value.h"
+#include "models/resourcetype.h"
+
+#include <QTimeZone>
+
+namespace kboss {
+
+// What one cell shows, ready to paint: made once per row that comes into view, not per paint.
+struct CellText {
+    QString text;        // for the table
+    QString full;        // for hover, copy, export, accessibility: full time, full id, plain number
+    Tone tone = Tone::None;
+    bool chip = false;   // shape + ground in `tone`
+    bool marker = false; // the shape alone before the text (a balance under its threshold)
+    bool right = false;
+    bool mono = false;
+    bool dim = false;    // zero, not set
+    double bar = -1;     // 0…1, -1 = none
+};
+
+struct FormatContext {
+    QTimeZone zone;
+    qint64 nowMs = 0;
+};
+
+CellText formatCell(const Value &value, const ColumnSpec &column, const FormatContext &context);
+QString formatRelativeTime(qint64 ms, qint64 nowMs, const QTimeZone &zone); // "3 天前" / "3 days ago"
+QString formatFullTime(qint64 ms, const QTimeZone &zone);                   // "2026-11-22 12:29:47"
+QString formatAge(qint64 ageMs);                                            // "12 秒" / "12 s"
+// For CSV and XLSX: exact, machine-readable (amount without grouping, RFC 3339 times), never a secret.
+QString exportText(const Value &value, const ColumnSpec &column, const QTimeZone &zone);
+
+} // namespace kboss

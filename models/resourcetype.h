@@ -1,0 +1,125 @@
+#pragma once
+
+#include "app/api/operation.h"
+#include "app/base/filter.h"
+
+#include <QStringList>
+
+namespace kboss {
+
+enum class Tone { None, Good, Warn, Bad, Info, Off };
+
+// A word in both languages of the product; both must be there.
+struct Label {
+    QString zh, en;
+    QString text() const; // in the language of currentLanguage()
+};
+// "zh_CN" or "en"; set once by ui when the language is switched. GUI thread.
+void setCurrentLanguage(const QString &language);
+QString currentLanguage();
+
+enum class ColumnFormat {
+    Plain, Mono, ShortId, Amount, Integer, Percent, Bar, Chip, Flag, RelativeTime, DateTime, Date, ExpiryDate, Secret, Link,
+};
+
+struct EnumLabel {
+    QString value;
+    Label label;
+    Tone tone = Tone::None;
+};
+
+// How one field is shown.
+struct ColumnSpec {
+    FieldSchema field;
+    Label label;
+    Label tip;                 // may be empty
+    ColumnFormat format = ColumnFormat::Plain;
+    std::vector<EnumLabel> values;
+    QString unit;              // in the head: "GiB"
+    int width = 120;           // px at 100 %
+    bool visible = true;       // by default
+    QString toneWhen;          // filter text: the cell takes `tone` where it holds ("balance < 0")
+    Tone tone = Tone::None;
+    int expiryWarnDays = 30;   // ExpiryDate
+};
+
+enum class Danger { None, Careful, Destructive }; // Destructive asks for the name to be typed
+
+struct Action {
+    QString id;                // "update", "create", "delete"
+    Label label;
+    QString operation;         // operationId
+    Danger danger = Danger::None;
+    bool bulk = false;
+    bool needsRow = true;      // false for create
+    QString enabledWhen;       // filter text over the row; empty = always
+    QStringList form;          // parameters or body members asked for, in order ("credit_line"); empty = no form
+    QHash<QString, QString> parameters; // fixed or from the row or its parent: "id" -> "{id}", "cpcid" -> "{parent.id}"
+    QString reread;            // list operation's filter parameter text, "id = \"{id}\""; empty = page through the list and look for the key
+    QStringList compare;       // fields compared before sending; empty = every field of the form
+    QStringList carry;
+    QString inverse;           // action id, or "same" (an update with the old values)
+    QStringList refresh;       // resource ids
+    QString currencyField;     // for money fields of the form
+    QStringList lockedInBulk;  // fields not offered in bulk edit
+};
+
+struct DetailSection {
+    Label title;
+    QStringList fields;
+};
+
+struct RelatedList {
+    QString resource;
+    QHash<QString, QString> parameters; // list parameters from the row: "cpcid" -> "{id}"
+};
+
+struct QuickFilter {
+    QString id;
+    Label label;
+    QString filter;
+    QString operation;         // another list operation that answers it on the server, may be empty
+    bool hides = false;
+};
+
+// The typed form of a view document. Immutable after loading.
+class ResourceType {
+public:
+    QString id;               // "billing-account"
+    Label title, titleOne;
+    QString group;            // navigation group: "overview" "compute" "sales" "accounts" "warehouse" "cloud" "system"
+    int order = 0;
+    QString icon;
+    QString listOperation;
+    QHash<QString, QString> listParameters; // "{parent.id}" where it needs one
+    QString parent;           // resource id of the master, or empty
+    QString nameField;
+    int periodSeconds = 30;
+    QString defaultOrder;
+    std::vector<ColumnSpec> columns;
+    std::vector<QuickFilter> quickFilters;
+    std::vector<DetailSection> details;
+    std::vector<Action> actions;
+    std::vector<RelatedList> related;
+    QStringList totals;       // money fields
+    QStringList searchFields; // of a bare word in the filter
+
+    TableSchema schema() const;
+    const ColumnSpec *column(const QString &fieldId) const;
+    const Action *action(const QString &actionId) const;
+};
+
+// All views, checked among themselves (unknown members, names, duplicate ids: Internal with file, pointer and reason) and against the contracts
+// (operations exist, forms name their parameters, pointers exist in the answer's schema, labels complete in both languages).
+class ResourceSet {
+public:
+    static Result<ResourceSet> load(const QString &folder, const ContractSet &contracts);
+    static Result<std::shared_ptr<const ResourceType>> parse(const QByteArray &document, const QString &fileName);
+    const ResourceType *find(const QString &id) const;
+    const std::vector<std::shared_ptr<const ResourceType>> &all() const { return m_types; }
+
+private:
+    std::vector<std::shared_ptr<const ResourceType>> m_types;
+};
+
+} // namespace kboss

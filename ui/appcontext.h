@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/services/session.h"
+#include "models/resourcetype.h"
+
+#include <functional>
+
+namespace kboss {
+
+class Prompt;
+class Theme;
+class TraceLog;
+class JobList;
+class MessageBar;
+class Settings;
+
+// What pages are handed by constructor. Owns nothing; everything in it outlives every page.
+struct AppContext {
+    Session *session = nullptr;
+    const ContractSet *contracts = nullptr;
+    const ResourceSet *resources = nullptr;
+    Theme *theme = nullptr;
+    Prompt *prompt = nullptr;
+    JobList *jobs = nullptr;
+    TraceLog *trace = nullptr;
+    Settings *settings = nullptr;
+    SecretStore *secrets = nullptr;
+    const Clock *clock = nullptr;
+    std::function<void(const QString &pageId)> openPage;                    // opens or raises a tab
+    std::function<void(const Error &error, const QString &what, std::function<void()> retry)> showError; // message bar of the window
+    std::function<void(const QString &text, const QString &actionText, std::function<void()> action)> showNotice;
+};
+
+} // namespace kboss

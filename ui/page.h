@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/base/freshness.h"
+
+#include <QAction>
+#include <QJsonObject>
+#include <QWidget>
+
+namespace kboss {
+
+// A document tab. GUI thread; owned by the window that shows it. ready() comes once its first rows are painted, or it is known that there are none
+// (empty, offline, failed): the tour and tests wait for it.
+class Page : public QWidget {
+    Q_OBJECT
+public:
+    enum class State { Loading, Ready, Empty, FilteredOut, Offline, Failed, Forbidden };
+
+    using QWidget::QWidget;
+
+    virtual QString pageId() const = 0;      // "billing-account", "compute-center", "activity", "request-log", "profiles", "start"
+    virtual QString title() const = 0;       // in the current language
+    virtual State state() const = 0;
+    virtual qint64 rows() const { return 0; }
+    virtual Freshness freshness() const { return {}; }
+    virtual QList<QAction *> pageActions() const { return {}; } // shown in the menu 操作 and in the command palette
+    virtual QJsonObject saveState() const { return {}; }        // what a restart brings back
+    virtual void restoreState(const QJsonObject &) {}
+    virtual void setShown(bool shown) = 0;   // visible to a person: polling follows
+    virtual bool hasUnsaved() const { return false; }
+    virtual void retranslate() {}
+
+Q_SIGNALS:
+    void ready();
+    void titleChanged();
+    void statusChanged(); // state, rows or freshness
+};
+
+QString pageStateName(Page::State state); // "ready", "filtered-out" … for report.json
+
+} // namespace kboss
