@@ -19,6 +19,7 @@ struct CellText {
     bool mono = false;
     bool dim = false;    // zero, not set
     double bar = -1;     // 0…1, -1 = none
+    QString hint;        // a further sentence for hover: "expired 20 days ago"
 };
 
 struct FormatContext {
@@ -27,6 +28,25 @@ struct FormatContext {
 };
 
 CellText formatCell(const Value &value, const ColumnSpec &column, const FormatContext &context);
+
+// One row at a time, with what depends on other fields of the row: toneWhen, markBelow, insteadWhen. Filters are parsed once. A value; any thread.
+class RowFormatter {
+public:
+    explicit RowFormatter(const ResourceType &type); // the type must outlive it
+    std::vector<CellText> format(const Row &row, const FormatContext &context) const;
+
+private:
+    struct Rules {
+        FilterPtr toneWhen, markUnless, insteadWhen;
+        int markBelow = -1;
+    };
+    void applyRules(const Row &row, size_t column, CellText &cell) const;
+
+    const ResourceType *m_type;
+    TableSchema m_schema;
+    std::vector<Rules> m_rules;
+};
+
 QString formatRelativeTime(qint64 ms, qint64 nowMs, const QTimeZone &zone); // "3 天前" / "3 days ago"
 QString formatFullTime(qint64 ms, const QTimeZone &zone);                   // "2026-11-22 12:29:47"
 QString formatAge(qint64 ageMs);                                            // "12 秒" / "12 s"

@@ -22,6 +22,8 @@ enum class ColumnFormat {
     Plain, Mono, ShortId, Amount, Integer, Percent, Bar, Chip, Flag, RelativeTime, DateTime, Date, ExpiryDate, Secret, Link,
 };
 
+enum class InputKind { Any, Address, Port, Url, Phone, Count };
+
 struct EnumLabel {
     QString value;
     Label label;
@@ -35,12 +37,20 @@ struct ColumnSpec {
     Label tip;                 // may be empty
     ColumnFormat format = ColumnFormat::Plain;
     std::vector<EnumLabel> values;
-    QString unit;              // in the head: "GiB"
+    Label unit;                // in the head: "GiB"; may be empty
     int width = 120;           // px at 100 %
     bool visible = true;       // by default
     QString toneWhen;          // filter text: the cell takes `tone` where it holds ("balance < 0")
     Tone tone = Tone::None;
+    QString markBelow;         // Amount: warned with the shape where it is under this money field of the row, in the same currency …
+    QString markUnless;        // … and this filter text does not hold
+    QString insteadWhen;       // filter text: where it holds, the cell says `instead` ("disable_threshold = true" -> "off")
+    Label instead;
     int expiryWarnDays = 30;   // ExpiryDate
+    InputKind input = InputKind::Any; // what a form accepts, beyond the contract's schema
+    QString notBefore;         // Date: a form refuses a day before this field's
+    QString below;             // Amount: a form refuses more than or as much as this field holds, where both are set
+    QString emptyAs;           // sent where a required field was left empty, as the service itself writes "not set"
 };
 
 enum class Danger { None, Careful, Destructive }; // Destructive asks for the name to be typed
@@ -93,6 +103,7 @@ public:
     QString listOperation;
     QHash<QString, QString> listParameters; // "{parent.id}" where it needs one
     QString parent;           // resource id of the master, or empty
+    QString keyField = QStringLiteral("id");
     QString nameField;
     int periodSeconds = 30;
     QString defaultOrder;
