@@ -2,9 +2,11 @@
 
 #include "app/base/result.h"
 
+#include <QByteArray>
 #include <QMetaType>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <compare>
+#include <optional>
 
 namespace kboss {
 
@@ -20,7 +22,7 @@ public:
     static constexpr int maxScale = 37;
 
     Decimal() = default;
-    explicit Decimal(qint64 value) : m_coefficient(value) {}
+    explicit Decimal(qint64 value) : m_coefficient(value) { }
 
     // "-1234.5600": optional sign, ASCII digits, one point. Scale is kept as written. No exponent, no grouping, no white space.
     static Result<Decimal> parse(QStringView text);
@@ -32,7 +34,7 @@ public:
     // Quotient with the given scale. Dividing by zero is Rejected.
     Result<Decimal> dividedBy(const Decimal &other, int scale, Rounding rounding) const;
     Decimal rounded(int scale, Rounding rounding) const; // a smaller scale rounds, a larger one is left as it is
-    Decimal normalized() const;                          // without trailing zeros after the point
+    Decimal normalized() const; // without trailing zeros after the point
     Decimal negated() const;
 
     bool isZero() const { return m_coefficient == 0; }
@@ -42,6 +44,11 @@ public:
 
     // Plain digits with '-' and '.', as parse() reads them back. minScale pads with zeros.
     QString toString(int minScale = 0) const;
+
+    std::optional<qint64> toInt64() const; // nothing when it has a fraction or is out of range
+
+    // ASCII text whose byte order is the order of values (equal values, equal keys): for indexes that compare text.
+    QByteArray sortKey() const;
 
     // By value: 1.0 equals 1.00.
     friend std::strong_ordering operator<=>(const Decimal &a, const Decimal &b) { return compare(a, b); }
@@ -53,6 +60,8 @@ private:
     Coefficient m_coefficient = 0;
     int m_scale = 0;
 };
+
+size_t qHash(const Decimal &value, size_t seed = 0); // equal values, equal hashes
 
 } // namespace kboss
 

@@ -22,12 +22,16 @@ struct Money {
 };
 
 // What a person types into a money field: "1,234.56", "1 234.56", "¥1,234.5", "-3", full-width digits and 。 or ，as input methods give them.
-// Grouping must be right (thousands) where it is used. At most 9 decimals. Errors say what is wrong, in `field`-free detail.
+// Grouping must be right (thousands) where it is used. At most 9 decimals. Errors say what is wrong, in `field`-free detail;
+// typedmoney.h has the same with the reason as a value, for translated messages.
 Result<Money> parseTypedMoney(const QString &text, const QString &currency);
 
 // "1,284,300.55": thousands, two decimals unless more are needed, U+2212 as minus, no currency.
 QString formatAmount(const Decimal &amount, int minDecimals = 2);
-inline QString formatAmount(const Money &money, int minDecimals = 2) { return formatAmount(money.amount(), minDecimals); }
+inline QString formatAmount(const Money &money, int minDecimals = 2)
+{
+    return formatAmount(money.amount(), minDecimals);
+}
 
 } // namespace kboss
 
