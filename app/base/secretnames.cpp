@@ -69,7 +69,7 @@ QString redactPairs(QStringView query)
         }
         const QByteArray name = decoded(pair.left(equals)).toUtf8();
         const bool secret = isSecretName({name.constData(), static_cast<size_t>(name.size())});
-        out.append(pair.left(equals + 1) + (secret ? masked() : redactValue(pair.mid(equals + 1))));
+        out.append(pair.left(equals + 1).toString() + (secret ? masked() : redactValue(pair.mid(equals + 1))));
     }
     return out.join(u'&');
 }
