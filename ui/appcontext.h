@@ -26,7 +26,7 @@ struct AppContext {
     Settings *settings = nullptr;
     SecretStore *secrets = nullptr;
     const Clock *clock = nullptr;
-    std::function<void(const QString &pageId)> openPage;                    // opens or raises a tab
+    std::function<void(const QString &pageId)> openPage; // opens or raises a tab
     std::function<void(const Error &error, const QString &what, std::function<void()> retry)> showError; // message bar of the window
     std::function<void(const QString &text, const QString &actionText, std::function<void()> action)> showNotice;
 };

@@ -17,17 +17,17 @@ public:
 
     using QWidget::QWidget;
 
-    virtual QString pageId() const = 0;      // "billing-account", "compute-center", "activity", "request-log", "profiles", "start"
-    virtual QString title() const = 0;       // in the current language
+    virtual QString pageId() const = 0; // "billing-account", "compute-center", "activity", "request-log", "profiles", "start"
+    virtual QString title() const = 0; // in the current language
     virtual State state() const = 0;
     virtual qint64 rows() const { return 0; }
     virtual Freshness freshness() const { return {}; }
     virtual QList<QAction *> pageActions() const { return {}; } // shown in the menu 操作 and in the command palette
-    virtual QJsonObject saveState() const { return {}; }        // what a restart brings back
-    virtual void restoreState(const QJsonObject &) {}
-    virtual void setShown(bool shown) = 0;   // visible to a person: polling follows
+    virtual QJsonObject saveState() const { return {}; } // what a restart brings back
+    virtual void restoreState(const QJsonObject &) { }
+    virtual void setShown(bool shown) = 0; // visible to a person: polling follows
     virtual bool hasUnsaved() const { return false; }
-    virtual void retranslate() {}
+    virtual void retranslate() { }
 
 Q_SIGNALS:
     void ready();

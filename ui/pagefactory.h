@@ -12,7 +12,7 @@ Page *createPage(const QString &pageId, const AppContext &context, QWidget *pare
 
 struct PageEntry {
     QString id, title, titleOther; // in the current language and in the other one, for the palette
-    QString group;                 // "overview" "compute" "sales" "accounts" "warehouse" "cloud" "system"
+    QString group; // "overview" "compute" "sales" "accounts" "warehouse" "cloud" "system"
     QString icon;
     bool resource = false;
 };

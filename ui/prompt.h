@@ -10,14 +10,14 @@ namespace kboss {
 
 struct Question {
     QString title;
-    QString text;          // plain text: what, to what, what follows
-    QStringList details;   // lines shown below ("字段: 前 → 后")
-    QString acceptText;    // "删除 3 个节点"
+    QString text; // plain text: what, to what, what follows
+    QStringList details; // lines shown below ("字段: 前 → 后")
+    QString acceptText; // "删除 3 个节点"
     bool dangerous = false;
-    QString nameToType;    // not empty: accept stays off until this was typed
-    QString input;         // "text", "password", "file-open", "file-save", "folder" or empty
-    QString inputValue;    // start value; for files the proposed path
-    QString inputFilter;   // "CSV (*.csv)"
+    QString nameToType; // not empty: accept stays off until this was typed
+    QString input; // "text", "password", "file-open", "file-save", "folder" or empty
+    QString inputValue; // start value; for files the proposed path
+    QString inputFilter; // "CSV (*.csv)"
 };
 
 struct Answer {

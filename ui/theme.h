@@ -26,17 +26,17 @@ public:
     ~Theme() override;
 
     Result<void> load(const QString &tokensFile); // ":/themes/tokens.json"; style sheet beside it, icons in ../icons
-    void setDark(bool dark);                      // emits changed()
+    void setDark(bool dark); // emits changed()
     bool isDark() const;
-    void apply();                                 // palette, fonts, style sheet on qApp
+    void apply(); // palette, fonts, style sheet on qApp
 
     QColor color(const char *token) const; // "window" "panel" "raised" "line" "line-strong" "text" "text-2" "text-3" "accent" "good" … "selection"
     QColor toneColor(Tone tone) const;
-    QColor toneGround(Tone tone) const;    // opaque, over the panel
+    QColor toneGround(Tone tone) const; // opaque, over the panel
     QColor mix(const QColor &over, const QColor &ground, double share) const;
     QColor series(int index) const;
-    int size(const char *token) const;     // "space-1" (4) … "space-5" (24), "radius", "title-line", "status-bar" …, px at 100 %
-    QFont font(TextSize size = TextSize::Normal, bool bold = false) const;       // text
+    int size(const char *token) const; // "space-1" (4) … "space-5" (24), "radius", "title-line", "status-bar" …, px at 100 %
+    QFont font(TextSize size = TextSize::Normal, bool bold = false) const; // text
     QFont figureFont(TextSize size = TextSize::Normal, bool bold = false) const; // digits of one width: every number column
     QFont monoFont(TextSize size = TextSize::Normal) const;
     int rowHeight() const;
@@ -44,6 +44,7 @@ public:
     void setDensity(const QString &density); // "compact" "normal" "relaxed"; emits changed()
     QPixmap icon(const QString &name, const QColor &color, int size, qreal ratio) const; // resources/icons/<name>.svg
     QIcon actionIcon(const QString &name) const; // text-2, and text-3 paler when disabled; made anew by callers on changed()
+    QString sheetIcon(const QString &name) const; // a tinted copy in a private temporary folder: style sheets take files only
     void paintShape(QPainter *painter, const QRectF &box, Tone tone) const; // circle, triangle, octagon, diamond, square
 
 Q_SIGNALS:

@@ -13,8 +13,8 @@ namespace kboss {
 QLabel *makeLabel(const QString &text, const char *role, QWidget *parent);
 QPushButton *makeButton(const QString &text, const char *kind, QWidget *parent); // kind: "" | "primary" | "danger" | "quiet" | "link"
 QToolButton *makeIconButton(Theme *theme, const QString &icon, const QString &tip, QWidget *parent); // follows the theme
-QFrame *makeLine(QWidget *parent);                                                                  // 1 px, horizontal
-void setRole(QWidget *widget, const char *property, const QVariant &value);                         // sets and re-polishes
+QFrame *makeLine(QWidget *parent); // 1 px, horizontal
+void setRole(QWidget *widget, const char *property, const QVariant &value); // sets and re-polishes
 
 // Shape, word and pale ground. Follows the theme; hidden while its text is empty.
 class Chip : public QWidget {
