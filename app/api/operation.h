@@ -25,7 +25,8 @@ struct ResultShape {
     QString total;
     QString success;           // a boolean (or "true"/1) that must be true, empty = the HTTP status decides
     QString message;
-    QString object;            // the changed object, for writes
+    bool hasObject = false;    // "object" is named; its pointer may be "", the whole answer
+    QString object;            // the changed object, for writes; what a sign-in answers
 };
 
 // x-paging.

@@ -25,4 +25,7 @@ struct WireRequest {
 // '+' as %2B), repeats array parameters as name=a&name=b, and writes object parameters as JSON text.
 Result<WireRequest> buildRequest(const Operation &operation, const Call &call, const QUrl &base);
 
+// One parameter's text as the contract's type ("22" -> 22), unchecked otherwise: validate() follows. For the service side and for forms.
+Result<nlohmann::json> readParameter(const QString &text, const JsonSchema &schema, const QString &name);
+
 } // namespace kboss
