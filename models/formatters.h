@@ -10,16 +10,16 @@ namespace kboss {
 
 // What one cell shows, ready to paint: made once per row that comes into view, not per paint.
 struct CellText {
-    QString text;        // for the table
-    QString full;        // for hover, copy, export, accessibility: full time, full id, plain number
+    QString text; // for the table
+    QString full; // for hover, copy, export, accessibility: full time, full id, plain number
     Tone tone = Tone::None;
-    bool chip = false;   // shape + ground in `tone`
+    bool chip = false; // shape + ground in `tone`
     bool marker = false; // the shape alone before the text (a balance under its threshold)
     bool right = false;
     bool mono = false;
-    bool dim = false;    // zero, not set
-    double bar = -1;     // 0…1, -1 = none
-    QString hint;        // a further sentence for hover: "expired 20 days ago"
+    bool dim = false; // zero, not set
+    double bar = -1; // 0…1, -1 = none
+    QString hint; // a further sentence for hover: "expired 20 days ago"
 };
 
 struct FormatContext {
@@ -28,6 +28,8 @@ struct FormatContext {
 };
 
 CellText formatCell(const Value &value, const ColumnSpec &column, const FormatContext &context);
+
+bool alignsRight(const ColumnSpec &column); // numbers, amounts and times
 
 // One row at a time, with what depends on other fields of the row: toneWhen, markBelow, insteadWhen. Filters are parsed once. A value; any thread.
 class RowFormatter {
@@ -48,8 +50,8 @@ private:
 };
 
 QString formatRelativeTime(qint64 ms, qint64 nowMs, const QTimeZone &zone); // "3 天前" / "3 days ago"
-QString formatFullTime(qint64 ms, const QTimeZone &zone);                   // "2026-11-22 12:29:47"
-QString formatAge(qint64 ageMs);                                            // "12 秒" / "12 s"
+QString formatFullTime(qint64 ms, const QTimeZone &zone); // "2026-11-22 12:29:47"
+QString formatAge(qint64 ageMs); // "12 秒" / "12 s"
 // For CSV and XLSX: exact, machine-readable (amount without grouping, RFC 3339 times), never a secret.
 QString exportText(const Value &value, const ColumnSpec &column, const QTimeZone &zone);
 

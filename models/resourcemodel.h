@@ -14,21 +14,26 @@ namespace kboss {
 class ResourceModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Role { CellRole = Qt::UserRole + 1, KeyRole, ValueRole, ChangedRole }; // CellRole: const CellText* as void pointer, valid until the next change
+    enum Role {
+        CellRole = Qt::UserRole + 1,
+        KeyRole,
+        ValueRole,
+        ChangedRole
+    }; // CellRole: const CellText* as void pointer, valid until the next change
     enum class State { Idle, Loading, Ready, Failed };
 
     ResourceModel(const ResourceType &type, const Clock &clock, QTimeZone zone, QObject *parent = nullptr);
     ~ResourceModel() override;
 
-    void setSource(RowSourcePtr source);          // null = no rows
+    void setSource(RowSourcePtr source); // null = no rows
     void setQuery(const RowQuery &query);
     const RowQuery &query() const;
-    void reload();                                 // after datasetChanged
-    void noteChanged(const QSet<QString> &keys);   // these glow for 1.5 s
+    void reload(); // after datasetChanged
+    void noteChanged(const QSet<QString> &keys); // these glow for 1.5 s
     State state() const;
     Error error() const;
-    RowViewPtr view() const;                       // null until open; for totals, export, frozen selections
-    const Row *row(int row) const;                 // null while not in the window
+    RowViewPtr view() const; // null until open; for totals, export, frozen selections
+    const Row *row(int row) const; // null while not in the window
     const CellText *cell(int row, int column) const;
     const ResourceType &type() const;
     QFuture<Result<int>> find(const QString &key); // its row, -1
@@ -38,12 +43,12 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
-    void retranslate();                            // the language or zone changed
-    void tick();                                   // relative times moved on; called once a minute while visible
+    void retranslate(); // the language or zone changed
+    void tick(); // relative times moved on; called once a minute while visible
 
 Q_SIGNALS:
     void stateChanged();
-    void opened(qint64 count);                     // the whole view is there
+    void opened(qint64 count); // the whole view is there
     void firstRowsShown(int rows);
 
 private:

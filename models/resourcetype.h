@@ -19,7 +19,21 @@ void setCurrentLanguage(const QString &language);
 QString currentLanguage();
 
 enum class ColumnFormat {
-    Plain, Mono, ShortId, Amount, Integer, Percent, Bar, Chip, Flag, RelativeTime, DateTime, Date, ExpiryDate, Secret, Link,
+    Plain,
+    Mono,
+    ShortId,
+    Amount,
+    Integer,
+    Percent,
+    Bar,
+    Chip,
+    Flag,
+    RelativeTime,
+    DateTime,
+    Date,
+    ExpiryDate,
+    Secret,
+    Link,
 };
 
 enum class InputKind { Any, Address, Port, Url, Phone, Count };
@@ -34,44 +48,44 @@ struct EnumLabel {
 struct ColumnSpec {
     FieldSchema field;
     Label label;
-    Label tip;                 // may be empty
+    Label tip; // may be empty
     ColumnFormat format = ColumnFormat::Plain;
     std::vector<EnumLabel> values;
-    Label unit;                // in the head: "GiB"; may be empty
-    int width = 120;           // px at 100 %
-    bool visible = true;       // by default
-    QString toneWhen;          // filter text: the cell takes `tone` where it holds ("balance < 0")
+    Label unit; // in the head: "GiB"; may be empty
+    int width = 120; // px at 100 %
+    bool visible = true; // by default
+    QString toneWhen; // filter text: the cell takes `tone` where it holds ("balance < 0")
     Tone tone = Tone::None;
-    QString markBelow;         // Amount: warned with the shape where it is under this money field of the row, in the same currency …
-    QString markUnless;        // … and this filter text does not hold
-    QString insteadWhen;       // filter text: where it holds, the cell says `instead` ("disable_threshold = true" -> "off")
+    QString markBelow; // Amount: warned with the shape where it is under this money field of the row, in the same currency …
+    QString markUnless; // … and this filter text does not hold
+    QString insteadWhen; // filter text: where it holds, the cell says `instead` ("disable_threshold = true" -> "off")
     Label instead;
-    int expiryWarnDays = 30;   // ExpiryDate
+    int expiryWarnDays = 30; // ExpiryDate
     InputKind input = InputKind::Any; // what a form accepts, beyond the contract's schema
-    QString notBefore;         // Date: a form refuses a day before this field's
-    QString below;             // Amount: a form refuses more than or as much as this field holds, where both are set
-    QString emptyAs;           // sent where a required field was left empty, as the service itself writes "not set"
+    QString notBefore; // Date: a form refuses a day before this field's
+    QString below; // Amount: a form refuses more than or as much as this field holds, where both are set
+    QString emptyAs; // sent where a required field was left empty, as the service itself writes "not set"
 };
 
 enum class Danger { None, Careful, Destructive }; // Destructive asks for the name to be typed
 
 struct Action {
-    QString id;                // "update", "create", "delete"
+    QString id; // "update", "create", "delete"
     Label label;
-    QString operation;         // operationId
+    QString operation; // operationId
     Danger danger = Danger::None;
     bool bulk = false;
-    bool needsRow = true;      // false for create
-    QString enabledWhen;       // filter text over the row; empty = always
-    QStringList form;          // parameters or body members asked for, in order ("credit_line"); empty = no form
+    bool needsRow = true; // false for create
+    QString enabledWhen; // filter text over the row; empty = always
+    QStringList form; // parameters or body members asked for, in order ("credit_line"); empty = no form
     QHash<QString, QString> parameters; // fixed or from the row or its parent: "id" -> "{id}", "cpcid" -> "{parent.id}"
-    QString reread;            // list operation's filter parameter text, "id = \"{id}\""; empty = page through the list and look for the key
-    QStringList compare;       // fields compared before sending; empty = every field of the form
+    QString reread; // list operation's filter parameter text, "id = \"{id}\""; empty = page through the list and look for the key
+    QStringList compare; // fields compared before sending; empty = every field of the form
     QStringList carry;
-    QString inverse;           // action id, or "same" (an update with the old values)
-    QStringList refresh;       // resource ids
-    QString currencyField;     // for money fields of the form
-    QStringList lockedInBulk;  // fields not offered in bulk edit
+    QString inverse; // action id, or "same" (an update with the old values)
+    QStringList refresh; // resource ids
+    QString currencyField; // for money fields of the form
+    QStringList lockedInBulk; // fields not offered in bulk edit
 };
 
 struct DetailSection {
@@ -88,21 +102,21 @@ struct QuickFilter {
     QString id;
     Label label;
     QString filter;
-    QString operation;         // another list operation that answers it on the server, may be empty
+    QString operation; // another list operation that answers it on the server, may be empty
     bool hides = false;
 };
 
 // The typed form of a view document. Immutable after loading.
 class ResourceType {
 public:
-    QString id;               // "billing-account"
+    QString id; // "billing-account"
     Label title, titleOne;
-    QString group;            // navigation group: "overview" "compute" "sales" "accounts" "warehouse" "cloud" "system"
+    QString group; // navigation group: "overview" "compute" "sales" "accounts" "warehouse" "cloud" "system"
     int order = 0;
     QString icon;
     QString listOperation;
     QHash<QString, QString> listParameters; // "{parent.id}" where it needs one
-    QString parent;           // resource id of the master, or empty
+    QString parent; // resource id of the master, or empty
     QString keyField = QStringLiteral("id");
     QString nameField;
     int periodSeconds = 30;
@@ -112,7 +126,7 @@ public:
     std::vector<DetailSection> details;
     std::vector<Action> actions;
     std::vector<RelatedList> related;
-    QStringList totals;       // money fields
+    QStringList totals; // money fields
     QStringList searchFields; // of a bare word in the filter
 
     TableSchema schema() const;

@@ -7,7 +7,7 @@ namespace kboss {
 
 // One field of a form, made from the contract's schema and the view's column.
 struct FormField {
-    QString name;       // parameter or body member
+    QString name; // parameter or body member
     Label label;
     JsonSchemaPtr schema;
     FieldType type = FieldType::Text;
@@ -23,8 +23,8 @@ std::vector<FormField> formFields(const ResourceType &type, const Action &action
 // What a person typed, by field name: text for text and money ("1,234.56"), true/false, ISO dates, enum codes. A secret left empty = unchanged.
 using FormInput = QHash<QString, QString>;
 
-// Faults by field name, in the person's language; empty = good. Checks each field against its schema (required, number, range, port, address or host name,
-// pattern, money) and across fields: dates in order, thresholds falling 1 > 2 > 3 where set, stock not negative.
+// Faults by field name, in the person's language; empty = good. Checks each field against its schema (required, number, range, port, address or host
+// name, pattern, money) and across fields: dates in order, thresholds falling 1 > 2 > 3 where set, stock not negative.
 QHash<QString, QString> checkForm(const std::vector<FormField> &fields, const FormInput &input, const QString &currency);
 
 // The typed value of one field (Rejected with a reason otherwise).
@@ -36,6 +36,7 @@ Result<WritePlan> planWrite(const ResourceType &type, const Action &action, cons
                             const FormInput &input, const DatasetSpec &dataset);
 
 // The dataset of a resource under a profile (and a parent's row where it needs one).
-DatasetSpec datasetOf(const ResourceType &type, const QString &profile, const QTimeZone &zone, const Row &parent = {}, const ResourceType *parentType = nullptr);
+DatasetSpec datasetOf(const ResourceType &type, const QString &profile, const QTimeZone &zone, const Row &parent = {},
+                      const ResourceType *parentType = nullptr);
 
 } // namespace kboss

@@ -1,0 +1,68 @@
+#include "models/resourcetype.h"
+
+namespace kboss {
+
+namespace {
+
+QString &language()
+{
+    static QString name = QStringLiteral("zh_CN");
+    return name;
+}
+
+} // namespace
+
+QString Label::text() const
+{
+    return language() == QLatin1String("en") ? en : zh;
+}
+
+void setCurrentLanguage(const QString &name)
+{
+    language() = name.startsWith(QLatin1String("en")) ? QStringLiteral("en") : QStringLiteral("zh_CN");
+}
+
+QString currentLanguage()
+{
+    return language();
+}
+
+TableSchema ResourceType::schema() const
+{
+    TableSchema schema;
+    schema.resource = id;
+    schema.key = keyField;
+    schema.fields.reserve(columns.size());
+    for (const auto &spec : columns)
+        schema.fields.push_back(spec.field);
+    return schema;
+}
+
+const ColumnSpec *ResourceType::column(const QString &fieldId) const
+{
+    for (const auto &spec : columns) {
+        if (spec.field.id == fieldId)
+            return &spec;
+    }
+    return nullptr;
+}
+
+const Action *ResourceType::action(const QString &actionId) const
+{
+    for (const auto &action : actions) {
+        if (action.id == actionId)
+            return &action;
+    }
+    return nullptr;
+}
+
+const ResourceType *ResourceSet::find(const QString &id) const
+{
+    for (const auto &type : m_types) {
+        if (type->id == id)
+            return type.get();
+    }
+    return nullptr;
+}
+
+} // namespace kboss

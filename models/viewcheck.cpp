@@ -1,0 +1,289 @@
+#include "models/viewcheck.h"
+
+#include "app/base/secretnames.h"
+
+#include <QRegularExpression>
+
+namespace kboss {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class Checker {
+public:
+    Checker(const ResourceType &type, ViewFault &fault) : m_type(type), m_fault(fault), m_schema(type.schema()) { }
+
+    void run();
+
+private:
+    void note(const QString &pointer, const QString &reason) { m_fault.note(pointer, reason); }
+    void knownField(const QString &pointer, const QString &field);
+    void knownFields(const QString &pointer, const QStringList &fields);
+    void fieldOfType(const QString &pointer, const QString &field, FieldType type, QLatin1StringView word);
+    void filter(const QString &pointer, const QString &text);
+    void templates(const QString &pointer, const QString &text, bool hasRow);
+    void columns();
+    void column(const ColumnSpec &spec, const QString &at);
+    void values(const ColumnSpec &spec, const QString &at);
+    void order();
+    void lists();
+    void actions();
+    void action(const Action &action, const QString &at);
+
+    const ResourceType &m_type;
+    ViewFault &m_fault;
+    TableSchema m_schema;
+};
+
+bool formatFits(ColumnFormat format, FieldType type)
+{
+    switch (format) {
+    case ColumnFormat::Secret:
+        return type == FieldType::Secret;
+    case ColumnFormat::Amount:
+        return type == FieldType::Money || type == FieldType::Decimal;
+    case ColumnFormat::Integer:
+        return type == FieldType::Integer;
+    case ColumnFormat::Percent:
+    case ColumnFormat::Bar:
+        return type == FieldType::Decimal || type == FieldType::Integer;
+    case ColumnFormat::Flag:
+        return type == FieldType::Boolean;
+    case ColumnFormat::RelativeTime:
+    case ColumnFormat::DateTime:
+        return type == FieldType::DateTime;
+    case ColumnFormat::Date:
+    case ColumnFormat::ExpiryDate:
+        return type == FieldType::Date;
+    case ColumnFormat::Chip:
+    case ColumnFormat::Plain:
+        return type == FieldType::Text || type == FieldType::Enum;
+    case ColumnFormat::Mono:
+    case ColumnFormat::ShortId:
+    case ColumnFormat::Link:
+        return type == FieldType::Text || type == FieldType::Integer;
+    }
+    return false;
+}
+
+void Checker::knownField(const QString &pointer, const QString &field)
+{
+    if (m_schema.indexOf(field) < 0)
+        note(pointer, u"there is no column \"%1\""_s.arg(field));
+}
+
+void Checker::knownFields(const QString &pointer, const QStringList &fields)
+{
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        knownField(pointer + u'/' + QString::number(i), fields.at(i));
+        if (fields.indexOf(fields.at(i)) != i)
+            note(pointer + u'/' + QString::number(i), u"\"%1\" is named twice"_s.arg(fields.at(i)));
+    }
+}
+
+void Checker::fieldOfType(const QString &pointer, const QString &field, FieldType type, QLatin1StringView word)
+{
+    knownField(pointer, field);
+    const auto *spec = m_type.column(field);
+    if (spec && spec->field.type != type)
+        note(pointer, u"\"%1\" is not a %2 column"_s.arg(field, word));
+}
+
+void Checker::filter(const QString &pointer, const QString &text)
+{
+    if (text.isEmpty())
+        return;
+    const auto parsed = parseFilter(text);
+    if (!parsed) {
+        note(pointer, u"not a filter: "_s + parsed.error().detail);
+        return;
+    }
+    if (const auto checked = checkFilter(*parsed, m_schema); !checked)
+        note(pointer, u"the filter does not fit the columns: "_s + checked.error().detail);
+}
+
+void Checker::templates(const QString &pointer, const QString &text, bool hasRow)
+{
+    for (const QString &name : placeholders(text)) {
+        if (name.startsWith("parent."_L1)) {
+            if (m_type.parent.isEmpty())
+                note(pointer, u"{%1}: the resource has no parent"_s.arg(name));
+        } else if (!hasRow) {
+            note(pointer, u"{%1}: there is no row to take it from"_s.arg(name));
+        } else {
+            knownField(pointer, name);
+        }
+    }
+}
+
+void Checker::values(const ColumnSpec &spec, const QString &at)
+{
+    const bool closed = spec.field.type == FieldType::Enum || spec.format == ColumnFormat::Chip;
+    if (closed && spec.values.empty())
+        note(at + u"/values"_s, u"is missing"_s);
+    QSet<QString> seen;
+    for (const auto &value : spec.values) {
+        if (seen.contains(value.value))
+            note(at + u"/values"_s, u"\"%1\" is written twice"_s.arg(value.value));
+        seen.insert(value.value);
+    }
+}
+
+void Checker::column(const ColumnSpec &spec, const QString &at)
+{
+    static const QRegularExpression idForm(u"^[a-z][a-z0-9_]*$"_s);
+    if (!idForm.match(spec.field.id).hasMatch())
+        note(at + u"/id"_s, u"must be lower-case letters, digits and _, beginning with a letter"_s);
+    if (isSecretName(spec.field.id.toStdString()) && spec.field.type != FieldType::Secret)
+        note(at + u"/type"_s, u"a member of this name carries a secret: its type must be secret"_s);
+    if (!formatFits(spec.format, spec.field.type))
+        note(at + u"/format"_s, u"does not fit the column's type"_s);
+    values(spec, at);
+    filter(at + u"/toneWhen"_s, spec.toneWhen);
+    if (!spec.toneWhen.isEmpty() && spec.tone == Tone::None)
+        note(at + u"/tone"_s, u"is missing beside toneWhen"_s);
+    filter(at + u"/markUnless"_s, spec.markUnless);
+    filter(at + u"/insteadWhen"_s, spec.insteadWhen);
+    const struct {
+        const QString &field;
+        FieldType type;
+        QLatin1StringView member, word;
+    } links[] = {
+        {spec.markBelow, FieldType::Money, "/markBelow"_L1, "money"_L1},
+        {spec.below, FieldType::Money, "/below"_L1, "money"_L1},
+        {spec.notBefore, FieldType::Date, "/notBefore"_L1, "date"_L1},
+    };
+    for (const auto &link : links) {
+        if (link.field.isEmpty())
+            continue;
+        fieldOfType(at + link.member, link.field, link.type, link.word);
+        if (spec.field.type != link.type)
+            note(at + link.member, u"does not fit the column's type"_s);
+    }
+}
+
+void Checker::columns()
+{
+    if (m_type.columns.empty())
+        note(u"/columns"_s, u"must not be empty"_s);
+    QSet<QString> seen;
+    for (size_t i = 0; i < m_type.columns.size(); ++i) {
+        const auto &spec = m_type.columns[i];
+        const QString at = u"/columns/"_s + QString::number(i);
+        if (seen.contains(spec.field.id))
+            note(at + u"/id"_s, u"\"%1\" is written twice"_s.arg(spec.field.id));
+        seen.insert(spec.field.id);
+        column(spec, at);
+    }
+    fieldOfType(u"/key"_s, m_type.keyField, FieldType::Text, "text"_L1);
+    knownField(u"/name"_s, m_type.nameField);
+}
+
+void Checker::order()
+{
+    const auto keys = parseOrderBy(m_type.defaultOrder);
+    if (!keys) {
+        note(u"/list/order"_s, u"not an order: "_s + keys.error().detail);
+        return;
+    }
+    for (const auto &key : *keys)
+        knownField(u"/list/order"_s, key.field);
+}
+
+void Checker::lists()
+{
+    QSet<QString> seen;
+    for (size_t i = 0; i < m_type.quickFilters.size(); ++i) {
+        const auto &quick = m_type.quickFilters[i];
+        const QString at = u"/quickFilters/"_s + QString::number(i);
+        if (seen.contains(quick.id))
+            note(at + u"/id"_s, u"\"%1\" is written twice"_s.arg(quick.id));
+        seen.insert(quick.id);
+        filter(at + u"/filter"_s, quick.filter);
+    }
+    for (size_t i = 0; i < m_type.details.size(); ++i)
+        knownFields(u"/details/%1/fields"_s.arg(i), m_type.details[i].fields);
+    for (qsizetype i = 0; i < m_type.totals.size(); ++i)
+        fieldOfType(u"/totals/"_s + QString::number(i), m_type.totals.at(i), FieldType::Money, "money"_L1);
+    knownFields(u"/totals"_s, m_type.totals);
+    for (qsizetype i = 0; i < m_type.searchFields.size(); ++i)
+        fieldOfType(u"/search/"_s + QString::number(i), m_type.searchFields.at(i), FieldType::Text, "text"_L1);
+    for (size_t i = 0; i < m_type.related.size(); ++i) {
+        const QString at = u"/related/%1/parameters/"_s.arg(i);
+        const auto &parameters = m_type.related[i].parameters;
+        for (auto it = parameters.begin(); it != parameters.end(); ++it)
+            templates(at + it.key(), it.value(), true);
+    }
+    for (auto it = m_type.listParameters.begin(); it != m_type.listParameters.end(); ++it)
+        templates(u"/list/parameters/"_s + it.key(), it.value(), false);
+}
+
+void Checker::action(const Action &action, const QString &at)
+{
+    filter(at + u"/enabledWhen"_s, action.enabledWhen);
+    for (auto it = action.parameters.begin(); it != action.parameters.end(); ++it)
+        templates(at + u"/parameters/"_s + it.key(), it.value(), action.needsRow);
+    templates(at + u"/reread"_s, action.reread, action.needsRow);
+    knownFields(at + u"/compare"_s, action.compare);
+    knownFields(at + u"/carry"_s, action.carry);
+    if (!action.currencyField.isEmpty())
+        fieldOfType(at + u"/currencyField"_s, action.currencyField, FieldType::Text, "text"_L1);
+    if (!action.inverse.isEmpty() && action.inverse != "same"_L1 && !m_type.action(action.inverse))
+        note(at + u"/inverse"_s, u"there is no action \"%1\""_s.arg(action.inverse));
+    if (action.inverse == "same"_L1 && !action.needsRow)
+        note(at + u"/inverse"_s, u"\"same\" needs a row"_s);
+    for (const QString &field : action.lockedInBulk) {
+        if (!action.form.contains(field))
+            note(at + u"/lockedInBulk"_s, u"\"%1\" is not in the form"_s.arg(field));
+    }
+    for (const QString &field : action.carry) {
+        if (!action.form.contains(field))
+            note(at + u"/carry"_s, u"\"%1\" is not in the form"_s.arg(field));
+    }
+    if (action.bulk && !action.needsRow)
+        note(at + u"/bulk"_s, u"needs a row"_s);
+}
+
+void Checker::actions()
+{
+    QSet<QString> seen;
+    for (size_t i = 0; i < m_type.actions.size(); ++i) {
+        const auto &one = m_type.actions[i];
+        const QString at = u"/actions/"_s + QString::number(i);
+        if (seen.contains(one.id))
+            note(at + u"/id"_s, u"\"%1\" is written twice"_s.arg(one.id));
+        seen.insert(one.id);
+        action(one, at);
+    }
+}
+
+void Checker::run()
+{
+    static const QStringList groups{u"overview"_s, u"compute"_s, u"sales"_s, u"accounts"_s, u"warehouse"_s, u"cloud"_s, u"system"_s};
+    if (!groups.contains(m_type.group))
+        note(u"/group"_s, u"unknown value \"%1\""_s.arg(m_type.group));
+    columns();
+    order();
+    lists();
+    actions();
+}
+
+} // namespace
+
+QStringList placeholders(const QString &text)
+{
+    static const QRegularExpression braces(u"\\{([^{}]*)\\}"_s);
+    QStringList names;
+    auto matches = braces.globalMatch(text);
+    while (matches.hasNext())
+        names.append(matches.next().captured(1));
+    return names;
+}
+
+void checkView(const ResourceType &type, ViewFault &fault)
+{
+    Checker(type, fault).run();
+}
+
+} // namespace kboss

@@ -1,0 +1,207 @@
+#include "models/viewcheck.h"
+
+namespace kboss {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr NamedValue<FieldType> fieldTypes[] = {
+    {"text"_L1, FieldType::Text},       {"integer"_L1, FieldType::Integer}, {"boolean"_L1, FieldType::Boolean},
+    {"decimal"_L1, FieldType::Decimal}, {"money"_L1, FieldType::Money},     {"datetime"_L1, FieldType::DateTime},
+    {"date"_L1, FieldType::Date},       {"enum"_L1, FieldType::Enum},       {"secret"_L1, FieldType::Secret},
+};
+
+constexpr NamedValue<ColumnFormat> formats[] = {
+    {"plain"_L1, ColumnFormat::Plain},       {"mono"_L1, ColumnFormat::Mono},
+    {"short-id"_L1, ColumnFormat::ShortId},  {"amount"_L1, ColumnFormat::Amount},
+    {"integer"_L1, ColumnFormat::Integer},   {"percent"_L1, ColumnFormat::Percent},
+    {"bar"_L1, ColumnFormat::Bar},           {"chip"_L1, ColumnFormat::Chip},
+    {"flag"_L1, ColumnFormat::Flag},         {"relative"_L1, ColumnFormat::RelativeTime},
+    {"datetime"_L1, ColumnFormat::DateTime}, {"date"_L1, ColumnFormat::Date},
+    {"expiry"_L1, ColumnFormat::ExpiryDate}, {"secret"_L1, ColumnFormat::Secret},
+    {"link"_L1, ColumnFormat::Link},
+};
+
+constexpr NamedValue<Tone> tones[] = {
+    {"none"_L1, Tone::None}, {"good"_L1, Tone::Good}, {"warn"_L1, Tone::Warn}, {"bad"_L1, Tone::Bad}, {"info"_L1, Tone::Info}, {"off"_L1, Tone::Off},
+};
+
+constexpr NamedValue<Danger> dangers[] = {
+    {"none"_L1, Danger::None},
+    {"careful"_L1, Danger::Careful},
+    {"destructive"_L1, Danger::Destructive},
+};
+
+constexpr NamedValue<InputKind> inputs[] = {
+    {"any"_L1, InputKind::Any}, {"address"_L1, InputKind::Address}, {"port"_L1, InputKind::Port},
+    {"url"_L1, InputKind::Url}, {"phone"_L1, InputKind::Phone},     {"count"_L1, InputKind::Count},
+};
+
+ColumnFormat usualFormat(FieldType type)
+{
+    switch (type) {
+    case FieldType::Integer:
+        return ColumnFormat::Integer;
+    case FieldType::Boolean:
+        return ColumnFormat::Flag;
+    case FieldType::Decimal:
+    case FieldType::Money:
+        return ColumnFormat::Amount;
+    case FieldType::DateTime:
+        return ColumnFormat::DateTime;
+    case FieldType::Date:
+        return ColumnFormat::Date;
+    case FieldType::Secret:
+        return ColumnFormat::Secret;
+    case FieldType::Text:
+    case FieldType::Enum:
+        break;
+    }
+    return ColumnFormat::Plain;
+}
+
+std::vector<EnumLabel> readValues(ViewObject &object)
+{
+    std::vector<EnumLabel> values;
+    for (ViewObject &item : object.objects("values")) {
+        EnumLabel value;
+        value.value = item.text("value", true);
+        value.label = item.label("label");
+        value.tone = item.choice("tone", tones, Tone::None);
+        item.end();
+        values.push_back(std::move(value));
+    }
+    return values;
+}
+
+void readRules(ViewObject &object, ColumnSpec &spec)
+{
+    spec.toneWhen = object.text("toneWhen");
+    spec.tone = object.choice("tone", tones, Tone::None);
+    spec.markBelow = object.text("markBelow");
+    spec.markUnless = object.text("markUnless");
+    spec.insteadWhen = object.text("insteadWhen");
+    spec.instead = object.label("instead", !spec.insteadWhen.isEmpty());
+    spec.expiryWarnDays = object.number("warnDays", 30, 0, 3650);
+    spec.input = object.choice("input", inputs, InputKind::Any);
+    spec.notBefore = object.text("notBefore");
+    spec.below = object.text("below");
+    spec.emptyAs = object.text("emptyAs");
+}
+
+ColumnSpec readColumn(ViewObject &object)
+{
+    ColumnSpec spec;
+    spec.field.id = object.name("id");
+    spec.field.pointer = object.has("pointer") ? object.name("pointer") : spec.field.id;
+    spec.field.type = object.choice("type", fieldTypes, FieldType::Text);
+    spec.field.indexed = object.flag("indexed", false);
+    spec.label = object.label("label");
+    spec.tip = object.label("tip", false);
+    spec.format = object.choice("format", formats, usualFormat(spec.field.type));
+    spec.values = readValues(object);
+    spec.unit = object.label("unit", false);
+    spec.width = object.number("width", 120, 24, 2000);
+    spec.visible = object.flag("visible", true);
+    readRules(object, spec);
+    object.end();
+    if (spec.field.type == FieldType::Enum) {
+        for (const auto &value : spec.values)
+            spec.field.enumValues.push_back(value.value);
+    }
+    return spec;
+}
+
+QuickFilter readQuickFilter(ViewObject &object)
+{
+    QuickFilter filter;
+    filter.id = object.name("id");
+    filter.label = object.label("label");
+    filter.filter = object.name("filter");
+    filter.operation = object.text("operation");
+    filter.hides = object.flag("hides", false);
+    object.end();
+    return filter;
+}
+
+Action readAction(ViewObject &object)
+{
+    Action action;
+    action.id = object.name("id");
+    action.label = object.label("label");
+    action.operation = object.name("operation");
+    action.danger = object.choice("danger", dangers, Danger::None);
+    action.bulk = object.flag("bulk", false);
+    action.needsRow = object.flag("needsRow", true);
+    action.enabledWhen = object.text("enabledWhen");
+    action.form = object.texts("form");
+    action.parameters = object.map("parameters");
+    action.reread = object.text("reread");
+    action.compare = object.texts("compare");
+    action.carry = object.texts("carry");
+    action.inverse = object.text("inverse");
+    action.refresh = object.texts("refresh");
+    action.currencyField = object.text("currencyField");
+    action.lockedInBulk = object.texts("lockedInBulk");
+    object.end();
+    return action;
+}
+
+void readList(ViewObject list, ResourceType &type)
+{
+    type.listOperation = list.name("operation");
+    type.listParameters = list.map("parameters");
+    type.periodSeconds = list.number("period", 30, 1, 86400);
+    type.defaultOrder = list.text("order");
+    list.end();
+}
+
+void readRest(ViewObject &object, ResourceType &type)
+{
+    for (ViewObject &item : object.objects("columns", true))
+        type.columns.push_back(readColumn(item));
+    for (ViewObject &item : object.objects("quickFilters"))
+        type.quickFilters.push_back(readQuickFilter(item));
+    for (ViewObject &item : object.objects("details", true)) {
+        type.details.push_back({item.label("title"), item.texts("fields", true)});
+        item.end();
+    }
+    for (ViewObject &item : object.objects("actions"))
+        type.actions.push_back(readAction(item));
+    for (ViewObject &item : object.objects("related")) {
+        type.related.push_back({item.name("resource"), item.map("parameters")});
+        item.end();
+    }
+    type.totals = object.texts("totals");
+    type.searchFields = object.texts("search");
+}
+
+} // namespace
+
+Result<std::shared_ptr<const ResourceType>> ResourceSet::parse(const QByteArray &document, const QString &fileName)
+{
+    ViewFault fault{fileName, {}, false};
+    const nlohmann::json json = readViewJson(document, fault);
+    auto type = std::make_shared<ResourceType>();
+    ViewObject object(fault, json, {});
+    type->id = object.name("id");
+    type->title = object.label("title");
+    type->titleOne = object.label("titleOne");
+    type->group = object.name("group");
+    type->order = object.number("order", 0, 0, 10000);
+    type->icon = object.text("icon");
+    readList(object.object("list"), *type);
+    type->parent = object.text("parent");
+    type->keyField = object.name("key");
+    type->nameField = object.name("name");
+    readRest(object, *type);
+    object.end();
+    if (!fault.found)
+        checkView(*type, fault);
+    if (fault.found)
+        return fail(fault.error);
+    return type;
+}
+
+} // namespace kboss
