@@ -15,11 +15,11 @@ class ResourceModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Role {
-        CellRole = Qt::UserRole + 1,
+        CellRole = Qt::UserRole + 1, // const CellText* as void pointer, valid until the next change
         KeyRole,
         ValueRole,
         ChangedRole
-    }; // CellRole: const CellText* as void pointer, valid until the next change
+    };
     enum class State { Idle, Loading, Ready, Failed };
 
     ResourceModel(const ResourceType &type, const Clock &clock, QTimeZone zone, QObject *parent = nullptr);
@@ -43,7 +43,8 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
-    void retranslate(); // the language or zone changed
+    void setZone(const QTimeZone &zone);
+    void retranslate(); // the language changed
     void tick(); // relative times moved on; called once a minute while visible
 
 Q_SIGNALS:
