@@ -20,6 +20,7 @@ public:
     virtual Result<void> accept(const nlohmann::json &answer) = 0;
     virtual std::optional<Call> signOutCall() const { return std::nullopt; }
     virtual QString userName() const { return {}; }
+    virtual void forget() {} // after a sign-out: nothing secret is kept
 };
 
 std::shared_ptr<SignIn> makeNoSignIn();

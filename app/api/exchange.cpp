@@ -1,0 +1,209 @@
+#include "app/api/exchange.h"
+
+#include "app/api/networkerrors.h"
+
+#include <QBuffer>
+#include <QNetworkAccessManager>
+
+using namespace Qt::StringLiterals;
+
+namespace kboss {
+namespace {
+
+// A body that can be read once: the network layer cannot rewind it, so it cannot send a write a second time behind our back.
+class OnceBody final : public QBuffer {
+public:
+    OnceBody(const QByteArray &data, QObject *parent) : QBuffer(parent)
+    {
+        setData(data);
+        open(QIODevice::ReadOnly);
+    }
+    bool reset() override { return false; }
+};
+
+// Codes by which the network layer repeats an HTTP status; the answer itself is whole.
+bool isHttpStatus(QNetworkReply::NetworkError code)
+{
+    switch (code) {
+    case QNetworkReply::ContentAccessDenied:
+    case QNetworkReply::ContentOperationNotPermittedError:
+    case QNetworkReply::ContentNotFoundError:
+    case QNetworkReply::AuthenticationRequiredError:
+    case QNetworkReply::ContentConflictError:
+    case QNetworkReply::ContentGoneError:
+    case QNetworkReply::UnknownContentError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::InternalServerError:
+    case QNetworkReply::OperationNotImplementedError:
+    case QNetworkReply::ServiceUnavailableError:
+    case QNetworkReply::UnknownServerError:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+Exchange::Exchange(QNetworkAccessManager &network, const QNetworkRequest &request, const WireRequest &wire, bool isWrite, Deadlines deadlines,
+                   qint64 maxBytes, QObject *parent)
+    : QObject(parent), m_maxBytes(maxBytes), m_deadlines(deadlines), m_isWrite(isWrite)
+{
+    if (isWrite || !wire.body.isEmpty()) {
+        auto *body = new OnceBody(wire.body, nullptr);
+        m_reply = network.sendCustomRequest(request, wire.method, body);
+        body->setParent(m_reply);
+    } else if (wire.method == "GET") {
+        m_reply = network.get(request);
+    } else {
+        m_reply = network.sendCustomRequest(request, wire.method);
+    }
+    constexpr qint64 readAhead = 4 * 1024 * 1024;
+    m_reply->setReadBufferSize(readAhead);
+    m_clock.start();
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &Exchange::onConnecting);
+    connect(m_reply, &QNetworkReply::encrypted, &m_connectTimer, &QTimer::stop);
+    connect(m_reply, &QNetworkReply::requestSent, this, &Exchange::onSent);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::onHead);
+    connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::onBytes);
+    connect(m_reply, &QNetworkReply::sslErrors, this, &Exchange::onTlsErrors);
+    connect(m_reply, &QNetworkReply::finished, this, &Exchange::onFinished);
+    m_connectTimer.setSingleShot(true);
+    m_firstByteTimer.setSingleShot(true);
+    connect(&m_connectTimer, &QTimer::timeout, this, [this] { onDeadline(u"no connection within %1 ms"_s.arg(m_deadlines.connectMs), true); });
+    connect(&m_firstByteTimer, &QTimer::timeout, this, [this] { onDeadline(u"no answer within %1 ms"_s.arg(m_deadlines.firstByteMs), false); });
+    m_firstByteTimer.start(deadlines.firstByteMs + deadlines.connectMs);
+}
+
+Exchange::~Exchange()
+{
+    cancel();
+}
+
+void Exchange::cancel()
+{
+    if (m_ended)
+        return;
+    m_ended = true;
+    m_connectTimer.stop();
+    m_firstByteTimer.stop();
+    disconnect(m_reply, nullptr, this, nullptr);
+    m_reply->abort();
+    m_reply->deleteLater();
+}
+
+void Exchange::onConnecting()
+{
+    m_connectTimer.start(m_deadlines.connectMs);
+}
+
+void Exchange::onSent()
+{
+    m_sent = true;
+    m_connectTimer.stop();
+    m_firstByteTimer.start(m_deadlines.firstByteMs);
+}
+
+void Exchange::onHead()
+{
+    if (m_headSeen || m_ended)
+        return;
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 0)
+        return;
+    m_headSeen = m_sent = true;
+    m_connectTimer.stop();
+    m_firstByteTimer.stop();
+    m_result.status = status;
+    m_result.firstByteMs = m_clock.elapsed();
+    m_result.contentType = m_reply->rawHeader("Content-Type");
+    m_result.retryAfter = m_reply->rawHeader("Retry-After");
+    const QByteArray encoding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();
+    if (encoding == "gzip" || encoding == "deflate" || encoding == "x-gzip")
+        m_inflater = std::make_unique<Inflater>(m_maxBytes);
+    else if (!encoding.isEmpty() && encoding != "identity")
+        stop({ErrorKind::Protocol, u"the answer is encoded in a way nobody asked for"_s, {}, {}, {}, status}, false);
+    else if (m_reply->rawHeader("Content-Length").toLongLong() > m_maxBytes)
+        stop({ErrorKind::Protocol, u"the answer is larger than %1 bytes"_s.arg(m_maxBytes), {}, {}, {}, status}, false);
+}
+
+void Exchange::onBytes()
+{
+    onHead();
+    if (!m_ended)
+        take(m_reply->readAll());
+}
+
+void Exchange::take(const QByteArray &bytes)
+{
+    m_result.bytes += bytes.size();
+    if (m_inflater) {
+        if (auto fed = m_inflater->feed(bytes, m_result.body); !fed)
+            stop(fed.error(), false);
+    } else if (m_result.body.size() + bytes.size() > m_maxBytes) {
+        stop({ErrorKind::Protocol, u"the answer is larger than %1 bytes"_s.arg(m_maxBytes), {}, {}, {}, m_result.status}, false);
+    } else {
+        m_result.body.append(bytes);
+    }
+}
+
+void Exchange::onTlsErrors(const QList<QSslError> &errors)
+{
+    QStringList reasons;
+    for (const QSslError &error : errors)
+        reasons.append(error.errorString());
+    m_tlsReason = reasons.join(u"; "_s);
+}
+
+void Exchange::onDeadline(const QString &what, bool passing)
+{
+    QString detail = what;
+    if (m_isWrite && m_sent)
+        detail += u"; the request was sent once, whether it was carried out is not known"_s;
+    stop({ErrorKind::Timeout, detail, {}, {}, {}, m_result.status}, passing && !m_isWrite);
+}
+
+void Exchange::onFinished()
+{
+    if (m_ended)
+        return;
+    onHead();
+    if (m_ended)
+        return;
+    const QNetworkReply::NetworkError code = m_reply->error();
+    if (code == QNetworkReply::NoError || (m_headSeen && isHttpStatus(code))) {
+        take(m_reply->readAll());
+        if (!m_ended && m_inflater && !m_inflater->isComplete() && m_result.bytes > 0)
+            m_result.error = Error{ErrorKind::Protocol, u"the answer was cut: its compressed data does not end"_s, {}, {}, {}, m_result.status};
+    } else {
+        const QString words = m_tlsReason.isEmpty() ? m_reply->errorString() : m_tlsReason;
+        m_result.error = networkError(code, words, m_sent, m_headSeen, m_isWrite);
+        m_result.error->httpStatus = m_result.status;
+        m_result.passing = isPassing(code);
+    }
+    if (!m_ended)
+        end();
+}
+
+void Exchange::stop(Error error, bool passing)
+{
+    m_result.error = std::move(error);
+    m_result.passing = passing;
+    m_result.body.clear();
+    m_ended = true; // before abort(), which emits finished()
+    m_reply->abort();
+    end();
+}
+
+void Exchange::end()
+{
+    m_ended = true;
+    m_connectTimer.stop();
+    m_firstByteTimer.stop();
+    m_result.elapsedMs = m_clock.elapsed();
+    disconnect(m_reply, nullptr, this, nullptr);
+    m_reply->deleteLater();
+    QMetaObject::invokeMethod(this, &Exchange::finished, Qt::QueuedConnection); // whoever listens may destroy this object
+}
+
+} // namespace kboss
