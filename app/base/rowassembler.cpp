@@ -4,6 +4,7 @@
 #include "app/base/jsonscrub.h"
 #include "app/base/moneyjson.h"
 
+#include <algorithm>
 #include <cstring>
 #include <xxhash.h>
 
@@ -217,7 +218,7 @@ void RowAssembler::put(int field, const DecodedCell &decoded)
     RowBatch::Cell &cell = m_storage->cells[index];
     cell = decoded.cell;
     cell.length = static_cast<quint32>(decoded.text.size());
-    if (cell.kind == RowBatch::Kind::Misfit)
+    if (cell.kind == RowBatch::Kind::Misfit && std::find(m_misfits.begin(), m_misfits.end(), field) == m_misfits.end())
         m_misfits.push_back(field);
     if (decoded.text.empty())
         return;
