@@ -4,6 +4,8 @@
 
 #include <QVariant>
 
+struct sqlite3;
+
 namespace kboss {
 
 // A WHERE or ORDER BY fragment with its bound values, in order.
@@ -16,6 +18,12 @@ struct SqlFragment {
 // Decimal: "c_<id>" exact text, "c_<id>_k" an order-preserving key. The store and the standalone service share these.
 QString columnName(const QString &fieldId);
 QStringList columnNames(const FieldSchema &field);
+
+// Registers kboss_like(text, needle) on a connection (for the service: QSqlDriver::handle()). Once a connection; needed by whereSql().
+void registerFilterFunctions(sqlite3 *connection);
+
+// The key of an exact decimal: ordered as text (memcmp) like the numbers themselves.
+QByteArray decimalKey(const Decimal &value);
 
 // `filter` must have passed checkFilter(). Same answers as matches(). Text functions (kboss_like for case-insensitive substring incl.
 // pinyin initials) are registered on a connection by registerFilterFunctions(sqlite3*).
