@@ -61,7 +61,7 @@ Connection::~Connection()
     sqlite3_close_v2(m_db);
 }
 
-Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Role role)
+Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Role role, bool *damaged)
 {
     sqlite3 *db = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (role == Role::Writer ? SQLITE_OPEN_CREATE : 0);
@@ -69,7 +69,10 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &file, Role r
     std::unique_ptr<Connection> connection(new Connection(db));
     if (sqlite3_errcode(db) != SQLITE_OK)
         return connection->failed();
-    if (auto done = connection->configure(role); !done)
+    auto done = connection->configure(role);
+    if (damaged)
+        *damaged = connection->damage().has_value();
+    if (!done)
         return fail(done.error());
     return connection;
 }
@@ -134,7 +137,8 @@ Error Connection::lastError() const
     Error error;
     error.kind = (code & 0xff) == SQLITE_INTERRUPT ? ErrorKind::Cancelled : ErrorKind::Storage;
     error.detail = QString::fromUtf8(sqlite3_errmsg(m_db)) + QStringLiteral(" (SQLite %1)").arg(code);
-    m_damaged = m_damaged || isDamage(code);
+    if (isDamage(code) && !m_damage)
+        m_damage = error;
     return error;
 }
 

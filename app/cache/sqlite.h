@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QString>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -64,7 +65,8 @@ class Connection {
 public:
     enum class Role { Writer, Pages, Scans };
 
-    static Result<std::unique_ptr<Connection>> open(const QString &file, Role role);
+    // `damaged` is set when the file is not a database or its first pages are broken.
+    static Result<std::unique_ptr<Connection>> open(const QString &file, Role role, bool *damaged = nullptr);
     ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
@@ -79,7 +81,7 @@ public:
 
     Error lastError() const;
     Unexpected failed() const { return Unexpected(lastError()); }
-    bool sawDamage() const { return m_damaged; }
+    const std::optional<Error> &damage() const { return m_damage; } // the first SQLITE_CORRUPT or SQLITE_NOTADB seen
 
     // While set, long statements end with Cancelled as soon as the token stops.
     void setCancelToken(CancelToken token);
@@ -90,7 +92,7 @@ private:
 
     sqlite3 *m_db = nullptr;
     CancelToken m_cancel;
-    mutable bool m_damaged = false;
+    mutable std::optional<Error> m_damage;
     std::unordered_map<std::string, Statement> m_cached;
 };
 

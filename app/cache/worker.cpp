@@ -85,8 +85,8 @@ void Worker::execute(Item item)
     if (!m_connection)
         return;
     m_connection->setCancelToken({});
-    if (m_connection->sawDamage() && m_file->onDamage)
-        m_file->onDamage(m_connection->lastError());
+    if (m_connection->damage() && m_file->onDamage)
+        m_file->onDamage(*m_connection->damage());
 }
 
 Result<Connection *> Worker::connection()
@@ -95,9 +95,13 @@ Result<Connection *> Worker::connection()
     if (m_connection && m_generation != generation)
         m_connection.reset();
     if (!m_connection) {
-        auto opened = Connection::open(m_file->path, m_role);
-        if (!opened)
+        bool damaged = false;
+        auto opened = Connection::open(m_file->path, m_role, &damaged);
+        if (!opened) {
+            if (damaged && m_file->onDamage)
+                m_file->onDamage(opened.error());
             return fail(opened.error());
+        }
         m_connection = std::move(*opened);
         m_generation = generation;
     }
