@@ -5,8 +5,7 @@ namespace kboss {
 namespace {
 
 // Runs `change` on a row writer in one transaction and tells who listens.
-template <class Change>
-Result<void> inOneTransaction(StoreEngine &engine, Connection &connection, const Dataset &dataset, Change change)
+template <class Change> Result<void> inOneTransaction(StoreEngine &engine, Connection &connection, const Dataset &dataset, Change change)
 {
     auto transaction = Transaction::begin(connection);
     if (!transaction)

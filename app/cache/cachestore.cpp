@@ -9,7 +9,10 @@
 
 namespace kboss {
 
-size_t qHash(const DatasetId &id, size_t seed) { return qHashMulti(seed, id.profile, id.operation, id.parameters); }
+size_t qHash(const DatasetId &id, size_t seed)
+{
+    return qHashMulti(seed, id.profile, id.operation, id.parameters);
+}
 
 struct CacheStore::Private {
     EnginePtr engine;
@@ -18,10 +21,12 @@ struct CacheStore::Private {
 
 namespace {
 
-Error undeclared(const DatasetId &id) { return Error{ErrorKind::NotFound, QStringLiteral("the dataset was not declared"), {}, id.operation, {}, 0}; }
+Error undeclared(const DatasetId &id)
+{
+    return Error{ErrorKind::NotFound, QStringLiteral("the dataset was not declared"), {}, id.operation, {}, 0};
+}
 
-template <class T>
-QFuture<Result<T>> answer(Error error)
+template <class T> QFuture<Result<T>> answer(Error error)
 {
     QPromise<Result<T>> promise;
     promise.start();
@@ -32,7 +37,7 @@ QFuture<Result<T>> answer(Error error)
 
 } // namespace
 
-CacheStore::CacheStore(std::unique_ptr<Private> p) : d(std::move(p)) {}
+CacheStore::CacheStore(std::unique_ptr<Private> p) : d(std::move(p)) { }
 
 CacheStore::~CacheStore()
 {
@@ -52,10 +57,12 @@ Result<std::unique_ptr<CacheStore>> CacheStore::open(const QString &file, const 
     CacheStore *self = store.get();
     StoreEngine::Listener listener;
     listener.changed = [self](const DatasetId &id, const QSet<QString> &keys, bool many) {
-        QMetaObject::invokeMethod(self, [self, id, keys, many] { Q_EMIT self->datasetChanged(id, keys, many); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            self, [self, id, keys, many] { Q_EMIT self->datasetChanged(id, keys, many); }, Qt::QueuedConnection);
     };
     listener.failed = [self](const Error &error) {
-        QMetaObject::invokeMethod(self, [self, error] { Q_EMIT self->storageFailed(error); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            self, [self, error] { Q_EMIT self->storageFailed(error); }, Qt::QueuedConnection);
     };
     const bool readOnly = prepared->outcome == StoreReport::Outcome::ReadOnlyNewer;
     store->d->engine = std::make_shared<StoreEngine>(file, clock, readOnly, std::move(listener));
@@ -63,7 +70,10 @@ Result<std::unique_ptr<CacheStore>> CacheStore::open(const QString &file, const 
     return store;
 }
 
-bool CacheStore::isReadOnly() const { return d->engine->isReadOnly(); }
+bool CacheStore::isReadOnly() const
+{
+    return d->engine->isReadOnly();
+}
 
 QFuture<Result<void>> CacheStore::declare(const DatasetId &id, const TableSchema &schema)
 {

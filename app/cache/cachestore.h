@@ -22,11 +22,11 @@ size_t qHash(const DatasetId &id, size_t seed = 0);
 
 struct DatasetInfo {
     qint64 rows = 0;
-    qint64 fetchedMs = 0;  // end of the last whole refresh, 0 = never
-    qint64 failedMs = 0;   // the last failed one, 0 = none since
-    QString failure;       // its error, for display beside the age
+    qint64 fetchedMs = 0; // end of the last whole refresh, 0 = never
+    qint64 failedMs = 0; // the last failed one, 0 = none since
+    QString failure; // its error, for display beside the age
     bool complete = false; // a whole refresh was committed once
-    qint64 version = 0;    // grows with every change of rows
+    qint64 version = 0; // grows with every change of rows
 };
 
 struct RefreshSummary {
@@ -50,7 +50,7 @@ public:
     virtual ~RefreshWriter() = default;
     virtual QFuture<Result<void>> append(RowBatch rows) = 0;
     virtual QFuture<Result<RefreshSummary>> commit() = 0; // rows not appended are removed, with history
-    virtual void abort(const Error &reason) = 0;           // the old rows stay; the failure is kept for freshness
+    virtual void abort(const Error &reason) = 0; // the old rows stay; the failure is kept for freshness
 };
 
 // What happened when a store was opened.

@@ -33,7 +33,10 @@ Result<void> runOnce(Connection &connection, Statement &statement)
     return {};
 }
 
-std::string_view view(const QByteArray &bytes) { return {bytes.constData(), static_cast<size_t>(bytes.size())}; }
+std::string_view view(const QByteArray &bytes)
+{
+    return {bytes.constData(), static_cast<size_t>(bytes.size())};
+}
 
 } // namespace
 

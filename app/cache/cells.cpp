@@ -8,7 +8,10 @@ namespace kboss {
 
 namespace {
 
-QString toText(std::string_view bytes) { return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size())); }
+QString toText(std::string_view bytes)
+{
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
 
 QDate toDate(std::string_view text) // "yyyy-MM-dd"
 {
@@ -32,7 +35,10 @@ Value toDecimal(std::string_view text)
 
 } // namespace
 
-int columnCount(FieldType type) { return type == FieldType::Money ? 3 : type == FieldType::Decimal ? 2 : 1; }
+int columnCount(FieldType type)
+{
+    return type == FieldType::Money ? 3 : type == FieldType::Decimal ? 2 : 1;
+}
 
 void CellBinder::bind(Statement &statement, int first, const RowBatch &batch, int row)
 {

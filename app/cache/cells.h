@@ -10,7 +10,7 @@ namespace kboss {
 // Binds one row's fields from parameter `first` on. The batch must live until the statement is stepped.
 class CellBinder {
 public:
-    explicit CellBinder(const TableSchema &schema) : m_schema(schema) {}
+    explicit CellBinder(const TableSchema &schema) : m_schema(schema) { }
     void bind(Statement &statement, int first, const RowBatch &batch, int row);
 
 private:
@@ -23,7 +23,7 @@ private:
 // Reads rows whose columns start at `first`. Keeps the last texts of codes and currencies, which repeat from row to row.
 class CellReader {
 public:
-    explicit CellReader(const TableSchema &schema) : m_schema(schema), m_codes(schema.fields.size()) {}
+    explicit CellReader(const TableSchema &schema) : m_schema(schema), m_codes(schema.fields.size()) { }
     std::vector<Value> read(const Statement &statement, int first);
 
 private:

@@ -35,8 +35,8 @@ Result<std::vector<Touched>> touchedBetween(Connection &connection, const Datase
     return touched;
 }
 
-Result<void> readAt(Connection &connection, const Dataset &dataset, qint64 atMs, const std::vector<Touched> &touched, std::optional<Row> RowChange::*side,
-                    std::map<std::string, RowChange> &changes)
+Result<void> readAt(Connection &connection, const Dataset &dataset, qint64 atMs, const std::vector<Touched> &touched,
+                    std::optional<Row> RowChange::*side, std::map<std::string, RowChange> &changes)
 {
     if (atMs <= 0)
         return {}; // before the first row; 0 would mean "now" to a lookup

@@ -26,7 +26,7 @@ Result<void> checkSchema(const TableSchema &schema)
 // kept as they are; `insert` takes those columns, then hash, raw, key, then the decoded columns.
 class Rederivation {
 public:
-    Rederivation(Connection &connection, const TableSchema &schema) : m_connection(connection), m_decoder(schema), m_binder(m_decoder.schema()) {}
+    Rederivation(Connection &connection, const TableSchema &schema) : m_connection(connection), m_decoder(schema), m_binder(m_decoder.schema()) { }
 
     Result<qint64> run(const std::string &select, int plain, const std::string &insert, const std::string &insertRaw = {})
     {
@@ -96,15 +96,16 @@ Result<void> rederive(Connection &connection, DatasetRecord &record, const Table
         return done;
     Rederivation copy(connection, schema);
     const size_t columns = next.columns().size();
-    const auto rows = copy.run("SELECT r.raw,d.id,d.valid_from FROM " + before.rows() + " d JOIN " + before.raws() + " r ON r.id=d.id ORDER BY d.id", 2,
-                               "INSERT INTO " + next.rows() + "(id,valid_from,hash,key" + next.columnList() + ") SELECT ?1,?2,?3,?4" + numbered(6, columns)
-                                   + " WHERE ?5 NOT NULL ON CONFLICT(key) DO NOTHING",
-                               "INSERT INTO " + next.raws() + "(id,raw) VALUES(?,?)");
+    const auto rows =
+        copy.run("SELECT r.raw,d.id,d.valid_from FROM " + before.rows() + " d JOIN " + before.raws() + " r ON r.id=d.id ORDER BY d.id", 2,
+                 "INSERT INTO " + next.rows() + "(id,valid_from,hash,key" + next.columnList() + ") SELECT ?1,?2,?3,?4" + numbered(6, columns)
+                     + " WHERE ?5 NOT NULL ON CONFLICT(key) DO NOTHING",
+                 "INSERT INTO " + next.raws() + "(id,raw) VALUES(?,?)");
     if (!rows)
         return fail(rows.error());
     const auto history = copy.run("SELECT raw,id,valid_from,valid_to FROM " + before.history() + " ORDER BY rowid", 3,
-                                  "INSERT INTO " + next.history() + "(id,valid_from,valid_to,hash,key,raw" + next.columnList() + ") VALUES(?1,?2,?3,?4,?5,?6"
-                                      + numbered(7, columns) + ")");
+                                  "INSERT INTO " + next.history() + "(id,valid_from,valid_to,hash,key,raw" + next.columnList()
+                                      + ") VALUES(?1,?2,?3,?4,?5,?6" + numbered(7, columns) + ")");
     if (!history)
         return fail(history.error());
     record.info.rows = *rows;

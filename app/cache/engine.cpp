@@ -17,16 +17,11 @@ std::shared_ptr<StoreFile> storeFile(const QString &path)
 
 } // namespace
 
-StoreEngine::StoreEngine(const QString &path, const Clock &clock, bool readOnly, Listener listener) :
-    m_file(storeFile(path)),
-    m_clock(clock),
-    m_readOnly(readOnly),
-    m_listener(std::move(listener)),
-    m_writer(m_file, Connection::Role::Writer, Worker::AtEnd::Drain),
-    m_pages(m_file, Connection::Role::Pages, Worker::AtEnd::Drop),
-    m_quick(m_file, Connection::Role::Pages, Worker::AtEnd::Drop),
-    m_scans(m_file, Connection::Role::Scans, Worker::AtEnd::Drop),
-    m_bulk(m_file, Connection::Role::Scans, Worker::AtEnd::Drop)
+StoreEngine::StoreEngine(const QString &path, const Clock &clock, bool readOnly, Listener listener)
+    : m_file(storeFile(path)), m_clock(clock), m_readOnly(readOnly), m_listener(std::move(listener)),
+      m_writer(m_file, Connection::Role::Writer, Worker::AtEnd::Drain), m_pages(m_file, Connection::Role::Pages, Worker::AtEnd::Drop),
+      m_quick(m_file, Connection::Role::Pages, Worker::AtEnd::Drop), m_scans(m_file, Connection::Role::Scans, Worker::AtEnd::Drop),
+      m_bulk(m_file, Connection::Role::Scans, Worker::AtEnd::Drop)
 {
     m_file->onDamage = [this](const Error &error) { recover(error); };
 }

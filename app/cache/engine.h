@@ -41,8 +41,7 @@ public:
     void dropProfile(const QString &profile);
 
     // A job on the writer thread. Read-only stores and failures answer Storage errors; failures are reported to the listener as well.
-    template <class T>
-    QFuture<Result<T>> write(std::function<Result<T>(Connection &)> job)
+    template <class T> QFuture<Result<T>> write(std::function<Result<T>(Connection &)> job)
     {
         return m_writer.run<T>([this, job = std::move(job)](Connection &connection) -> Result<T> {
             if (m_readOnly)
@@ -63,12 +62,12 @@ public:
     qint64 knownVersion(int number) const; // -1 unknown
 
     void addMarks(const std::shared_ptr<RefreshMarks> &marks) { m_marks.push_back(marks); } // writer thread
-    void touch(const DatasetId &id, std::string_view key);                                   // writer thread
+    void touch(const DatasetId &id, std::string_view key); // writer thread
 
     Worker &pages() { return m_pages; } // short reads by position
     Worker &quick() { return m_quick; } // first rows, info
     Worker &scans() { return m_scans; } // opening views, totals, changes
-    Worker &bulk() { return m_bulk; }   // exports
+    Worker &bulk() { return m_bulk; } // exports
 
     // Money columns loaded for totals; kept while a view holds them.
     std::shared_ptr<MoneyColumns> moneyColumns(int number);

@@ -14,7 +14,10 @@ QString argument(sqlite3_value *value)
     return QString::fromUtf8(bytes, sqlite3_value_bytes(value));
 }
 
-void destroyNeedle(void *needle) { delete static_cast<QString *>(needle); }
+void destroyNeedle(void *needle)
+{
+    delete static_cast<QString *>(needle);
+}
 
 // kboss_like(text, needle): the needle is constant in a statement, so it is decoded once.
 void like(sqlite3_context *context, int, sqlite3_value **arguments)

@@ -43,7 +43,8 @@ Layout::Layout(int number, const TableSchema &schema, const std::string &suffix)
         if (!field.indexed || field.type == FieldType::Secret)
             continue;
         const QString sorted = field.type == FieldType::Money ? names[0] + u',' + names[1] : names.back();
-        m_indexes.push_back("CREATE INDEX IF NOT EXISTS " + rows() + "_" + field.id.toStdString() + " ON " + rows() + "(" + sorted.toStdString() + ",key);");
+        m_indexes.push_back("CREATE INDEX IF NOT EXISTS " + rows() + "_" + field.id.toStdString() + " ON " + rows() + "(" + sorted.toStdString()
+                            + ",key);");
     }
 }
 
@@ -52,10 +53,11 @@ std::string Layout::createTables() const
     std::string columns;
     for (size_t i = 0; i < m_columns.size(); ++i)
         columns += ", " + m_columns[i] + " " + m_types[i];
-    return "CREATE TABLE " + rows() + "(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, hash INTEGER NOT NULL, valid_from INTEGER NOT NULL" + columns + ");"
-        + "CREATE TABLE " + raws() + "(id INTEGER PRIMARY KEY, raw BLOB NOT NULL);" //
-        + "CREATE TABLE " + history() + "(id INTEGER NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL, valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL"
-        + columns + ", raw BLOB NOT NULL);" + createHistoryIndexes();
+    return "CREATE TABLE " + rows() + "(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, hash INTEGER NOT NULL, valid_from INTEGER NOT NULL"
+        + columns + ");" + "CREATE TABLE " + raws() + "(id INTEGER PRIMARY KEY, raw BLOB NOT NULL);" //
+        + "CREATE TABLE " + history()
+        + "(id INTEGER NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL, valid_from INTEGER NOT NULL, valid_to INTEGER NOT NULL" + columns
+        + ", raw BLOB NOT NULL);" + createHistoryIndexes();
 }
 
 std::string Layout::createHistoryIndexes() const
@@ -96,7 +98,8 @@ std::string Layout::columnList(const std::string &prefix) const
 
 std::string Layout::insertRow() const
 {
-    return "INSERT INTO " + rows() + "(id,key,hash,valid_from" + columnList() + ") VALUES(" + parameters(4 + m_columns.size()) + ") ON CONFLICT(key) DO NOTHING";
+    return "INSERT INTO " + rows() + "(id,key,hash,valid_from" + columnList() + ") VALUES(" + parameters(4 + m_columns.size())
+        + ") ON CONFLICT(key) DO NOTHING";
 }
 
 std::string Layout::updateRow() const
@@ -109,8 +112,8 @@ std::string Layout::updateRow() const
 
 std::string Layout::insertHistory() const
 {
-    return "INSERT INTO " + history() + "(id,key,hash,valid_from,valid_to" + columnList() + ",raw) SELECT d.id,d.key,d.hash,d.valid_from,?2" + columnList("d.")
-        + ",r.raw FROM " + rows() + " d JOIN " + raws() + " r ON r.id=d.id WHERE d.id=?1";
+    return "INSERT INTO " + history() + "(id,key,hash,valid_from,valid_to" + columnList() + ",raw) SELECT d.id,d.key,d.hash,d.valid_from,?2"
+        + columnList("d.") + ",r.raw FROM " + rows() + " d JOIN " + raws() + " r ON r.id=d.id WHERE d.id=?1";
 }
 
 std::string Layout::insertStaged(const std::string &table) const

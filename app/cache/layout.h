@@ -28,10 +28,10 @@ public:
     std::string createStaging(const std::string &table) const;
 
     std::string columnList(const std::string &prefix = {}) const; // ", c_a, c_b"
-    std::string insertRow() const;                                // 1 id, 2 key, 3 hash, 4 valid_from, 5… columns
-    std::string updateRow() const;                                // 1 id, 2 hash, 3 valid_from, 4… columns
-    std::string insertHistory() const;                            // 1 id, 2 valid_to: copies the row as it is now
-    std::string insertStaged(const std::string &table) const;     // 1 key, 2 hash, 3 raw, 4… columns
+    std::string insertRow() const; // 1 id, 2 key, 3 hash, 4 valid_from, 5… columns
+    std::string updateRow() const; // 1 id, 2 hash, 3 valid_from, 4… columns
+    std::string insertHistory() const; // 1 id, 2 valid_to: copies the row as it is now
+    std::string insertStaged(const std::string &table) const; // 1 key, 2 hash, 3 raw, 4… columns
 
 private:
     int m_number;

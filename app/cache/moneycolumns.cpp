@@ -60,7 +60,8 @@ private:
     quint8 m_lastCode = MoneyColumn::absent;
 };
 
-Result<std::vector<MoneyColumnPtr>> loadColumns(Connection &connection, const Dataset &dataset, const std::vector<int> &fields, qint64 nextId, qint64 version)
+Result<std::vector<MoneyColumnPtr>> loadColumns(Connection &connection, const Dataset &dataset, const std::vector<int> &fields, qint64 nextId,
+                                                qint64 version)
 {
     std::string sql = "SELECT id";
     std::vector<ColumnBuilder> builders;
@@ -129,7 +130,10 @@ std::vector<MoneyTotals::Sum> &MoneyTotals::sums(const QString &currency)
     return sums;
 }
 
-void MoneyTotals::add(size_t field, const QString &currency, qint64 units, qint32 nanos) { sums(currency)[field].add(units, nanos); }
+void MoneyTotals::add(size_t field, const QString &currency, qint64 units, qint32 nanos)
+{
+    sums(currency)[field].add(units, nanos);
+}
 
 void MoneyTotals::addColumn(size_t field, const MoneyColumn &column, const std::vector<quint32> &ids)
 {

@@ -34,7 +34,7 @@ private:
 // Exact sums by currency. Any number of rows: int64 parts are split, nothing overflows.
 class MoneyTotals {
 public:
-    explicit MoneyTotals(size_t fields) : m_fields(fields) {}
+    explicit MoneyTotals(size_t fields) : m_fields(fields) { }
     void add(size_t field, const QString &currency, qint64 units, qint32 nanos);
     void addColumn(size_t field, const MoneyColumn &column, const std::vector<quint32> &ids);
     Result<std::vector<CurrencyTotal>> result() const; // by currency name; `rows` = the most values one field has in it

@@ -4,7 +4,10 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-QString columnName(const QString &fieldId) { return u"c_"_s + fieldId; }
+QString columnName(const QString &fieldId)
+{
+    return u"c_"_s + fieldId;
+}
 
 QStringList columnNames(const FieldSchema &field)
 {

@@ -6,8 +6,7 @@ namespace kboss {
 
 namespace {
 
-template <class T>
-QFuture<Result<T>> readyFuture(Result<T> value)
+template <class T> QFuture<Result<T>> readyFuture(Result<T> value)
 {
     QPromise<Result<T>> promise;
     promise.start();
@@ -18,10 +17,10 @@ QFuture<Result<T>> readyFuture(Result<T> value)
 
 class RefusedRefresh final : public RefreshWriter {
 public:
-    explicit RefusedRefresh(Error error) : m_error(std::move(error)) {}
+    explicit RefusedRefresh(Error error) : m_error(std::move(error)) { }
     QFuture<Result<void>> append(RowBatch) override { return readyFuture(Result<void>(Unexpected(m_error))); }
     QFuture<Result<RefreshSummary>> commit() override { return readyFuture(Result<RefreshSummary>(Unexpected(m_error))); }
-    void abort(const Error &) override {}
+    void abort(const Error &) override { }
 
 private:
     Error m_error;
@@ -29,7 +28,10 @@ private:
 
 } // namespace
 
-std::unique_ptr<RefreshWriter> refusedRefresh(const Error &error) { return std::make_unique<RefusedRefresh>(error); }
+std::unique_ptr<RefreshWriter> refusedRefresh(const Error &error)
+{
+    return std::make_unique<RefusedRefresh>(error);
+}
 
 Refresh::Refresh(EnginePtr engine, DatasetPtr dataset) : m_state(std::make_shared<State>())
 {
@@ -52,15 +54,17 @@ QFuture<Result<void>> Refresh::append(RowBatch rows)
         const std::lock_guard lock(m_state->mutex);
         m_state->waiting.push_back({std::move(rows), promise});
     }
-    m_state->engine->write<void>([state = m_state](Connection &connection) -> Result<void> {
-        state->takeWaiting(connection);
-        return {};
-    }).then([promise](const Result<void> &result) {
-        if (!result && !promise->future().isFinished()) { // the job never ran
-            promise->addResult(result);
-            promise->finish();
-        }
-    });
+    m_state->engine
+        ->write<void>([state = m_state](Connection &connection) -> Result<void> {
+            state->takeWaiting(connection);
+            return {};
+        })
+        .then([promise](const Result<void> &result) {
+            if (!result && !promise->future().isFinished()) { // the job never ran
+                promise->addResult(result);
+                promise->finish();
+            }
+        });
     return promise->future();
 }
 

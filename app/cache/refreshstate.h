@@ -21,9 +21,9 @@ struct Refresh::State {
     // Writer thread only.
     bool started = false, firstLoad = false, emptyAtStart = false;
     int generation = 0;
-    qint64 idLimit = 0;     // rows from this id on came after the refresh began
+    qint64 idLimit = 0; // rows from this id on came after the refresh began
     std::vector<bool> seen; // by id
-    qint64 walkedTo = 0;    // see RowMatcher
+    qint64 walkedTo = 0; // see RowMatcher
     qint64 seenCount = 0;
     std::string staging;
     std::shared_ptr<RefreshMarks> marks;

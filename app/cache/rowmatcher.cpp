@@ -18,8 +18,9 @@ Result<RowMatcher> RowMatcher::prepare(Connection &connection, const Dataset &da
     return matcher;
 }
 
-RowMatcher::RowMatcher(RowMatcher &&other) noexcept :
-    m_connection(other.m_connection), m_walk(other.m_walk), m_probe(other.m_probe), m_atRow(other.m_atRow), m_misses(other.m_misses), m_lastId(other.m_lastId)
+RowMatcher::RowMatcher(RowMatcher &&other) noexcept
+    : m_connection(other.m_connection), m_walk(other.m_walk), m_probe(other.m_probe), m_atRow(other.m_atRow), m_misses(other.m_misses),
+      m_lastId(other.m_lastId)
 {
     other.m_walk = nullptr;
 }

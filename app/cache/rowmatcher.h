@@ -17,7 +17,7 @@ public:
     qint64 lastId() const { return m_lastId; } // where the next one should go on
 
 private:
-    RowMatcher(Connection &connection, Statement *walk, Statement *probe) : m_connection(&connection), m_walk(walk), m_probe(probe) {}
+    RowMatcher(Connection &connection, Statement *walk, Statement *probe) : m_connection(&connection), m_walk(walk), m_probe(probe) { }
     Result<void> advance();
     void restartAfter(qint64 id);
 

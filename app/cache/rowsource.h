@@ -14,9 +14,9 @@ namespace kboss {
 
 // Which rows, in which order, of which moment.
 struct RowQuery {
-    FilterPtr filter;            // null = all
-    std::vector<SortKey> order;  // the key is appended as the last sort key by the source
-    qint64 asOfMs = 0;           // 0 = now
+    FilterPtr filter; // null = all
+    std::vector<SortKey> order; // the key is appended as the last sort key by the source
+    qint64 asOfMs = 0; // 0 = now
 };
 
 struct CurrencyTotal {
@@ -48,7 +48,8 @@ class RowSource {
 public:
     virtual ~RowSource() = default;
     virtual const TableSchema &schema() const = 0;
-    // Two answers to a question: firstRows at once (first window and, when cheap, the count), then the whole view. Cancelled when a newer one replaces it.
+    // Two answers to a question: firstRows at once (first window and, when cheap, the count), then the whole view. Cancelled when a newer one
+    // replaces it.
     virtual QFuture<Result<std::vector<Row>>> firstRows(const RowQuery &query, int count, CancelToken cancel = {}) const = 0;
     virtual QFuture<Result<RowViewPtr>> open(const RowQuery &query, CancelToken cancel = {}) const = 0;
 };

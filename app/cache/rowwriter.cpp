@@ -21,8 +21,8 @@ void ChangedKeys::add(std::string_view key)
     }
 }
 
-RowWriter::RowWriter(Connection &connection, const Dataset &dataset, DatasetRecord &record, qint64 timeMs) :
-    m_connection(&connection), m_dataset(&dataset), m_record(&record), m_timeMs(timeMs), m_binder(dataset.schema)
+RowWriter::RowWriter(Connection &connection, const Dataset &dataset, DatasetRecord &record, qint64 timeMs)
+    : m_connection(&connection), m_dataset(&dataset), m_record(&record), m_timeMs(timeMs), m_binder(dataset.schema)
 {
 }
 

@@ -35,7 +35,7 @@ public:
     // False when the key is there already: nothing was written.
     Result<bool> insert(const RowBatch &batch, int row);
     Result<void> replace(qint64 id, const RowBatch &batch, int row); // the version before goes to history
-    Result<void> remove(qint64 id);                                  // likewise
+    Result<void> remove(qint64 id); // likewise
 
     // The same for a row of a staging table: key, hash, raw, columns… of `staged`.
     Result<void> insertStaged(const Statement &staged);

@@ -7,7 +7,10 @@
 
 namespace kboss {
 
-Statement::~Statement() { sqlite3_finalize(m_statement); }
+Statement::~Statement()
+{
+    sqlite3_finalize(m_statement);
+}
 
 Statement &Statement::operator=(Statement &&other) noexcept
 {
@@ -15,7 +18,10 @@ Statement &Statement::operator=(Statement &&other) noexcept
     return *this;
 }
 
-void Statement::bind(int index, qint64 value) { sqlite3_bind_int64(m_statement, index, value); }
+void Statement::bind(int index, qint64 value)
+{
+    sqlite3_bind_int64(m_statement, index, value);
+}
 
 void Statement::bind(int index, std::string_view text)
 {
@@ -27,13 +33,25 @@ void Statement::bindBlob(int index, std::string_view bytes)
     sqlite3_bind_blob64(m_statement, index, bytes.empty() ? "" : bytes.data(), bytes.size(), SQLITE_STATIC);
 }
 
-void Statement::bindNull(int index) { sqlite3_bind_null(m_statement, index); }
+void Statement::bindNull(int index)
+{
+    sqlite3_bind_null(m_statement, index);
+}
 
-int Statement::step() { return sqlite3_step(m_statement); }
+int Statement::step()
+{
+    return sqlite3_step(m_statement);
+}
 
-void Statement::reset() { sqlite3_reset(m_statement); }
+void Statement::reset()
+{
+    sqlite3_reset(m_statement);
+}
 
-qint64 Statement::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
+qint64 Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement, column);
+}
 
 std::string_view Statement::text(int column) const
 {
@@ -47,13 +65,22 @@ QString Statement::string(int column) const
     return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
-bool Statement::isNull(int column) const { return type(column) == SQLITE_NULL; }
+bool Statement::isNull(int column) const
+{
+    return type(column) == SQLITE_NULL;
+}
 
-int Statement::type(int column) const { return sqlite3_column_type(m_statement, column); }
+int Statement::type(int column) const
+{
+    return sqlite3_column_type(m_statement, column);
+}
 
-bool isDamage(int sqliteCode) { return (sqliteCode & 0xff) == SQLITE_CORRUPT || (sqliteCode & 0xff) == SQLITE_NOTADB; }
+bool isDamage(int sqliteCode)
+{
+    return (sqliteCode & 0xff) == SQLITE_CORRUPT || (sqliteCode & 0xff) == SQLITE_NOTADB;
+}
 
-Connection::Connection(sqlite3 *db) : m_db(db) {}
+Connection::Connection(sqlite3 *db) : m_db(db) { }
 
 Connection::~Connection()
 {
@@ -118,7 +145,10 @@ Result<Statement *> Connection::cached(const std::string &sql)
     return &m_cached.emplace(sql, std::move(*statement)).first->second;
 }
 
-void Connection::forgetCached() { m_cached.clear(); }
+void Connection::forgetCached()
+{
+    m_cached.clear();
+}
 
 Result<qint64> Connection::integer(const std::string &sql)
 {

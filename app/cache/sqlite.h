@@ -20,7 +20,7 @@ namespace kboss {
 class Statement {
 public:
     Statement() = default;
-    explicit Statement(sqlite3_stmt *statement) : m_statement(statement) {}
+    explicit Statement(sqlite3_stmt *statement) : m_statement(statement) { }
     ~Statement();
     Statement(Statement &&other) noexcept : m_statement(other.m_statement) { other.m_statement = nullptr; }
     Statement &operator=(Statement &&other) noexcept;
@@ -49,7 +49,7 @@ private:
 // Resets a cached statement when the work with it ends, so that it holds no read lock.
 class StatementUse {
 public:
-    explicit StatementUse(Statement &statement) : m_statement(statement) {}
+    explicit StatementUse(Statement &statement) : m_statement(statement) { }
     ~StatementUse() { m_statement.reset(); }
     StatementUse(const StatementUse &) = delete;
     StatementUse &operator=(const StatementUse &) = delete;
@@ -106,7 +106,7 @@ public:
     Result<void> commit();
 
 private:
-    explicit Transaction(Connection *connection) : m_connection(connection) {}
+    explicit Transaction(Connection *connection) : m_connection(connection) { }
     Connection *m_connection = nullptr;
 };
 

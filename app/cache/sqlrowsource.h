@@ -8,7 +8,7 @@ namespace kboss {
 // RowSource on the store's own tables.
 class SqlRowSource final : public RowSource, public std::enable_shared_from_this<SqlRowSource> {
 public:
-    SqlRowSource(EnginePtr engine, DatasetPtr dataset) : m_engine(std::move(engine)), m_dataset(std::move(dataset)) {}
+    SqlRowSource(EnginePtr engine, DatasetPtr dataset) : m_engine(std::move(engine)), m_dataset(std::move(dataset)) { }
 
     const TableSchema &schema() const override { return m_dataset->schema; }
     QFuture<Result<std::vector<Row>>> firstRows(const RowQuery &query, int count, CancelToken cancel) const override;

@@ -64,8 +64,7 @@ Result<void> migrate(Connection &connection, int from)
         if (auto done = connection.exec(steps[step]); !done)
             return done;
     }
-    const std::string numbers
-        = "PRAGMA user_version=" + std::to_string(storeSchema) + ";PRAGMA application_id=" + std::to_string(storeApplicationId);
+    const std::string numbers = "PRAGMA user_version=" + std::to_string(storeSchema) + ";PRAGMA application_id=" + std::to_string(storeApplicationId);
     if (auto done = connection.exec(numbers); !done)
         return done;
     return transaction->commit();

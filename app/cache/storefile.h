@@ -6,7 +6,7 @@
 
 namespace kboss {
 
-constexpr int storeSchema = 2;            // user_version of files this program writes
+constexpr int storeSchema = 2; // user_version of files this program writes
 constexpr int storeApplicationId = 0x4b424f53;
 
 // Makes the file usable: creates it (0600), brings an older one up to date, sets a damaged one aside and starts a new one,

@@ -22,7 +22,8 @@ Result<std::string> orderBy(const Dataset &dataset, const std::vector<SortKey> &
     std::string text;
     for (const SortKey &sort : order) {
         const int index = dataset.schema.indexOf(sort.field);
-        const bool textKey = sort.field == dataset.schema.key && index >= 0 && dataset.schema.fields[static_cast<size_t>(index)].type == FieldType::Text;
+        const bool textKey =
+            sort.field == dataset.schema.key && index >= 0 && dataset.schema.fields[static_cast<size_t>(index)].type == FieldType::Text;
         if (textKey)
             return text + (sort.descending ? "key DESC" : "key"); // it is unique: nothing after it counts
         const auto fragment = orderSql({sort}, dataset.schema);
@@ -72,8 +73,8 @@ void bindValues(Statement &statement, const QList<QVariant> &values)
     }
 }
 
-RowLookup::RowLookup(RowLookup &&other) noexcept :
-    m_connection(std::exchange(other.m_connection, nullptr)), m_asOfMs(other.m_asOfMs), m_now(other.m_now), m_then(other.m_then)
+RowLookup::RowLookup(RowLookup &&other) noexcept
+    : m_connection(std::exchange(other.m_connection, nullptr)), m_asOfMs(other.m_asOfMs), m_now(other.m_now), m_then(other.m_then)
 {
 }
 

@@ -31,7 +31,7 @@ public:
     Result<Statement *> find(qint64 id);
 
 private:
-    RowLookup(Connection &connection, qint64 asOfMs) : m_connection(&connection), m_asOfMs(asOfMs) {}
+    RowLookup(Connection &connection, qint64 asOfMs) : m_connection(&connection), m_asOfMs(asOfMs) { }
     Result<Statement *> findEarlier(qint64 id);
 
     Connection *m_connection;

@@ -4,13 +4,19 @@ namespace kboss {
 
 namespace {
 
-Error closedError() { return Error{ErrorKind::Cancelled, QStringLiteral("the store is closed"), {}, {}, {}, 0}; }
+Error closedError()
+{
+    return Error{ErrorKind::Cancelled, QStringLiteral("the store is closed"), {}, {}, {}, 0};
+}
 
 } // namespace
 
-Worker::Worker(std::shared_ptr<StoreFile> file, Connection::Role role, AtEnd atEnd) : m_file(std::move(file)), m_role(role), m_atEnd(atEnd) {}
+Worker::Worker(std::shared_ptr<StoreFile> file, Connection::Role role, AtEnd atEnd) : m_file(std::move(file)), m_role(role), m_atEnd(atEnd) { }
 
-Worker::~Worker() { stop(); }
+Worker::~Worker()
+{
+    stop();
+}
 
 void Worker::post(Job job, CancelToken cancel)
 {

@@ -34,8 +34,7 @@ public:
     void stop(); // ends the thread; later jobs see Cancelled. Not from the worker's own thread.
     void closeConnection() { m_connection.reset(); } // only inside a job
 
-    template <class T>
-    QFuture<Result<T>> run(std::function<Result<T>(Connection &)> job, CancelToken cancel = {})
+    template <class T> QFuture<Result<T>> run(std::function<Result<T>(Connection &)> job, CancelToken cancel = {})
     {
         auto promise = std::make_shared<QPromise<Result<T>>>();
         promise->start();
@@ -62,7 +61,7 @@ private:
     Connection::Role m_role;
     AtEnd m_atEnd;
     std::unique_ptr<Connection> m_connection; // worker thread only
-    int m_generation = 0;                     // worker thread only
+    int m_generation = 0; // worker thread only
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Item> m_queue;
