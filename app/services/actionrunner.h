@@ -12,23 +12,24 @@ struct FieldChange {
 
 // A write to one row, complete before anything is sent: what will change, what it was seen as, how to check and to undo it.
 struct WritePlan {
-    QString action;   // "billing-account.update"
+    QString action; // "billing-account.update"
     QString resource, key, name;
     Call call;
     std::vector<FieldChange> changes;
-    Row seen;                         // the row as the person saw it; empty key for a create
-    DatasetSpec dataset;              // where the row lives; refreshed or patched afterwards
-    std::optional<Call> reread;       // list call that brings the row; compared in the fields of `compare` before sending
-    QStringList compare;              // field ids; a difference is a Conflict naming the field, nothing sent
-    QStringList carry;                // parameters filled from the re-read row where the person left them (secrets travel server to server, in memory only)
-    std::optional<Call> inverse;      // undoes it; nothing secret in it; `carry` applies to it too
+    Row seen; // the row as the person saw it; empty key for a create
+    DatasetSpec dataset; // where the row lives; refreshed or patched afterwards
+    std::optional<Call> reread; // list call that brings the row; compared in the fields of `compare` before sending
+    QStringList compare; // field ids; a difference is a Conflict naming the field, nothing sent
+    QStringList carry; // parameters filled from the re-read row where the person left them (secrets travel server to server, in memory only)
+    std::optional<Call> inverse; // undoes it; nothing secret in it; `carry` applies to it too
     QList<DatasetId> alsoRefresh;
 };
 
 struct ActionOutcome {
-    qint64 journalNumber = 0;
-    Row row;            // as the server has it now; empty key after a delete
+    qint64 journalNumber = 0; // of the intent
+    Row row; // as the server has it now; empty key after a delete
     bool undoable = false;
+    QString note; // technical; not empty where the answer was lost and a second reading showed that the change is there
 };
 
 struct BulkResult {
@@ -45,6 +46,7 @@ public:
     ActionRunner(ApiClient *client, CacheStore *store, SyncService *sync, Journal *journal, QObject *parent = nullptr);
     ~ActionRunner() override;
 
+    void setClient(ApiClient *client); // after a re-connect (null = offline)
     void setReadOnly(bool readOnly);
     void setWho(const QString &who, const QString &profile);
 

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QTimeZone>
+#include <nlohmann/json.hpp>
 
 namespace kboss {
 
@@ -11,13 +12,13 @@ enum class SignInKind { None, Token, Password, Code };
 
 // A place to connect to. Holds no secret: those are in the keychain under secretKey().
 struct Profile {
-    QString id;       // [a-z0-9-]+, unique; also the folder and cache name
-    QString name;     // for people
-    QString color;    // token name: "good" | "warn" | "bad" | "info" | "off"; production is "bad"
+    QString id; // [a-z0-9-]+, unique; also the folder and cache name
+    QString name; // for people
+    QString color; // token name: "good" | "warn" | "bad" | "info" | "off"; production is "bad"
     bool standalone = false; // the console runs kboss-service for it
     QString sample = QStringLiteral("small"); // standalone: first fill
     QHash<ServiceKind, QUrl> urls;
-    QString caFile;   // PEM, or empty
+    QString caFile; // PEM, or empty
     ServerSettings::Proxy proxyMode = ServerSettings::Proxy::System;
     QString proxyHost;
     int proxyPort = 0;
@@ -49,6 +50,9 @@ Q_SIGNALS:
     void changed();
 
 private:
+    Result<nlohmann::ordered_json> readFile(QList<Profile> *profiles) const; // null when there is none yet
+    Result<void> writeFile(const nlohmann::ordered_json &root);
+
     QString m_file;
     QList<Profile> m_profiles;
     bool m_unreadable = false;

@@ -10,7 +10,7 @@ namespace kboss {
 class RequestLog;
 
 struct SessionPaths {
-    QString dataFolder;     // cache, journal, logs, standalone data; made 0700
+    QString dataFolder; // cache, journal, logs, standalone data; made 0700
     QString serviceProgram; // kboss-service
 };
 
@@ -30,10 +30,11 @@ public:
     ~Session() override;
 
     void start(bool offlineByChoice = false);
-    void giveCredential(const SessionCredential &credential, bool remember); // after NeedsCredential
+    // After NeedsCredential; or before start(), which then asks no keychain.
+    void giveCredential(const SessionCredential &credential, bool remember);
     State state() const;
     const Profile &profile() const;
-    bool isOffline() const;   // cannot write now
+    bool isOffline() const; // cannot write now
     QString whoAmI() const;
     const StoreReport &storeReport() const; // to be said to the person when not Opened or Created
 

@@ -11,9 +11,9 @@ struct DatasetSpec {
     DatasetId id;
     nlohmann::json parameters = nlohmann::json::object(); // for the list operation, without paging
     TableSchema schema;
-    int periodSeconds = 30;     // while visible; also the age up to which it is "live"
+    int periodSeconds = 30; // while visible; also the age up to which it is "live"
     QTimeZone sourceZone = QTimeZone("Asia/Shanghai");
-    QString title;              // for jobs, in the person's language
+    QString title; // for jobs, in the person's language
 };
 
 // Keeps datasets fresh: stale-while-revalidate, paging to the end with progress, polling only while visible with back-off and jitter,
@@ -32,7 +32,13 @@ public:
     Job *refresh(const DatasetId &id);
     Freshness freshness(const DatasetId &id) const;
     Error lastError(const DatasetId &id) const; // of the last refresh; kind Cancelled + empty detail = none
-    void setClient(ApiClient *client);          // after a re-connect (null = offline)
+    void setClient(ApiClient *client); // after a re-connect (null = offline)
+    ApiClient *client() const;
+    // After a write of ours. `patched` = the store already has the row as it is now: then only a refresh that was under way is repeated,
+    // since it may carry the row from before; else the dataset is fetched when somebody looks, at once where somebody does.
+    void afterWrite(const DatasetId &id, bool patched);
+    // A read that shows whether the server is there while no dataset is visible (an empty operation = none).
+    void setIdleProbe(const Call &call);
 
 Q_SIGNALS:
     void freshnessChanged(const kboss::DatasetId &id, const kboss::Freshness &freshness);
