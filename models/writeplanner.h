@@ -11,10 +11,15 @@ struct FormField {
     Label label;
     JsonSchemaPtr schema;
     FieldType type = FieldType::Text;
-    bool required = false;
+    bool required = false; // a form may not leave it empty
     bool secret = false;
     QString unit;
     std::vector<EnumLabel> values;
+    InputKind input = InputKind::Any;
+    QString notBefore; // Date: another field of the form
+    QString below; // Money: another field of the form
+    QString offSwitch; // a true/false field that takes the rule of `below` away while it is true
+    QString emptyAs; // sent where it was left empty
 };
 
 // The fields of an action, in order.
