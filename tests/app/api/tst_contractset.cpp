@@ -11,7 +11,10 @@ using Json = nlohmann::json;
 
 namespace {
 
-QString contractFolder() { return qEnvironmentVariable("KBOSS_SOURCE_DIR") + u"/resources/api"_s; }
+QString contractFolder()
+{
+    return qEnvironmentVariable("KBOSS_SOURCE_DIR") + u"/resources/api"_s;
+}
 
 // A small document with one of everything.
 Json goodDocument()
@@ -37,7 +40,10 @@ Json goodDocument()
     })");
 }
 
-QByteArray text(const Json &json) { return QByteArray::fromStdString(json.dump()); }
+QByteArray text(const Json &json)
+{
+    return QByteArray::fromStdString(json.dump());
+}
 
 } // namespace
 
@@ -59,9 +65,9 @@ void TestContractSet::loadsTheProjectsContracts()
 {
     const auto set = ContractSet::load(contractFolder());
     QVERIFY2(set, set ? "" : qPrintable(set.error().detail));
-    const QStringList wanted {u"loginUser"_s,     u"loginUserPassword"_s, u"logoutUser"_s,    u"listBillingAccounts"_s, u"updateBillingAccount"_s,
-                              u"getCpclist"_s,    u"addCpclist"_s,        u"updateCpclist"_s, u"deleteCpclist"_s,       u"getCpcnode"_s,
-                              u"addCpcnode"_s,    u"updateCpcnode"_s,     u"deleteCpcnode"_s, u"getCpcidleDevice"_s};
+    const QStringList wanted{u"loginUser"_s,  u"loginUserPassword"_s, u"logoutUser"_s,    u"listBillingAccounts"_s, u"updateBillingAccount"_s,
+                             u"getCpclist"_s, u"addCpclist"_s,        u"updateCpclist"_s, u"deleteCpclist"_s,       u"getCpcnode"_s,
+                             u"addCpcnode"_s, u"updateCpcnode"_s,     u"deleteCpcnode"_s, u"getCpcidleDevice"_s};
     for (const QString &id : wanted)
         QVERIFY2(set->find(id), qPrintable(id));
     QCOMPARE(set->ids().size(), wanted.size());
@@ -81,7 +87,7 @@ void TestContractSet::loadsTheProjectsContracts()
     const Operation &update = *set->find(u"updateBillingAccount"_s);
     QCOMPARE(update.body->property(u"credit_line"_s)->schema->refName, u"Money"_s);
     QVERIFY(update.result.hasObject);
-    QCOMPARE(set->find(u"getCpcidleDevice"_s)->result.rows, std::vector<QString> {u"/data"_s});
+    QCOMPARE(set->find(u"getCpcidleDevice"_s)->result.rows, std::vector<QString>{u"/data"_s});
 }
 
 void TestContractSet::titlesAreCompleteInBothLanguages()
@@ -90,7 +96,8 @@ void TestContractSet::titlesAreCompleteInBothLanguages()
     QVERIFY(set);
     QStringList missing;
     const std::function<void(const JsonSchema &, const QString &)> walk = [&](const JsonSchema &schema, const QString &at) {
-        static const QSet<QString> envelope {u"status"_s, u"msg"_s, u"data"_s, u"rows"_s, u"total"_s, u"billing_accounts"_s, u"next_page_token"_s, u"total_size"_s};
+        static const QSet<QString> envelope{u"status"_s,          u"msg"_s,       u"data"_s, u"rows"_s, u"total"_s, u"billing_accounts"_s,
+                                            u"next_page_token"_s, u"total_size"_s};
         for (const SchemaProperty &property : schema.properties) {
             const QString path = at + u'/' + property.name;
             if (!envelope.contains(property.name) && (property.schema->title.isEmpty() || property.schema->titleEn.isEmpty()))
@@ -154,7 +161,9 @@ void TestContractSet::refusesBadDocuments_data()
     QTest::addColumn<QString>("pointer");
     QTest::addColumn<QString>("reason");
     const QString op = u"/paths/~1things~1{id}/get"_s;
-    const auto replace = [](const QString &at, const char *value) { return u"[{\"op\":\"add\",\"path\":\"%1\",\"value\":%2}]"_s.arg(at, QString::fromUtf8(value)); };
+    const auto replace = [](const QString &at, const char *value) {
+        return u"[{\"op\":\"add\",\"path\":\"%1\",\"value\":%2}]"_s.arg(at, QString::fromUtf8(value));
+    };
     const auto remove = [](const QString &at) { return u"[{\"op\":\"remove\",\"path\":\"%1\"}]"_s.arg(at); };
     const auto row = [&](const char *name, const QString &patch, const QString &pointer, const char *reason) {
         QTest::newRow(name) << patch << pointer << QString::fromUtf8(reason);
@@ -197,25 +206,34 @@ void TestContractSet::refusesBadDocuments_data()
     row("required is a text", replace(op + u"/parameters/2/required"_s, "\"yes\""), op + u"/parameters/2/required"_s, "true or false");
     row("GET with body", replace(op + u"/requestBody"_s, "{}"), op + u"/requestBody"_s, "no body");
     row("no good answer", replace(op + u"/responses"_s, "{\"404\":{}}"), op + u"/responses"_s, "2xx");
-    row("answer in XML", replace(op + u"/responses/200/content"_s, "{\"text/xml\":{}}"), op + u"/responses/200/content/text~1xml"_s, "application/json");
+    row("answer in XML", replace(op + u"/responses/200/content"_s, "{\"text/xml\":{}}"), op + u"/responses/200/content/text~1xml"_s,
+        "application/json");
     row("no security", remove(u"/security"_s), QString(), "security");
     row("unknown security", replace(u"/security"_s, "[{\"magic\":[]}]"), u"/components/securitySchemes"_s, "magic");
     const QString schemas = u"/components/schemas"_s;
-    row("reference in a circle", replace(schemas + u"/Small/properties/kind"_s, "{\"$ref\":\"#/components/schemas/Thing\"}"), schemas + u"/Small/properties/kind/$ref"_s, "circle");
+    row("reference in a circle", replace(schemas + u"/Small/properties/kind"_s, "{\"$ref\":\"#/components/schemas/Thing\"}"),
+        schemas + u"/Small/properties/kind/$ref"_s, "circle");
     row("reference to itself", replace(schemas + u"/Page"_s, "{\"$ref\":\"#/components/schemas/Page\"}"), schemas + u"/Page/$ref"_s, "circle");
-    row("reference to nothing", replace(schemas + u"/Page/properties/rows/items/$ref"_s, "\"#/components/schemas/No\""), schemas + u"/Page/properties/rows/items/$ref"_s, "not in the document");
-    row("reference to another file", replace(schemas + u"/Page/properties/rows/items/$ref"_s, "\"other.json#/A\""), schemas + u"/Page/properties/rows/items/$ref"_s, "inside the document");
+    row("reference to nothing", replace(schemas + u"/Page/properties/rows/items/$ref"_s, "\"#/components/schemas/No\""),
+        schemas + u"/Page/properties/rows/items/$ref"_s, "not in the document");
+    row("reference to another file", replace(schemas + u"/Page/properties/rows/items/$ref"_s, "\"other.json#/A\""),
+        schemas + u"/Page/properties/rows/items/$ref"_s, "inside the document");
     row("unknown type", replace(schemas + u"/Thing/properties/id/type"_s, "\"text\""), schemas + u"/Thing/properties/id/type"_s, "text");
-    row("unknown keyword", replace(schemas + u"/Thing/properties/id/exclusiveMinimum"_s, "3"), schemas + u"/Thing/properties/id/exclusiveMinimum"_s, "not known");
+    row("unknown keyword", replace(schemas + u"/Thing/properties/id/exclusiveMinimum"_s, "3"), schemas + u"/Thing/properties/id/exclusiveMinimum"_s,
+        "not known");
     row("unknown format", replace(schemas + u"/Thing/properties/id/format"_s, "\"color\""), schemas + u"/Thing/properties/id/format"_s, "color");
-    row("bad pattern", replace(schemas + u"/Thing/properties/id/pattern"_s, "\"(\""), schemas + u"/Thing/properties/id/pattern"_s, "regular expression");
+    row("bad pattern", replace(schemas + u"/Thing/properties/id/pattern"_s, "\"(\""), schemas + u"/Thing/properties/id/pattern"_s,
+        "regular expression");
     row("one language only", remove(schemas + u"/Thing/properties/id/x-title-en"_s), schemas + u"/Thing/properties/id"_s, "both");
-    row("words of values too few", replace(schemas + u"/Small/properties/kind/x-enum-titles"_s, "[\"甲\"]"), schemas + u"/Small/properties/kind/x-enum-titles"_s, "as many");
-    row("words of values in one language", remove(schemas + u"/Small/properties/kind/x-enum-titles-en"_s), schemas + u"/Small/properties/kind"_s, "both");
+    row("words of values too few", replace(schemas + u"/Small/properties/kind/x-enum-titles"_s, "[\"甲\"]"),
+        schemas + u"/Small/properties/kind/x-enum-titles"_s, "as many");
+    row("words of values in one language", remove(schemas + u"/Small/properties/kind/x-enum-titles-en"_s), schemas + u"/Small/properties/kind"_s,
+        "both");
     row("empty enum", replace(schemas + u"/Small/properties/kind/enum"_s, "[]"), schemas + u"/Small/properties/kind/enum"_s, "empty");
     row("required names no property", replace(schemas + u"/Thing/required"_s, "[\"no\"]"), schemas + u"/Thing/required"_s, "properties");
     row("minimum above maximum", replace(op + u"/parameters/2/schema/minimum"_s, "501"), op + u"/parameters/2/schema"_s, "above");
-    row("anyOf of two", replace(schemas + u"/Thing/properties/other/anyOf/1"_s, "{\"type\":\"string\"}"), schemas + u"/Thing/properties/other/anyOf"_s, "null");
+    row("anyOf of two", replace(schemas + u"/Thing/properties/other/anyOf/1"_s, "{\"type\":\"string\"}"),
+        schemas + u"/Thing/properties/other/anyOf"_s, "null");
 }
 
 void TestContractSet::refusesBadDocuments()
