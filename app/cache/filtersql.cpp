@@ -8,52 +8,63 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString joined(const FilterPtr &node, const TableSchema &schema, QList<QVariant> &values, Error &error);
+// Restrictions are true, false or NULL; NULL counts as false, which coalesce() says where a NOT would pass it on.
+class WhereBuilder {
+public:
+    explicit WhereBuilder(const TableSchema &schema) : m_schema(schema) { }
 
-QString joinedChildren(const FilterNode &node, const QString &word, const TableSchema &schema, QList<QVariant> &values, Error &error)
-{
-    QStringList parts;
-    for (const FilterPtr &child : node.children)
-        parts << joined(child, schema, values, error);
-    return parts.isEmpty() ? u"1"_s : u'(' + parts.join(word) + u')';
-}
-
-// A bare word: any text field holds it, or its pinyin initials do.
-QString searchSql(const FilterNode &node, const TableSchema &schema, QList<QVariant> &values)
-{
-    QStringList parts;
-    for (const FieldSchema &field : schema.fields) {
-        if (field.type != FieldType::Text)
-            continue;
-        parts << u"kboss_like(%1, ?)"_s.arg(columnName(field.id));
-        values << node.value.toLower();
-    }
-    return parts.isEmpty() ? u"0"_s : u'(' + parts.join(u" OR "_s) + u')';
-}
-
-QString joined(const FilterPtr &node, const TableSchema &schema, QList<QVariant> &values, Error &error)
-{
-    switch (node->kind) {
-    case FilterNode::Kind::And:
-        return joinedChildren(*node, u" AND "_s, schema, values, error);
-    case FilterNode::Kind::Or:
-        return joinedChildren(*node, u" OR "_s, schema, values, error);
-    case FilterNode::Kind::Not:
-        // A restriction is true or it is not: NULL counts as "not", and NOT of it as true.
-        return u"(coalesce("_s + joined(node->children.front(), schema, values, error) + u", 0) = 0)"_s;
-    case FilterNode::Kind::Search:
-        return searchSql(*node, schema, values);
-    case FilterNode::Kind::Restriction:
-        break;
-    }
-    const auto restriction = restrictionSql(*node, schema);
-    if (!restriction) {
-        error = restriction.error();
+    QString add(const FilterNode &node)
+    {
+        switch (node.kind) {
+        case FilterNode::Kind::And:
+            return children(node, u" AND "_s, u"1"_s);
+        case FilterNode::Kind::Or:
+            return children(node, u" OR "_s, u"0"_s);
+        case FilterNode::Kind::Not:
+            return node.children.empty() ? u"1"_s : u"(coalesce("_s + add(*node.children.front()) + u", 0) = 0)"_s;
+        case FilterNode::Kind::Search:
+            return search(node);
+        case FilterNode::Kind::Restriction:
+            break;
+        }
+        const auto operand = resolveOperand(node, m_schema);
+        if (operand)
+            return take(restrictionSql(*operand, m_schema));
+        error = operand.error();
         return u"0"_s;
     }
-    values << restriction->values;
-    return restriction->text;
-}
+
+    QList<QVariant> values;
+    std::optional<Error> error;
+
+private:
+    QString take(SqlFragment fragment)
+    {
+        values << fragment.values;
+        return fragment.text;
+    }
+
+    QString children(const FilterNode &node, const QString &word, const QString &ifNone)
+    {
+        QStringList parts;
+        for (const FilterPtr &child : node.children)
+            parts << add(*child);
+        return parts.isEmpty() ? ifNone : u'(' + parts.join(word) + u')';
+    }
+
+    QString search(const FilterNode &node)
+    {
+        const FilterPattern pattern = searchPattern(node.value);
+        QStringList parts;
+        for (const FieldSchema &field : m_schema.fields) {
+            if (field.type == FieldType::Text || field.type == FieldType::Enum)
+                parts << take(searchSql(columnName(field.id), pattern));
+        }
+        return parts.isEmpty() ? u"0"_s : u'(' + parts.join(u" OR "_s) + u')';
+    }
+
+    const TableSchema &m_schema;
+};
 
 } // namespace
 
@@ -61,12 +72,11 @@ Result<SqlFragment> whereSql(const FilterPtr &filter, const TableSchema &schema)
 {
     if (!filter)
         return SqlFragment{u"1"_s, {}};
-    SqlFragment fragment;
-    Error error;
-    fragment.text = joined(filter, schema, fragment.values, error);
-    if (!error.detail.isEmpty())
-        return fail(error);
-    return fragment;
+    WhereBuilder builder(schema);
+    const QString text = builder.add(*filter);
+    if (builder.error)
+        return fail(*builder.error);
+    return SqlFragment{text, builder.values};
 }
 
 } // namespace kboss

@@ -19,14 +19,13 @@ struct SqlFragment {
 QString columnName(const QString &fieldId);
 QStringList columnNames(const FieldSchema &field);
 
-// Registers kboss_like(text, needle) on a connection (for the service: QSqlDriver::handle()). Once a connection; needed by whereSql().
+// Registers kboss_like and kboss_search on a connection (for the service: QSqlDriver::handle()). Once a connection; needed by whereSql().
 void registerFilterFunctions(sqlite3 *connection);
 
 // The key of an exact decimal: ordered as text (memcmp) like the numbers themselves.
 QByteArray decimalKey(const Decimal &value);
 
-// `filter` must have passed checkFilter(). Same answers as matches(). Text functions (kboss_like for case-insensitive substring incl.
-// pinyin initials) are registered on a connection by registerFilterFunctions(sqlite3*).
+// `filter` must have passed checkFilter(). Same answers as matches().
 Result<SqlFragment> whereSql(const FilterPtr &filter, const TableSchema &schema);
 Result<SqlFragment> orderSql(const std::vector<SortKey> &order, const TableSchema &schema);
 
