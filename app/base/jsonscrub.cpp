@@ -108,6 +108,7 @@ public:
         space();
         return m_at == m_json.size();
     }
+    bool changed() const { return m_changed; }
 
 private:
     char peek() const { return m_at < m_json.size() ? m_json[m_at] : '\0'; }
@@ -129,6 +130,7 @@ private:
     SecretMember m_how;
     size_t m_at = 0;
     int m_depth;
+    bool m_changed = false;
     std::string m_name;
 };
 
@@ -197,7 +199,10 @@ bool Scrubber::member(bool &first)
         return false;
     if (!secret) {
         first = false;
-    } else if (m_how == SecretMember::Cut) {
+        return true;
+    }
+    m_changed = true;
+    if (m_how == SecretMember::Cut) {
         m_out.resize(before);
     } else {
         m_out.resize(from);
@@ -262,7 +267,12 @@ bool Scrubber::stringValue()
         return false;
     const size_t head = text.find_first_not_of(" \t\r\n");
     std::string scrubbed;
-    const bool nested = head != std::string::npos && (text[head] == '{' || text[head] == '[') && Scrubber(text, m_how, scrubbed, m_depth + 1).run();
+    bool nested = false;
+    if (head != std::string::npos && (text[head] == '{' || text[head] == '[')) {
+        Scrubber inside(text, m_how, scrubbed, m_depth + 1);
+        nested = inside.run() && inside.changed();
+        m_changed = m_changed || nested;
+    }
     m_out.push_back('"');
     if (nested)
         appendEscaped(scrubbed, m_out);
@@ -286,9 +296,13 @@ bool Scrubber::scalar()
 
 } // namespace
 
-bool scrubJson(std::string_view json, SecretMember how, std::string &out)
+bool scrubJson(std::string_view json, SecretMember how, std::string &out, bool *changed)
 {
-    return Scrubber(json, how, out, 0).run();
+    Scrubber scrubber(json, how, out, 0);
+    const bool good = scrubber.run();
+    if (changed)
+        *changed = scrubber.changed();
+    return good;
 }
 
 bool unescapeJson(std::string_view inner, std::string &out)

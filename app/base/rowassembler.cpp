@@ -160,9 +160,10 @@ bool RowAssembler::cleanText(JsonToken &token, std::string_view span, std::strin
     if (!nested && !text)
         return true;
     m_scrubbed.clear();
-    if (!scrubJson(span, SecretMember::Cut, m_scrubbed))
+    bool changed = false;
+    if (!scrubJson(span, SecretMember::Cut, m_scrubbed, &changed))
         return false;
-    if (m_scrubbed == span)
+    if (!changed)
         return true;
     kept = m_scrubbed;
     token.text = kept;
