@@ -122,8 +122,10 @@ void appendBillingAccount(std::string &out, const QSqlQuery &row)
             account.text(member.name, std::string_view(secretMask));
             continue;
         }
-        if (row.isNull(member.column))
+        if (row.isNull(member.column)) {
+            account.null(member.name);
             continue;
+        }
         switch (member.type) {
         case FieldType::Money: appendMoney(account.member(member.name), row, member.column); break;
         case FieldType::Boolean: account.boolean(member.name, row.value(member.column).toLongLong() != 0); break;

@@ -21,7 +21,7 @@ QString billingSelectList();                  // all columns, in the order of bi
 
 bool billingFieldNullable(const QString &fieldId);
 
-// One row of "SELECT <billingSelectList()> FROM billing_account" as the contract's BillingAccount. Absent values are left out;
+// One row of "SELECT <billingSelectList()> FROM billing_account" as the contract's BillingAccount. Absent values are null;
 // the payment password is a mask.
 void appendBillingAccount(std::string &out, const QSqlQuery &row);
 

@@ -166,8 +166,10 @@ Result<QSqlQuery> runSql(const QSqlDatabase &connection, const QString &sql, con
     query.setForwardOnly(true);
     if (!query.prepare(sql))
         return storageError(query.lastError());
-    for (const QVariant &value : values)
-        query.addBindValue(value);
+    for (const QVariant &value : values) { // Qt binds a null QString as NULL; here only an empty QVariant means NULL
+        const bool nullText = value.metaType() == QMetaType::fromType<QString>() && value.toString().isNull();
+        query.addBindValue(nullText ? QVariant(u""_s) : value);
+    }
     if (!query.exec())
         return storageError(query.lastError());
     return query;

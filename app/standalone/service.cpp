@@ -1,0 +1,86 @@
+#include "app/standalone/service.h"
+
+#include "app/standalone/dispatcher.h"
+#include "app/standalone/httpfront.h"
+#include "app/standalone/sample.h"
+
+#include <QHostAddress>
+
+namespace kboss::standalone {
+
+using namespace Qt::StringLiterals;
+
+struct Service::Private {
+    ContractSet contracts;
+    std::unique_ptr<Database> database;
+    std::unique_ptr<SecretBox> box;
+    std::unique_ptr<Credentials> credentials;
+    std::unique_ptr<Dispatcher> dispatcher;
+    std::unique_ptr<HttpFront> front; // ends first
+};
+
+namespace {
+
+bool isLoopback(const QString &host) { return host == u"localhost"_s || QHostAddress(host).isLoopback(); }
+
+Result<void> checkExposure(const ServiceOptions &options, const Credentials &credentials)
+{
+    if (options.tlsCertificate.isEmpty() != options.tlsKey.isEmpty())
+        return fail(ErrorKind::Rejected, u"--tls-cert and --tls-key go together"_s);
+    if (isLoopback(options.host))
+        return {};
+    if (options.tlsCertificate.isEmpty())
+        return fail(ErrorKind::Rejected, u"listening on %1 needs TLS (--tls-cert, --tls-key)"_s.arg(options.host));
+    if (!credentials.required())
+        return fail(ErrorKind::Rejected, u"listening on %1 needs a user or a token"_s.arg(options.host));
+    return {};
+}
+
+Result<std::unique_ptr<Credentials>> makeCredentials(const ServiceOptions &options, Database &database)
+{
+    auto credentials = std::make_unique<Credentials>(database);
+    if (!options.token.isEmpty())
+        credentials->setToken(options.token);
+    if (!options.user.isEmpty()) {
+        if (auto set = credentials->setUser(options.user, options.password); !set)
+            return fail(set.error());
+    }
+    return credentials;
+}
+
+} // namespace
+
+Service::Service(std::unique_ptr<Private> parts) : d(std::move(parts)) { }
+Service::~Service() = default;
+
+QString Service::url() const { return d->front->url(); }
+
+Result<std::unique_ptr<Service>> Service::start(const ServiceOptions &options, ContractSet contracts)
+{
+    auto parts = std::make_unique<Private>();
+    parts->contracts = std::move(contracts);
+    auto database = Database::open(options.database);
+    if (!database)
+        return fail(database.error());
+    parts->database = std::move(*database);
+    auto box = SecretBox::open(options.keyFile.isEmpty() ? options.database + u".key"_s : options.keyFile, *parts->database);
+    if (!box)
+        return fail(box.error());
+    parts->box = std::make_unique<SecretBox>(std::move(*box));
+    auto credentials = makeCredentials(options, *parts->database);
+    if (!credentials)
+        return fail(credentials.error());
+    parts->credentials = std::move(*credentials);
+    if (auto safe = checkExposure(options, *parts->credentials); !safe)
+        return fail(safe.error());
+    if (auto filled = fillWithSample(*parts->database, *parts->box, options.sample); !filled)
+        return fail(filled.error());
+    parts->dispatcher = std::make_unique<Dispatcher>(parts->contracts, Backend{*parts->database, *parts->box, *parts->credentials});
+    auto front = HttpFront::listen(options, *parts->dispatcher);
+    if (!front)
+        return fail(front.error());
+    parts->front = std::move(*front);
+    return std::unique_ptr<Service>(new Service(std::move(parts)));
+}
+
+} // namespace kboss::standalone
