@@ -164,6 +164,9 @@ RequestReader::Match RequestReader::find(const RawRequest &request) const
         const auto arguments = matchSegments(route.segments, path);
         if (!arguments)
             continue;
+        if (!match.allowed.isEmpty() && !arguments->empty() && match.fixed)
+            break; // a fixed path is never another operation's parameter
+        match.fixed = arguments->empty();
         match.allowed << QString::fromLatin1(route.operation->method);
         if (route.operation->method == "GET")
             match.allowed << u"HEAD"_s;

@@ -24,6 +24,7 @@ public:
         const Operation *operation = nullptr; // null: unknown path, or known with other methods only
         QStringList allowed;                  // methods of this path, for Allow
         nlohmann::json pathArguments;
+        bool fixed = false;                   // the path has no parameters
     };
     Match find(const RawRequest &request) const;
     Outcome<CheckedRequest> check(const RawRequest &request, const Match &match) const;

@@ -74,7 +74,7 @@ void drawTimes(SampleAccount &account, SampleRandom &random, qint64 anchorMs)
     const qint64 age = random.between(20 * minuteMs, 730 * dayMs);
     account.createMs = anchorMs - age;
     const double share = static_cast<double>(random.below(1'000'000)) / 1'000'000; // most accounts were touched lately
-    account.updateMs = anchorMs - static_cast<qint64>(static_cast<double>(age) * share * share * share);
+    account.updateMs = anchorMs - static_cast<qint64>(static_cast<double>(age) * share * share);
 }
 
 std::string resourceName(qint64 number)

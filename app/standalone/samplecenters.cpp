@@ -60,8 +60,8 @@ QString centerName(int index)
     if (index == 0)
         return u"首都算力中心"_s;
     static constexpr const char *kinds[] = {"算力中心", "智算中心", "超算中心", "数据中心", "云计算基地"};
-    const QString city = QString::fromUtf8(sampleCity(index - 1).chinese);
-    const int turn = (index - 1) / 48;
+    const QString city = QString::fromUtf8(sampleCity(index).chinese);
+    const int turn = index / 48;
     const QString kind = QString::fromUtf8(kinds[static_cast<size_t>(index) % std::size(kinds)]);
     return city + kind + (turn > 0 ? u"%1期"_s.arg(turn + 1) : QString());
 }
