@@ -2,23 +2,35 @@
 
 #include "app/api/networkerrors.h"
 
-#include <QBuffer>
 #include <QNetworkAccessManager>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
 namespace kboss {
 namespace {
 
-// A body that can be read once: the network layer cannot rewind it, so it cannot send a write a second time behind our back.
-class OnceBody final : public QBuffer {
+// A body that can be read once: the network layer cannot rewind it, so it cannot send a write a second time behind our back, as it does with
+// requests without a body and with buffers when a warm connection breaks.
+class OnceBody final : public QIODevice {
 public:
-    OnceBody(const QByteArray &data, QObject *parent) : QBuffer(parent)
-    {
-        setData(data);
-        open(QIODevice::ReadOnly);
-    }
+    explicit OnceBody(QByteArray data) : m_data(std::move(data)) { open(QIODevice::ReadOnly); }
+    qint64 size() const override { return m_data.size(); }
     bool reset() override { return false; }
+
+protected:
+    qint64 readData(char *to, qint64 wanted) override
+    {
+        const qint64 count = qMin(wanted, m_data.size() - pos());
+        if (count <= 0)
+            return -1;
+        memcpy(to, m_data.constData() + pos(), static_cast<size_t>(count));
+        return count;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    QByteArray m_data;
 };
 
 // Codes by which the network layer repeats an HTTP status; the answer itself is whole.
@@ -47,10 +59,10 @@ bool isHttpStatus(QNetworkReply::NetworkError code)
 
 Exchange::Exchange(QNetworkAccessManager &network, const QNetworkRequest &request, const WireRequest &wire, bool isWrite, Deadlines deadlines,
                    qint64 maxBytes, QObject *parent)
-    : QObject(parent), m_maxBytes(maxBytes), m_deadlines(deadlines), m_isWrite(isWrite)
+    : QObject(parent), m_maxBytes(maxBytes), m_deadlines(deadlines), m_isWrite(isWrite), m_tellsSent(!isWrite || !wire.body.isEmpty())
 {
     if (isWrite || !wire.body.isEmpty()) {
-        auto *body = new OnceBody(wire.body, nullptr);
+        auto *body = new OnceBody(wire.body);
         m_reply = network.sendCustomRequest(request, wire.method, body);
         body->setParent(m_reply);
     } else if (wire.method == "GET") {
@@ -92,9 +104,11 @@ void Exchange::cancel()
     m_reply->deleteLater();
 }
 
+// A write without a body is never reported as sent: its connecting and its first byte share one deadline.
 void Exchange::onConnecting()
 {
-    m_connectTimer.start(m_deadlines.connectMs);
+    if (m_tellsSent)
+        m_connectTimer.start(m_deadlines.connectMs);
 }
 
 void Exchange::onSent()
@@ -158,7 +172,7 @@ void Exchange::onTlsErrors(const QList<QSslError> &errors)
 void Exchange::onDeadline(const QString &what, bool passing)
 {
     QString detail = what;
-    if (m_isWrite && m_sent)
+    if (m_isWrite && (m_sent || !m_tellsSent))
         detail += u"; the request was sent once, whether it was carried out is not known"_s;
     stop({ErrorKind::Timeout, detail, {}, {}, {}, m_result.status}, passing && !m_isWrite);
 }

@@ -60,6 +60,7 @@ private:
     qint64 m_maxBytes;
     Deadlines m_deadlines;
     bool m_isWrite;
+    bool m_tellsSent;
     bool m_sent = false;
     bool m_headSeen = false;
     bool m_ended = false;

@@ -37,6 +37,8 @@ Error networkError(QNetworkReply::NetworkError code, const QString &words, bool 
     error.detail = words;
     if (code == QNetworkReply::InsecureRedirectError)
         error.detail = u"the answer leads to another server; it was not followed"_s;
+    if (code == QNetworkReply::ContentReSendError)
+        error.detail = u"the connection ended without an answer"_s;
     if (error.kind == ErrorKind::Tls || error.kind == ErrorKind::Cancelled)
         return error;
     if (answerBegun && error.kind == ErrorKind::Offline) {

@@ -8,6 +8,7 @@
 #include "app/base/secretnames.h"
 
 #include <QDateTime>
+#include <QFutureWatcher>
 #include <QRandomGenerator>
 #include <QThreadPool>
 
@@ -147,13 +148,16 @@ void RequestTask::check(WireResponse response)
         onChecked(response, checkAnswer(*m_operation, response, maxDepth));
         return;
     }
-    auto promise = std::make_shared<QPromise<Result<void>>>();
-    promise->start();
-    promise->future().then(this, [this, response](const Result<void> &checked) { onChecked(response, checked); });
-    QThreadPool::globalInstance()->start([promise, response, maxDepth, operation = m_operation] {
+    QPromise<Result<void>> promise;
+    promise.start();
+    auto *watcher = new QFutureWatcher<Result<void>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, response] { onChecked(response, watcher->result()); });
+    watcher->setFuture(promise.future());
+    auto work = [promise = std::make_shared<QPromise<Result<void>>>(std::move(promise)), response, maxDepth, operation = m_operation] {
         promise->addResult(checkAnswer(*operation, response, maxDepth));
         promise->finish();
-    });
+    };
+    QThreadPool::globalInstance()->start(std::move(work));
 }
 
 void RequestTask::onChecked(const WireResponse &response, const Result<void> &checked)
