@@ -22,15 +22,27 @@ Result<void> checkSchema(const TableSchema &schema)
     return {};
 }
 
-// Copies rows of a table into one of the new schema by decoding their raw text again. `select` gives raw and the `plain` columns that are
-// kept as they are; `insert` takes those columns, then hash, raw, key, then the decoded columns.
+// Copies rows of a table into one of the new schema by decoding their raw text again. The select gives raw, the `plain` columns that are
+// kept as they are, and the marks of secrets, which raw does not hold; `insert` takes the plain columns, then hash, key, raw, then the cells.
 class Rederivation {
 public:
-    Rederivation(Connection &connection, const TableSchema &schema) : m_connection(connection), m_decoder(schema), m_binder(m_decoder.schema()) { }
-
-    Result<qint64> run(const std::string &select, int plain, const std::string &insert, const std::string &insertRaw = {})
+    Rederivation(Connection &connection, const TableSchema &before, const TableSchema &schema, const Layout &layout)
+        : m_connection(connection), m_decoder(schema), m_binder(m_decoder.schema())
     {
-        auto from = m_connection.prepare(select);
+        for (size_t i = 0; i < schema.fields.size(); ++i) {
+            const int known = before.indexOf(schema.fields[i].id);
+            const int column = layout.firstColumn(static_cast<int>(i));
+            if (schema.fields[i].type == FieldType::Secret && known >= 0 && before.fields[static_cast<size_t>(known)].type == FieldType::Secret)
+                m_marks.push_back({column, layout.columns()[static_cast<size_t>(column)]});
+        }
+    }
+
+    Result<qint64> run(const std::string &columns, const std::string &tables, int plain, const std::string &insert, const std::string &insertRaw = {})
+    {
+        std::string select = "SELECT " + columns;
+        for (const Mark &mark : m_marks)
+            select += "," + mark.name;
+        auto from = m_connection.prepare(select + tables);
         auto to = m_connection.prepare(insert);
         auto raws = insertRaw.empty() ? Result<Statement>(Statement()) : m_connection.prepare(insertRaw);
         if (!from || !to || !raws)
@@ -61,6 +73,8 @@ private:
         to.bind(plain + 2, decoded.key(0));
         to.bindBlob(plain + 3, decoded.raw(0));
         m_binder.bind(to, plain + 4, decoded, 0);
+        for (size_t i = 0; i < m_marks.size(); ++i)
+            sqlite3_bind_value(to.handle(), plain + 4 + m_marks[i].column, sqlite3_column_value(from.handle(), plain + 1 + static_cast<int>(i)));
         const bool done = to.step() == SQLITE_DONE;
         to.reset();
         return done;
@@ -75,9 +89,15 @@ private:
         return done;
     }
 
+    struct Mark {
+        int column;
+        std::string name;
+    };
+
     Connection &m_connection;
     RowDecoder m_decoder;
     CellBinder m_binder;
+    std::vector<Mark> m_marks;
 };
 
 std::string numbered(size_t from, size_t count)
@@ -94,16 +114,15 @@ Result<void> rederive(Connection &connection, DatasetRecord &record, const Table
     const Layout next(record.number, schema, "_next"), after(record.number, schema);
     if (auto done = connection.exec(next.createTables()); !done)
         return done;
-    Rederivation copy(connection, schema);
+    Rederivation copy(connection, schemaFromJson(record.schema), schema, next);
     const size_t columns = next.columns().size();
-    const auto rows =
-        copy.run("SELECT r.raw,d.id,d.valid_from FROM " + before.rows() + " d JOIN " + before.raws() + " r ON r.id=d.id ORDER BY d.id", 2,
-                 "INSERT INTO " + next.rows() + "(id,valid_from,hash,key" + next.columnList() + ") SELECT ?1,?2,?3,?4" + numbered(6, columns)
-                     + " WHERE ?5 NOT NULL ON CONFLICT(key) DO NOTHING",
-                 "INSERT INTO " + next.raws() + "(id,raw) VALUES(?,?)");
+    const auto rows = copy.run("r.raw,d.id,d.valid_from", " FROM " + before.rows() + " d JOIN " + before.raws() + " r ON r.id=d.id ORDER BY d.id", 2,
+                               "INSERT INTO " + next.rows() + "(id,valid_from,hash,key" + next.columnList() + ") SELECT ?1,?2,?3,?4"
+                                   + numbered(6, columns) + " WHERE ?5 NOT NULL ON CONFLICT(key) DO NOTHING",
+                               "INSERT INTO " + next.raws() + "(id,raw) VALUES(?,?)");
     if (!rows)
         return fail(rows.error());
-    const auto history = copy.run("SELECT raw,id,valid_from,valid_to FROM " + before.history() + " ORDER BY rowid", 3,
+    const auto history = copy.run("raw,id,valid_from,valid_to", " FROM " + before.history() + " ORDER BY rowid", 3,
                                   "INSERT INTO " + next.history() + "(id,valid_from,valid_to,hash,key,raw" + next.columnList()
                                       + ") VALUES(?1,?2,?3,?4,?5,?6" + numbered(7, columns) + ")");
     if (!history)

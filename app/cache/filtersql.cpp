@@ -8,6 +8,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+// As a balanced tree: SQLite limits the depth of an expression, and a long chain is as deep as it is long.
+QString balanced(const QStringList &parts, const QString &word, qsizetype from, qsizetype count)
+{
+    if (count == 1)
+        return parts[from];
+    const qsizetype half = count / 2;
+    return u'(' + balanced(parts, word, from, half) + word + balanced(parts, word, from + half, count - half) + u')';
+}
+
 // Restrictions are true, false or NULL; NULL counts as false, which coalesce() says where a NOT would pass it on.
 class WhereBuilder {
 public:
@@ -49,7 +58,7 @@ private:
         QStringList parts;
         for (const FilterPtr &child : node.children)
             parts << add(*child);
-        return parts.isEmpty() ? ifNone : u'(' + parts.join(word) + u')';
+        return parts.isEmpty() ? ifNone : balanced(parts, word, 0, parts.size());
     }
 
     QString search(const FilterNode &node)
@@ -60,7 +69,7 @@ private:
             if (field.type == FieldType::Text || field.type == FieldType::Enum)
                 parts << take(searchSql(columnName(field.id), pattern));
         }
-        return parts.isEmpty() ? u"0"_s : u'(' + parts.join(u" OR "_s) + u')';
+        return parts.isEmpty() ? u"0"_s : balanced(parts, u" OR "_s, 0, parts.size());
     }
 
     const TableSchema &m_schema;

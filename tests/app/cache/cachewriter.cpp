@@ -1,0 +1,49 @@
+// cachewriter FILE refresh|once REVISION: refreshes a dataset of 2000 bills again and again, each refresh with one revision in all rows and one
+// bill more or less; "once" does it one time. Prints a line for each commit.
+#include "app/cache/cachestore.h"
+#include "tests/support/billdata.h"
+#include "tests/support/waitfor.h"
+
+#include <QCoreApplication>
+#include <cstdio>
+
+using namespace kboss;
+
+namespace {
+
+constexpr int bills = 2000, pageRows = 250;
+
+bool refresh(CacheStore &store, const DatasetId &id, int revision)
+{
+    auto writer = store.beginRefresh(id);
+    for (int from = 0; from < bills; from += pageRows) {
+        if (!waitFor(writer->append(BillData::batch(from, pageRows, revision))))
+            return false;
+    }
+    if (revision % 2 && !waitFor(writer->append(BillData::batch(bills, 1, revision))))
+        return false;
+    return waitFor(writer->commit()).has_value();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() != 4)
+        return 2;
+    const SystemClock clock;
+    auto store = CacheStore::open(arguments[1], clock);
+    const DatasetId id{QStringLiteral("p"), QStringLiteral("listBills"), QStringLiteral("{}")};
+    if (!store || !waitFor((*store)->declare(id, BillData::schema())))
+        return 1;
+    int revision = arguments[3].toInt();
+    do {
+        if (!refresh(**store, id, revision))
+            return 1;
+        std::printf("%d\n", revision++);
+        std::fflush(stdout);
+    } while (arguments[2] == QStringLiteral("refresh"));
+    return 0;
+}
