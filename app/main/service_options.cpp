@@ -15,7 +15,8 @@ void declare(QCommandLineParser &parser)
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
-        {u"listen"_s, u"Address to serve on; port 0 takes a free one. Anything but loopback needs TLS and sign-in."_s, u"HOST:PORT"_s, u"127.0.0.1:0"_s},
+        {u"listen"_s, u"Address to serve on; port 0 takes a free one. Anything but loopback needs TLS and sign-in."_s, u"HOST:PORT"_s,
+         u"127.0.0.1:0"_s},
         {u"database"_s, u"SQLite file; made when it is not there."_s, u"FILE"_s},
         {u"sample"_s, u"Fills an empty database: none, small, medium or large."_s, u"SIZE"_s, u"none"_s},
         {u"token-file"_s, u"File with a Bearer token; requests must carry it."_s, u"FILE"_s},

@@ -13,8 +13,8 @@
 #include <pthread.h>
 #include <unistd.h>
 #else
-#include <mutex>
 #include <condition_variable>
+#include <mutex>
 #endif
 
 namespace kboss::service {

@@ -79,7 +79,10 @@ Answer errorAnswer(ServiceKind service, const Refusal &refusal)
     return service == ServiceKind::Kboss ? kbossError(refusal) : googleError(refusal);
 }
 
-ServiceKind serviceOfPath(std::string_view path) { return path.starts_with("/v1/") ? ServiceKind::Billing : ServiceKind::Kboss; }
+ServiceKind serviceOfPath(std::string_view path)
+{
+    return path.starts_with("/v1/") ? ServiceKind::Billing : ServiceKind::Kboss;
+}
 
 Answer kbossAnswer(const char *message, std::string_view dataJson)
 {

@@ -200,7 +200,8 @@ Outcome<Answer> updateBillingAccount(const CheckedRequest &request, Backend &bac
     if (!change)
         return Refused(change.error());
     change->values << id;
-    const auto done = runSql(write.connection(), u"UPDATE billing_account SET %1 WHERE c_id = ?"_s.arg(change->assignments.join(u", "_s)), change->values);
+    const auto done =
+        runSql(write.connection(), u"UPDATE billing_account SET %1 WHERE c_id = ?"_s.arg(change->assignments.join(u", "_s)), change->values);
     if (!done)
         return storageRefusal(done.error());
     auto answer = accountAnswer(id, write.connection());

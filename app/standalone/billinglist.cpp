@@ -13,7 +13,7 @@ namespace {
 struct Listing {
     SqlFragment where; // empty text = everything
     QList<OrderColumn> order;
-    QString binding;   // what a page token must have been made for
+    QString binding; // what a page token must have been made for
     qint64 pageSize = 0;
 };
 

@@ -28,14 +28,38 @@ TableSchema makeSchema()
     using enum FieldType;
     TableSchema schema{u"billing-account"_s, u"id"_s, {}};
     schema.fields = {
-        field("id", Text), field("name", Text, true), field("display_name", Text, true), field("state", Enum, true), field("type", Text),
-        field("parent_id", Text), field("auto_pay", Boolean), field("auto_voucher", Boolean), field("allow_arrears", Boolean),
-        field("allow_managed", Boolean), field("credit_line", Money), field("threshold_balance", Money), field("threshold_balance2", Money),
-        field("threshold_balance3", Money), field("disable_threshold", Boolean), field("available_balance", Money),
-        field("available_credit_limit", Money), field("frozen", Money), field("balance", Money), field("arrears", Money), field("owner_id", Text),
-        field("tenant_id", Text), field("escrow_account_id", Text), field("password_pay", Secret), field("available_voucher_number", Integer),
-        field("available_coupon_number", Integer), field("available_contract_number", Integer), field("linked_subscription_number", Integer),
-        field("currency_code", Text), field("creator", Text), field("updater", Text), field("create_time", DateTime, true),
+        field("id", Text),
+        field("name", Text, true),
+        field("display_name", Text, true),
+        field("state", Enum, true),
+        field("type", Text),
+        field("parent_id", Text),
+        field("auto_pay", Boolean),
+        field("auto_voucher", Boolean),
+        field("allow_arrears", Boolean),
+        field("allow_managed", Boolean),
+        field("credit_line", Money),
+        field("threshold_balance", Money),
+        field("threshold_balance2", Money),
+        field("threshold_balance3", Money),
+        field("disable_threshold", Boolean),
+        field("available_balance", Money),
+        field("available_credit_limit", Money),
+        field("frozen", Money),
+        field("balance", Money),
+        field("arrears", Money),
+        field("owner_id", Text),
+        field("tenant_id", Text),
+        field("escrow_account_id", Text),
+        field("password_pay", Secret),
+        field("available_voucher_number", Integer),
+        field("available_coupon_number", Integer),
+        field("available_contract_number", Integer),
+        field("linked_subscription_number", Integer),
+        field("currency_code", Text),
+        field("creator", Text),
+        field("updater", Text),
+        field("create_time", DateTime, true),
         field("update_time", DateTime, true),
     };
     schema.fields[3].enumValues = {u"BA_UNSPECIFIED"_s, u"BA_ACTIVE"_s, u"BA_DISABLED"_s, u"BA_FROZEN"_s};
@@ -127,11 +151,20 @@ void appendBillingAccount(std::string &out, const QSqlQuery &row)
             continue;
         }
         switch (member.type) {
-        case FieldType::Money: appendMoney(account.member(member.name), row, member.column); break;
-        case FieldType::Boolean: account.boolean(member.name, row.value(member.column).toLongLong() != 0); break;
-        case FieldType::Integer: account.number(member.name, row.value(member.column).toLongLong()); break;
-        case FieldType::DateTime: appendTimestamp(account.member(member.name), row.value(member.column).toLongLong()); break;
-        default: account.text(member.name, row.value(member.column).toString());
+        case FieldType::Money:
+            appendMoney(account.member(member.name), row, member.column);
+            break;
+        case FieldType::Boolean:
+            account.boolean(member.name, row.value(member.column).toLongLong() != 0);
+            break;
+        case FieldType::Integer:
+            account.number(member.name, row.value(member.column).toLongLong());
+            break;
+        case FieldType::DateTime:
+            appendTimestamp(account.member(member.name), row.value(member.column).toLongLong());
+            break;
+        default:
+            account.text(member.name, row.value(member.column).toString());
         }
     }
     account.close();

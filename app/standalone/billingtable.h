@@ -17,7 +17,7 @@ struct BillingColumn {
     bool nullable = true;
 };
 const QList<BillingColumn> &billingColumns(); // c_id first
-QString billingSelectList();                  // all columns, in the order of billingColumns()
+QString billingSelectList(); // all columns, in the order of billingColumns()
 
 bool billingFieldNullable(const QString &fieldId);
 

@@ -12,7 +12,10 @@ BulkInsert::BulkInsert(sqlite3 *database, const QString &table, const QStringLis
         m_error = QString::fromUtf8(sqlite3_errmsg(database));
 }
 
-BulkInsert::~BulkInsert() { sqlite3_finalize(m_statement); }
+BulkInsert::~BulkInsert()
+{
+    sqlite3_finalize(m_statement);
+}
 
 BulkInsert &BulkInsert::operator<<(const std::string &text)
 {

@@ -50,8 +50,9 @@ Outcome<std::string> centerRows(const CheckedRequest &request, const QString &or
 {
     const KbossWindow window = kbossWindow(request);
     const QString org = request.text("orgid");
-    const QString sql = u"SELECT c.id AS id, c.name AS name, c.orgid AS orgid, pcapi_url, api_user, enable_date, expire_date, contactname, contactphone, "
-                        "coalesce(o.name, '') AS orgid_text, seq FROM center c LEFT JOIN org o ON o.id = c.orgid %1 ORDER BY %2 LIMIT ? OFFSET ?"_s;
+    const QString sql =
+        u"SELECT c.id AS id, c.name AS name, c.orgid AS orgid, pcapi_url, api_user, enable_date, expire_date, contactname, contactphone, "
+        "coalesce(o.name, '') AS orgid_text, seq FROM center c LEFT JOIN org o ON o.id = c.orgid %1 ORDER BY %2 LIMIT ? OFFSET ?"_s;
     QList<QVariant> values;
     if (!org.isEmpty())
         values << org;
@@ -79,7 +80,8 @@ Outcome<Answer> getCpclist(const CheckedRequest &request, Backend &backend)
         return Refused(order.error());
     const QSqlDatabase connection = backend.database.connection();
     const QString org = request.text("orgid");
-    auto count = org.isEmpty() ? runSql(connection, u"SELECT count(*) FROM center"_s) : runSql(connection, u"SELECT count(*) FROM center WHERE orgid = ?"_s, {org});
+    auto count = org.isEmpty() ? runSql(connection, u"SELECT count(*) FROM center"_s)
+                               : runSql(connection, u"SELECT count(*) FROM center WHERE orgid = ?"_s, {org});
     if (!count || !count->next())
         return storageRefusal(count ? Error{} : count.error());
     const auto rows = centerRows(request, *order, connection);
@@ -128,11 +130,12 @@ Outcome<Answer> addCpclist(const CheckedRequest &request, Backend &backend)
         return busyDatabase();
     if (auto unique = checkCenterName(*center, write.connection()); !unique)
         return Refused(unique.error());
-    const auto done = runSql(write.connection(),
-                             u"INSERT INTO center(id, seq, name, orgid, pcapi_url, api_user, api_pwd, enable_date, expire_date, contactname, contactphone) "
-                             "VALUES(?, (SELECT coalesce(max(seq), 0) + 1 FROM center), ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                             {center->id, center->name, center->orgid, center->pcapiUrl, center->apiUser, backend.box.seal(request.text("api_pwd")),
-                              center->period.from, center->period.until, center->contactName, center->contactPhone});
+    const auto done =
+        runSql(write.connection(),
+               u"INSERT INTO center(id, seq, name, orgid, pcapi_url, api_user, api_pwd, enable_date, expire_date, contactname, contactphone) "
+               "VALUES(?, (SELECT coalesce(max(seq), 0) + 1 FROM center), ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+               {center->id, center->name, center->orgid, center->pcapiUrl, center->apiUser, backend.box.seal(request.text("api_pwd")),
+                center->period.from, center->period.until, center->contactName, center->contactPhone});
     if (!done)
         return storageRefusal(done.error());
     if (auto committed = write.commit(); !committed)
@@ -172,11 +175,12 @@ Outcome<Answer> updateCpclist(const CheckedRequest &request, Backend &backend)
         return Refused(unique.error());
     const QString password = request.text("api_pwd");
     const QString sealed = password == QLatin1String(secretMask) ? stored->password : backend.box.seal(password);
-    const auto done = runSql(write.connection(),
-                             u"UPDATE center SET name = ?, pcapi_url = ?, api_user = ?, api_pwd = ?, enable_date = ?, expire_date = ?, contactname = ?, "
-                             "contactphone = ? WHERE id = ?"_s,
-                             {center->name, center->pcapiUrl, center->apiUser, sealed, center->period.from, center->period.until, center->contactName,
-                              center->contactPhone, center->id});
+    const auto done =
+        runSql(write.connection(),
+               u"UPDATE center SET name = ?, pcapi_url = ?, api_user = ?, api_pwd = ?, enable_date = ?, expire_date = ?, contactname = ?, "
+               "contactphone = ? WHERE id = ?"_s,
+               {center->name, center->pcapiUrl, center->apiUser, sealed, center->period.from, center->period.until, center->contactName,
+                center->contactPhone, center->id});
     if (!done)
         return storageRefusal(done.error());
     if (auto committed = write.commit(); !committed)

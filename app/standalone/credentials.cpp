@@ -41,15 +41,19 @@ Result<void> Credentials::setUser(const QString &name, const QString &password)
     if (!hash)
         return fail(hash.error());
     WriteTransaction write(m_database);
-    const auto stored = runSql(write.connection(),
-                               u"INSERT INTO service_user(name, password_hash) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET password_hash = excluded.password_hash"_s,
-                               {name, *hash});
+    const auto stored =
+        runSql(write.connection(),
+               u"INSERT INTO service_user(name, password_hash) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET password_hash = excluded.password_hash"_s,
+               {name, *hash});
     if (!stored)
         return fail(stored.error());
     return write.commit();
 }
 
-void Credentials::setToken(const QByteArray &token) { m_tokenHash = hashOf(token); }
+void Credentials::setToken(const QByteArray &token)
+{
+    m_tokenHash = hashOf(token);
+}
 
 bool Credentials::hasUsers() const
 {
@@ -57,7 +61,10 @@ bool Credentials::hasUsers() const
     return !users || users->next(); // a database that cannot answer lets nobody in
 }
 
-bool Credentials::required() const { return !m_tokenHash.isEmpty() || hasUsers(); }
+bool Credentials::required() const
+{
+    return !m_tokenHash.isEmpty() || hasUsers();
+}
 
 std::optional<QString> Credentials::whoIs(const QByteArray &token)
 {

@@ -13,7 +13,7 @@ namespace kboss::standalone {
 // Only hashes of tokens are kept. Any thread.
 class Credentials {
 public:
-    explicit Credentials(Database &database) : m_database(database) {}
+    explicit Credentials(Database &database) : m_database(database) { }
 
     Result<void> setUser(const QString &name, const QString &password);
     void setToken(const QByteArray &token);

@@ -36,7 +36,7 @@ sqlite3 *sqliteHandle(const QSqlDatabase &connection)
 
 void configure(const QSqlDatabase &connection)
 {
-    static const char *const pragmas[] = {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
+    static const char *const pragmas[] = {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",     "PRAGMA foreign_keys=ON",
                                           "PRAGMA cache_size=-8000", "PRAGMA mmap_size=1073741824", "PRAGMA temp_store=MEMORY"};
     QSqlQuery query(connection);
     for (const char *pragma : pragmas)
@@ -45,7 +45,10 @@ void configure(const QSqlDatabase &connection)
         registerFilterFunctions(handle);
 }
 
-Unexpected storageError(const QSqlError &error) { return fail(ErrorKind::Storage, error.text()); }
+Unexpected storageError(const QSqlError &error)
+{
+    return fail(ErrorKind::Storage, error.text());
+}
 
 QString randomHex()
 {
@@ -109,7 +112,8 @@ Result<void> Database::prepare()
         return fail(ErrorKind::Storage, u"%1 is not a database, or is locked by another program"_s.arg(m_file));
     if (auto made = makeTables(write.connection()); !made)
         return made;
-    if (auto stored = runSql(write.connection(), u"INSERT INTO meta(key, value) VALUES('token_key', ?) ON CONFLICT(key) DO NOTHING"_s, {randomHex()}); !stored)
+    if (auto stored = runSql(write.connection(), u"INSERT INTO meta(key, value) VALUES('token_key', ?) ON CONFLICT(key) DO NOTHING"_s, {randomHex()});
+        !stored)
         return fail(stored.error());
     if (auto done = write.commit(); !done)
         return done;
@@ -131,7 +135,8 @@ Result<QString> Database::meta(const QString &key) const
 Result<void> Database::setMeta(const QString &key, const QString &value)
 {
     WriteTransaction write(*this);
-    auto stored = runSql(write.connection(), u"INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"_s, {key, value});
+    auto stored = runSql(write.connection(), u"INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"_s,
+                         {key, value});
     if (!stored)
         return fail(stored.error());
     return write.commit();

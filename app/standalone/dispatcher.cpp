@@ -8,7 +8,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString worded(ServiceKind service, const QString &chinese, const QString &english) { return service == ServiceKind::Kboss ? chinese : english; }
+QString worded(ServiceKind service, const QString &chinese, const QString &english)
+{
+    return service == ServiceKind::Kboss ? chinese : english;
+}
 
 Answer unknownPath(const RawRequest &request)
 {
@@ -28,7 +31,8 @@ Answer wrongMethod(const RawRequest &request, const QStringList &allowed)
 
 Answer internalError(ServiceKind service)
 {
-    return errorAnswer(service, refuseAs(500, "INTERNAL", worded(service, u"服务内部错误,未作任何修改"_s, u"the service failed; nothing was changed"_s)).value());
+    return errorAnswer(
+        service, refuseAs(500, "INTERNAL", worded(service, u"服务内部错误,未作任何修改"_s, u"the service failed; nothing was changed"_s)).value());
 }
 
 } // namespace
@@ -62,7 +66,8 @@ Answer Dispatcher::answer(const RawRequest &request, const Caller &caller)
 Outcome<void> Dispatcher::identify(const Operation &operation, const Caller &caller, CheckedRequest &checked)
 {
     if (caller.crossOrigin)
-        return refuseAs(403, "PERMISSION_DENIED", worded(operation.service, u"不接受来自其他网站的请求"_s, u"requests of other origins are not taken"_s));
+        return refuseAs(403, "PERMISSION_DENIED",
+                        worded(operation.service, u"不接受来自其他网站的请求"_s, u"requests of other origins are not taken"_s));
     for (const QByteArray &token : {caller.bearer, caller.session}) {
         if (token.isEmpty())
             continue;

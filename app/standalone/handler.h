@@ -14,10 +14,10 @@ namespace kboss::standalone {
 struct CheckedRequest {
     const Operation *operation = nullptr;
     nlohmann::json arguments; // path and query parameters by name, defaults not filled in
-    nlohmann::json body;      // null = none
-    QString user;             // who asks; empty without sign-in
-    QByteArray token;         // the credential used, empty without
-    QString ifMatch;          // the If-Match header, without quotes; empty = none
+    nlohmann::json body; // null = none
+    QString user; // who asks; empty without sign-in
+    QByteArray token; // the credential used, empty without
+    QString ifMatch; // the If-Match header, without quotes; empty = none
 
     QString text(const char *name, const QString &fallback = {}) const;
     qint64 number(const char *name, qint64 fallback) const;

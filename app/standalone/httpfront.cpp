@@ -13,9 +13,13 @@ namespace {
 
 constexpr size_t maxBodyBytes = 1024 * 1024;
 constexpr size_t compressFrom = 1400; // smaller answers fit one packet anyway
-constexpr auto jsonType = "application/json; charset=utf-8"; // with its charset, so that the library leaves compression to us (it would take slow settings)
+constexpr auto jsonType =
+    "application/json; charset=utf-8"; // with its charset, so that the library leaves compression to us (it would take slow settings)
 
-std::string headerOf(const httplib::Request &request, const char *name) { return request.get_header_value(name); }
+std::string headerOf(const httplib::Request &request, const char *name)
+{
+    return request.get_header_value(name);
+}
 
 std::string cookieNamed(const std::string &cookies, std::string_view name)
 {
@@ -124,7 +128,10 @@ HttpFront::~HttpFront()
         d->listener.join();
 }
 
-QString HttpFront::url() const { return d->url; }
+QString HttpFront::url() const
+{
+    return d->url;
+}
 
 namespace {
 

@@ -10,11 +10,21 @@ void appendEscaped(std::string &out, unsigned char c)
 {
     static constexpr char digits[] = "0123456789abcdef";
     switch (c) {
-    case '"': out += "\\\""; break;
-    case '\\': out += "\\\\"; break;
-    case '\n': out += "\\n"; break;
-    case '\r': out += "\\r"; break;
-    case '\t': out += "\\t"; break;
+    case '"':
+        out += "\\\"";
+        break;
+    case '\\':
+        out += "\\\\";
+        break;
+    case '\n':
+        out += "\\n";
+        break;
+    case '\r':
+        out += "\\r";
+        break;
+    case '\t':
+        out += "\\t";
+        break;
     default:
         out += "\\u00";
         out += digits[c >> 4];
@@ -64,11 +74,29 @@ std::string &JsonObject::member(std::string_view name)
     return m_out;
 }
 
-void JsonObject::text(std::string_view name, const QString &value) { appendJsonString(member(name), value); }
-void JsonObject::text(std::string_view name, std::string_view value) { appendJsonString(member(name), value); }
-void JsonObject::number(std::string_view name, qint64 value) { appendJsonNumber(member(name), value); }
-void JsonObject::boolean(std::string_view name, bool value) { member(name) += value ? "true" : "false"; }
-void JsonObject::null(std::string_view name) { member(name) += "null"; }
-void JsonObject::raw(std::string_view name, std::string_view json) { member(name) += json; }
+void JsonObject::text(std::string_view name, const QString &value)
+{
+    appendJsonString(member(name), value);
+}
+void JsonObject::text(std::string_view name, std::string_view value)
+{
+    appendJsonString(member(name), value);
+}
+void JsonObject::number(std::string_view name, qint64 value)
+{
+    appendJsonNumber(member(name), value);
+}
+void JsonObject::boolean(std::string_view name, bool value)
+{
+    member(name) += value ? "true" : "false";
+}
+void JsonObject::null(std::string_view name)
+{
+    member(name) += "null";
+}
+void JsonObject::raw(std::string_view name, std::string_view json)
+{
+    member(name) += json;
+}
 
 } // namespace kboss::standalone

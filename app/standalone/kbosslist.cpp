@@ -60,6 +60,9 @@ QString newId()
     return id;
 }
 
-Refused busyDatabase() { return refuse(u"数据库正忙,请稍后再试;未作任何修改"_s); }
+Refused busyDatabase()
+{
+    return refuse(u"数据库正忙,请稍后再试;未作任何修改"_s);
+}
 
 } // namespace kboss::standalone

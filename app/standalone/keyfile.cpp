@@ -18,8 +18,14 @@ namespace {
 constexpr auto checkKey = "key_check";
 constexpr auto checkText = "kboss-service";
 
-const unsigned char *bytes(const QByteArray &data) { return reinterpret_cast<const unsigned char *>(data.constData()); }
-unsigned char *bytes(QByteArray &data) { return reinterpret_cast<unsigned char *>(data.data()); }
+const unsigned char *bytes(const QByteArray &data)
+{
+    return reinterpret_cast<const unsigned char *>(data.constData());
+}
+unsigned char *bytes(QByteArray &data)
+{
+    return reinterpret_cast<unsigned char *>(data.data());
+}
 
 Result<QByteArray> readKey(const QString &file)
 {
@@ -96,8 +102,8 @@ QString SecretBox::seal(const QString &secret) const
     const QByteArray plain = secret.toUtf8();
     QByteArray sealed(static_cast<qsizetype>(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES) + plain.size(), '\0');
     randombytes_buf(sealed.data(), crypto_secretbox_NONCEBYTES);
-    crypto_secretbox_easy(bytes(sealed) + crypto_secretbox_NONCEBYTES, bytes(plain), static_cast<unsigned long long>(plain.size()), bytes(std::as_const(sealed)),
-                          bytes(m_key));
+    crypto_secretbox_easy(bytes(sealed) + crypto_secretbox_NONCEBYTES, bytes(plain), static_cast<unsigned long long>(plain.size()),
+                          bytes(std::as_const(sealed)), bytes(m_key));
     return QString::fromLatin1(sealed.toBase64());
 }
 

@@ -17,11 +17,11 @@ public:
     SecretBox(SecretBox &&) noexcept = default;
     SecretBox &operator=(SecretBox &&) noexcept = default;
 
-    QString seal(const QString &secret) const;        // base64 of nonce and box
+    QString seal(const QString &secret) const; // base64 of nonce and box
     Result<QString> unseal(const QString &sealed) const;
 
 private:
-    explicit SecretBox(QByteArray key) : m_key(std::move(key)) {}
+    explicit SecretBox(QByteArray key) : m_key(std::move(key)) { }
     QByteArray m_key;
 };
 

@@ -37,10 +37,10 @@ void appendCommon(JsonObject &object, const Node &node)
 
 const QStringList &nodeColumns()
 {
-    static const QStringList columns{u"cpcid"_s,       u"name"_s,         u"clusterid"_s,    u"cluster_name"_s,  u"node_status"_s,   u"ip"_s,
-                                     u"devicetype"_s,  u"sshport"_s,      u"adminuser"_s,    u"adminpwd"_s,      u"enable_date"_s,   u"export_date"_s,
-                                     u"external_ip"_s, u"cpu_model"_s,    u"cpu_stock"_s,    u"memory_model"_s,  u"memory_stock"_s,  u"sysdisk_stock"_s,
-                                     u"datadisk_stock"_s, u"gpu_model"_s, u"gpu_stock"_s,    u"role"_s};
+    static const QStringList columns{u"cpcid"_s,          u"name"_s,      u"clusterid"_s, u"cluster_name"_s, u"node_status"_s,  u"ip"_s,
+                                     u"devicetype"_s,     u"sshport"_s,   u"adminuser"_s, u"adminpwd"_s,     u"enable_date"_s,  u"export_date"_s,
+                                     u"external_ip"_s,    u"cpu_model"_s, u"cpu_stock"_s, u"memory_model"_s, u"memory_stock"_s, u"sysdisk_stock"_s,
+                                     u"datadisk_stock"_s, u"gpu_model"_s, u"gpu_stock"_s, u"role"_s};
     return columns;
 }
 
@@ -96,13 +96,13 @@ Node readNode(const QSqlQuery &row)
 
 QList<QVariant> nodeValues(const Node &node)
 {
-    return {node.cpcid,      node.name,   node.clusterId.isEmpty() ? QVariant() : QVariant(node.clusterId),
-            node.clusterName, node.status, node.ip,
-            node.deviceType, node.sshPort, node.adminUser,
-            node.password,   node.period.from, node.period.until,
-            node.externalIp, node.cpuModel, node.cpu,
-            node.memoryModel, node.memory, node.sysDisk,
-            node.dataDisk,   node.gpuModel, node.gpu,
+    return {node.cpcid,       node.name,        node.clusterId.isEmpty() ? QVariant() : QVariant(node.clusterId),
+            node.clusterName, node.status,      node.ip,
+            node.deviceType,  node.sshPort,     node.adminUser,
+            node.password,    node.period.from, node.period.until,
+            node.externalIp,  node.cpuModel,    node.cpu,
+            node.memoryModel, node.memory,      node.sysDisk,
+            node.dataDisk,    node.gpuModel,    node.gpu,
             node.role};
 }
 

@@ -13,14 +13,14 @@ struct Node {
     qint64 cpu = 0, memory = 0, sysDisk = 0, dataDisk = 0, gpu = 0;
 };
 
-QString nodeSelect();                        // "SELECT … FROM node", in the order readNode() wants
+QString nodeSelect(); // "SELECT … FROM node", in the order readNode() wants
 Node readNode(const QSqlQuery &row);
 const QStringList &nodeSortFields();
 
 void appendListedNode(std::string &out, const Node &node, qint64 rowNumber); // rowNumber 0 = none
-std::string nodeRecord(const Node &node);                                    // as a write answers it: the port as text
+std::string nodeRecord(const Node &node); // as a write answers it: the port as text
 
 QList<QVariant> nodeValues(const Node &node); // for INSERT and UPDATE, in the order of nodeColumns()
-const QStringList &nodeColumns();             // without id and seq
+const QStringList &nodeColumns(); // without id and seq
 
 } // namespace kboss::standalone

@@ -38,7 +38,8 @@ Outcome<Answer> getCpcnode(const CheckedRequest &request, Backend &backend)
     if (!count || !count->next())
         return storageRefusal(count ? Error{} : count.error());
     const KbossWindow window = kbossWindow(request);
-    auto rows = runSql(connection, nodeSelect() + u" WHERE cpcid = ? ORDER BY %1 LIMIT ? OFFSET ?"_s.arg(*order), {center, window.limit, window.offset});
+    auto rows =
+        runSql(connection, nodeSelect() + u" WHERE cpcid = ? ORDER BY %1 LIMIT ? OFFSET ?"_s.arg(*order), {center, window.limit, window.offset});
     if (!rows)
         return storageRefusal(rows.error());
     std::string data = "{\"total\":" + std::to_string(count->value(0).toLongLong()) + ",\"rows\":[";
@@ -98,7 +99,8 @@ Outcome<void> takeArguments(const CheckedRequest &request, Node &node)
 
 Outcome<void> addressIsFree(const Node &node, const QSqlDatabase &connection)
 {
-    auto same = runSql(connection, u"SELECT name FROM node WHERE cpcid = ? AND ip = ? AND sshport = ? AND id <> ?"_s, {node.cpcid, node.ip, node.sshPort, node.id});
+    auto same = runSql(connection, u"SELECT name FROM node WHERE cpcid = ? AND ip = ? AND sshport = ? AND id <> ?"_s,
+                       {node.cpcid, node.ip, node.sshPort, node.id});
     if (!same)
         return storageRefusal(same.error());
     if (!same->next())
@@ -133,7 +135,8 @@ Outcome<Answer> addCpcnode(const CheckedRequest &request, Backend &backend)
     if (auto free = addressIsFree(node, write.connection()); !free)
         return Refused(free.error());
     QString marks = u", ?"_s.repeated(nodeColumns().size());
-    const QString sql = u"INSERT INTO node(seq, id, %1) VALUES((SELECT coalesce(max(seq), 0) + 1 FROM node), ?%2)"_s.arg(nodeColumns().join(u", "_s), marks);
+    const QString sql =
+        u"INSERT INTO node(seq, id, %1) VALUES((SELECT coalesce(max(seq), 0) + 1 FROM node), ?%2)"_s.arg(nodeColumns().join(u", "_s), marks);
     return finish(write, runSql(write.connection(), sql, QList<QVariant>{node.id} + nodeValues(node)), "新增算力设备成功", nodeRecord(node));
 }
 
@@ -168,7 +171,9 @@ Outcome<Answer> deleteCpcnode(const CheckedRequest &request, Backend &backend)
     if (!node)
         return Refused(node.error());
     if (node->status == u"1"_s)
-        return refuse(u"算力设备正在占用,不能移除: %1%2"_s.arg(node->name, node->clusterName.isEmpty() ? QString() : u"(集群 %1)"_s.arg(node->clusterName)), u"id"_s);
+        return refuse(
+            u"算力设备正在占用,不能移除: %1%2"_s.arg(node->name, node->clusterName.isEmpty() ? QString() : u"(集群 %1)"_s.arg(node->clusterName)),
+            u"id"_s);
     std::string data;
     JsonObject object(data);
     object.text("id", node->id);

@@ -16,13 +16,16 @@ QByteArray mac(const QByteArray &payload, const QString &binding, const QString 
     const QByteArray secret = QByteArray::fromHex(key.toLatin1());
     const QByteArray bound = payload + '\0' + binding.toUtf8();
     QByteArray made(macBytes, '\0');
-    crypto_generichash(reinterpret_cast<unsigned char *>(made.data()), static_cast<size_t>(macBytes), reinterpret_cast<const unsigned char *>(bound.constData()),
-                       static_cast<unsigned long long>(bound.size()), reinterpret_cast<const unsigned char *>(secret.constData()),
-                       static_cast<size_t>(secret.size()));
+    crypto_generichash(reinterpret_cast<unsigned char *>(made.data()), static_cast<size_t>(macBytes),
+                       reinterpret_cast<const unsigned char *>(bound.constData()), static_cast<unsigned long long>(bound.size()),
+                       reinterpret_cast<const unsigned char *>(secret.constData()), static_cast<size_t>(secret.size()));
     return made;
 }
 
-Refused badToken(const QString &why) { return refuse(u"page_token: "_s + why, u"page_token"_s); }
+Refused badToken(const QString &why)
+{
+    return refuse(u"page_token: "_s + why, u"page_token"_s);
+}
 
 QVariant fromJson(const nlohmann::json &value)
 {

@@ -6,7 +6,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool inChinese(const Operation &operation) { return operation.service == ServiceKind::Kboss; }
+bool inChinese(const Operation &operation)
+{
+    return operation.service == ServiceKind::Kboss;
+}
 
 QString titled(const QString &name, const JsonSchema *schema)
 {
@@ -93,7 +96,8 @@ Refused badMember(const Operation &operation, const QString &name, const QString
 Refused invalidMember(const Operation &operation, const Error &error, const JsonSchema *schema)
 {
     if (!inChinese(operation))
-        return refuse(error.field.isEmpty() || error.detail.startsWith(error.field) ? error.detail : error.field + u": "_s + error.detail, error.field);
+        return refuse(error.field.isEmpty() || error.detail.startsWith(error.field) ? error.detail : error.field + u": "_s + error.detail,
+                      error.field);
     if (!schema)
         schema = schemaOf(operation, error.field);
     if (!schema)

@@ -26,7 +26,10 @@ std::vector<std::string> split(std::string_view path)
     return parts;
 }
 
-bool isParameter(const std::string &segment) { return segment.starts_with('{'); }
+bool isParameter(const std::string &segment)
+{
+    return segment.starts_with('{');
+}
 
 std::optional<json> matchSegments(const std::vector<std::string> &pattern, const std::vector<std::string> &path)
 {
@@ -57,7 +60,10 @@ json typed(const std::string &text, const JsonSchema &schema)
     return text;
 }
 
-bool validUtf8(const std::string &text) { return QString::fromStdString(text).toStdString() == text && text.find('\0') == std::string::npos; }
+bool validUtf8(const std::string &text)
+{
+    return QString::fromStdString(text).toStdString() == text && text.find('\0') == std::string::npos;
+}
 
 bool tooDeep(std::string_view text)
 {

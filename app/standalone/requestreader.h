@@ -15,16 +15,17 @@ struct RawRequest {
     std::string contentType, body;
 };
 
-// Finds the operation and holds the request against its contract. Strict: unknown, repeated, missing and ill-typed members are refused with the field named.
+// Finds the operation and holds the request against its contract. Strict: unknown, repeated, missing and ill-typed members are refused with the field
+// named.
 class RequestReader {
 public:
     explicit RequestReader(const ContractSet &contracts);
 
     struct Match {
         const Operation *operation = nullptr; // null: unknown path, or known with other methods only
-        QStringList allowed;                  // methods of this path, for Allow
+        QStringList allowed; // methods of this path, for Allow
         nlohmann::json pathArguments;
-        bool fixed = false;                   // the path has no parameters
+        bool fixed = false; // the path has no parameters
     };
     Match find(const RawRequest &request) const;
     Outcome<CheckedRequest> check(const RawRequest &request, const Match &match) const;

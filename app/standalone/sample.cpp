@@ -21,7 +21,8 @@ struct Size {
 
 Result<Size> sizeOf(const QString &name)
 {
-    static const QHash<QString, Size> sizes{{u""_s, {}}, {u"none"_s, {}}, {u"small"_s, {30, 600, 2'000}}, {u"medium"_s, {60, 2'400, 100'000}}, {u"large"_s, {120, 9'600, 1'000'000}}};
+    static const QHash<QString, Size> sizes{
+        {u""_s, {}}, {u"none"_s, {}}, {u"small"_s, {30, 600, 2'000}}, {u"medium"_s, {60, 2'400, 100'000}}, {u"large"_s, {120, 9'600, 1'000'000}}};
     const auto found = sizes.constFind(name);
     if (found == sizes.constEnd())
         return fail(ErrorKind::Rejected, u"--sample takes none, small, medium or large, not %1"_s.arg(name));
@@ -64,7 +65,10 @@ private:
     QString m_error;
 };
 
-void bindMoney(BulkInsert &insert, const SampleMoney &money, const char *currency) { insert << money.units << static_cast<qint64>(money.nanos) << currency; }
+void bindMoney(BulkInsert &insert, const SampleMoney &money, const char *currency)
+{
+    insert << money.units << static_cast<qint64>(money.nanos) << currency;
+}
 
 void bindOptional(BulkInsert &insert, const std::optional<SampleMoney> &money, const char *currency)
 {
@@ -144,7 +148,9 @@ Result<void> fillWithSample(Database &database, const SecretBox &box, const QStr
         return empty ? Result<void>() : Result<void>(fail(empty.error()));
     const QDate today = std::max(QDate(2026, 11, 22), QDateTime::currentDateTimeUtc().date());
     Connection connection(database.file());
-    if (auto begun = connection.runAll({u"PRAGMA cache_size=-131072"_s, u"PRAGMA temp_store=MEMORY"_s, u"PRAGMA synchronous=NORMAL"_s, u"BEGIN IMMEDIATE"_s}); !begun)
+    if (auto begun =
+            connection.runAll({u"PRAGMA cache_size=-131072"_s, u"PRAGMA temp_store=MEMORY"_s, u"PRAGMA synchronous=NORMAL"_s, u"BEGIN IMMEDIATE"_s});
+        !begun)
         return begun;
     if (auto filled = fill(connection, box, *size, today); !filled)
         return filled; // closing the connection rolls back

@@ -11,7 +11,10 @@ enum Stream : quint64 { Draws = 11, AccountIds = 12, OwnerIds = 13, TenantIds = 
 constexpr qint64 minuteMs = 60'000;
 constexpr qint64 dayMs = 24 * 60 * minuteMs;
 
-SampleMoney ofCents(qint64 cents) { return {cents / 100, static_cast<qint32>(cents % 100) * 10'000'000}; }
+SampleMoney ofCents(qint64 cents)
+{
+    return {cents / 100, static_cast<qint32>(cents % 100) * 10'000'000};
+}
 
 qint64 drawBalanceCents(SampleRandom &random)
 {

@@ -16,8 +16,9 @@ struct Organization {
     const char *id, *name;
 };
 constexpr Organization organizations[] = {
-    {"mIWUHBeeDM8mwAFPIQ8pS", "首都算力科技有限公司"}, {"q7Rk2vNfX0aLhTzEw3YbC", "东数智算(贵州)有限公司"}, {"Jd9sWm-4uPcQe1oKxVgHt", "长江云服务股份有限公司"},
-    {"b2GyZ_8iTnDfMrA5kSvLj", "粤港澳算力调度中心"},   {"U6hXo3CwEq-1lBpYtRzNd", "Harbour Compute (HK) Limited"},
+    {"mIWUHBeeDM8mwAFPIQ8pS", "首都算力科技有限公司"},         {"q7Rk2vNfX0aLhTzEw3YbC", "东数智算(贵州)有限公司"},
+    {"Jd9sWm-4uPcQe1oKxVgHt", "长江云服务股份有限公司"},       {"b2GyZ_8iTnDfMrA5kSvLj", "粤港澳算力调度中心"},
+    {"U6hXo3CwEq-1lBpYtRzNd", "Harbour Compute (HK) Limited"},
 };
 
 struct Hardware {
@@ -40,7 +41,10 @@ constexpr Hardware hardware[] = {
     {"STANDARD", "STANDARD", "T4-16G", 32, 128, 200, 1000, 1, false},
 };
 
-QString day(QDate date) { return date.toString(Qt::ISODate); }
+QString day(QDate date)
+{
+    return date.toString(Qt::ISODate);
+}
 
 // Some past, some within the month, most later, some without end.
 QString drawEnd(SampleRandom &random, QDate today)
@@ -91,8 +95,8 @@ Result<void> writeCenters(sqlite3 *database, const SecretBox &box, int centers, 
         const std::string until = drawEnd(random, today).toStdString();
         const std::string contact = personName(random);
         const std::string phone = random.chance(60) ? std::string() : phoneNumber(random);
-        insert << id << i + 1 << name << organizations[random.chance(600) ? 0 : static_cast<size_t>(random.below(5))].id << url << "kboss-api" << password << from
-               << until << contact << phone;
+        insert << id << i + 1 << name << organizations[random.chance(600) ? 0 : static_cast<size_t>(random.below(5))].id << url << "kboss-api"
+               << password << from << until << contact << phone;
         insert.endRow();
     }
     return insert.outcome();

@@ -21,11 +21,7 @@ public:
     qint64 between(qint64 from, qint64 to) { return from + below(to - from + 1); }
     bool chance(int perMille) { return below(1000) < perMille; }
 
-    template <class List>
-    const auto &pick(const List &list)
-    {
-        return list[static_cast<size_t>(below(static_cast<qint64>(std::size(list))))];
-    }
+    template <class List> const auto &pick(const List &list) { return list[static_cast<size_t>(below(static_cast<qint64>(std::size(list))))]; }
 
 private:
     quint64 m_state;

@@ -21,7 +21,10 @@ struct Service::Private {
 
 namespace {
 
-bool isLoopback(const QString &host) { return host == u"localhost"_s || QHostAddress(host).isLoopback(); }
+bool isLoopback(const QString &host)
+{
+    return host == u"localhost"_s || QHostAddress(host).isLoopback();
+}
 
 Result<void> checkExposure(const ServiceOptions &options, const Credentials &credentials)
 {
@@ -53,7 +56,10 @@ Result<std::unique_ptr<Credentials>> makeCredentials(const ServiceOptions &optio
 Service::Service(std::unique_ptr<Private> parts) : d(std::move(parts)) { }
 Service::~Service() = default;
 
-QString Service::url() const { return d->front->url(); }
+QString Service::url() const
+{
+    return d->front->url();
+}
 
 Result<std::unique_ptr<Service>> Service::start(const ServiceOptions &options, ContractSet contracts)
 {

@@ -13,7 +13,7 @@ struct ServiceOptions {
     int port = 0; // 0 = any free one
     QString database;
     QString keyFile; // empty = beside the database, ".key" appended
-    QString sample;  // "none", "small", "medium", "large"; only an empty database is filled
+    QString sample; // "none", "small", "medium", "large"; only an empty database is filled
     QByteArray token; // a Bearer that opens every operation; empty = none
     QString user, password; // added or updated at the start
     QString tlsCertificate, tlsKey;

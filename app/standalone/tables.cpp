@@ -26,13 +26,16 @@ QStringList tableStatements()
         u"CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL)"_s,
         u"CREATE TABLE IF NOT EXISTS service_user(name TEXT PRIMARY KEY, password_hash TEXT NOT NULL)"_s,
         u"CREATE TABLE IF NOT EXISTS org(id TEXT PRIMARY KEY, name TEXT NOT NULL)"_s,
-        u"CREATE TABLE IF NOT EXISTS center(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, name TEXT NOT NULL, orgid TEXT NOT NULL, pcapi_url TEXT NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS center(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, name TEXT NOT NULL, orgid TEXT NOT NULL, pcapi_url TEXT NOT "
+        u"NULL, "
         "api_user TEXT NOT NULL, api_pwd TEXT NOT NULL, enable_date TEXT NOT NULL, expire_date TEXT NOT NULL, contactname TEXT NOT NULL, "
         "contactphone TEXT NOT NULL)"_s,
         u"CREATE TABLE IF NOT EXISTS node(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, cpcid TEXT NOT NULL REFERENCES center(id), name TEXT NOT NULL, "
-        "clusterid TEXT, cluster_name TEXT NOT NULL, node_status TEXT NOT NULL, ip TEXT NOT NULL, devicetype TEXT NOT NULL, sshport INTEGER NOT NULL, "
+        "clusterid TEXT, cluster_name TEXT NOT NULL, node_status TEXT NOT NULL, ip TEXT NOT NULL, devicetype TEXT NOT NULL, sshport INTEGER NOT "
+        "NULL, "
         "adminuser TEXT NOT NULL, adminpwd TEXT NOT NULL, enable_date TEXT NOT NULL, export_date TEXT NOT NULL, external_ip TEXT NOT NULL, "
-        "cpu_model TEXT NOT NULL, cpu_stock BIGINT NOT NULL, memory_model TEXT NOT NULL, memory_stock BIGINT NOT NULL, sysdisk_stock BIGINT NOT NULL, "
+        "cpu_model TEXT NOT NULL, cpu_stock BIGINT NOT NULL, memory_model TEXT NOT NULL, memory_stock BIGINT NOT NULL, sysdisk_stock BIGINT NOT "
+        "NULL, "
         "datadisk_stock BIGINT NOT NULL, gpu_model TEXT NOT NULL, gpu_stock BIGINT NOT NULL, role TEXT NOT NULL, UNIQUE(cpcid, ip, sshport))"_s,
         u"CREATE TABLE IF NOT EXISTS counter(name TEXT PRIMARY KEY, value BIGINT NOT NULL)"_s,
         u"INSERT INTO counter(name, value) VALUES('billing_account', 0) ON CONFLICT(name) DO NOTHING"_s,
@@ -62,9 +65,10 @@ QStringList billingIndexStatements()
 QStringList billingIndexDropStatements()
 {
     return {
-        u"DROP TRIGGER IF EXISTS billing_added"_s,        u"DROP TRIGGER IF EXISTS billing_removed"_s,     u"DROP INDEX IF EXISTS billing_by_create_time"_s,
-        u"DROP INDEX IF EXISTS billing_by_update_time"_s, u"DROP INDEX IF EXISTS billing_by_display_name"_s, u"DROP INDEX IF EXISTS billing_by_name"_s,
-        u"DROP INDEX IF EXISTS billing_by_state"_s,       u"DROP INDEX IF EXISTS billing_by_state_time"_s,
+        u"DROP TRIGGER IF EXISTS billing_added"_s,         u"DROP TRIGGER IF EXISTS billing_removed"_s,
+        u"DROP INDEX IF EXISTS billing_by_create_time"_s,  u"DROP INDEX IF EXISTS billing_by_update_time"_s,
+        u"DROP INDEX IF EXISTS billing_by_display_name"_s, u"DROP INDEX IF EXISTS billing_by_name"_s,
+        u"DROP INDEX IF EXISTS billing_by_state"_s,        u"DROP INDEX IF EXISTS billing_by_state_time"_s,
     };
 }
 
@@ -79,7 +83,8 @@ Result<void> makeTables(QSqlDatabase &connection)
         version = found->next() ? found->value(0).toInt() : 0;
     }
     if (version > schemaVersion)
-        return fail(ErrorKind::Storage, u"the database was written by a newer version of this program (schema %1, known %2)"_s.arg(version).arg(schemaVersion));
+        return fail(ErrorKind::Storage,
+                    u"the database was written by a newer version of this program (schema %1, known %2)"_s.arg(version).arg(schemaVersion));
     if (version == schemaVersion)
         return {};
     QStringList statements = tableStatements() + billingIndexStatements();

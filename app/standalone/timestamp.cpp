@@ -43,6 +43,9 @@ void appendTimestamp(std::string &out, qint64 ms)
     out += "Z\"";
 }
 
-qint64 nowMs() { return QDateTime::currentMSecsSinceEpoch(); }
+qint64 nowMs()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
 
 } // namespace kboss::standalone

@@ -13,7 +13,10 @@ QByteArray HttpAnswer::header(const QByteArray &name) const
     return {};
 }
 
-QJsonObject HttpAnswer::json() const { return QJsonDocument::fromJson(body).object(); }
+QJsonObject HttpAnswer::json() const
+{
+    return QJsonDocument::fromJson(body).object();
+}
 
 void HttpClient::setHeader(const QByteArray &name, const QByteArray &value)
 {
@@ -23,11 +26,20 @@ void HttpClient::setHeader(const QByteArray &name, const QByteArray &value)
         m_headers.insert(name, value);
 }
 
-HttpAnswer HttpClient::get(const QString &path, const QUrlQuery &query) { return send("GET", path, query, {}); }
+HttpAnswer HttpClient::get(const QString &path, const QUrlQuery &query)
+{
+    return send("GET", path, query, {});
+}
 
-HttpAnswer HttpClient::post(const QString &path, const QUrlQuery &query, const QByteArray &jsonBody) { return send("POST", path, query, jsonBody); }
+HttpAnswer HttpClient::post(const QString &path, const QUrlQuery &query, const QByteArray &jsonBody)
+{
+    return send("POST", path, query, jsonBody);
+}
 
-HttpAnswer HttpClient::patch(const QString &path, const QByteArray &jsonBody) { return send("PATCH", path, {}, jsonBody); }
+HttpAnswer HttpClient::patch(const QString &path, const QByteArray &jsonBody)
+{
+    return send("PATCH", path, {}, jsonBody);
+}
 
 HttpAnswer HttpClient::send(const QByteArray &method, const QString &path, const QUrlQuery &query, const QByteArray &body)
 {

@@ -23,7 +23,7 @@ struct HttpAnswer {
 // One request after the other against a service in another process, blocking through the test's own event handling (QTRY).
 class HttpClient {
 public:
-    explicit HttpClient(QUrl base) : m_base(std::move(base)) {}
+    explicit HttpClient(QUrl base) : m_base(std::move(base)) { }
 
     void setHeader(const QByteArray &name, const QByteArray &value); // for every request; an empty value removes it
     HttpAnswer get(const QString &path, const QUrlQuery &query = {});

@@ -15,11 +15,15 @@ ServiceProcess::ServiceProcess()
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
 }
 
-ServiceProcess::~ServiceProcess() { kill(); }
+ServiceProcess::~ServiceProcess()
+{
+    kill();
+}
 
 bool ServiceProcess::start(const QString &sample, const QStringList &arguments, int timeoutMs)
 {
-    return launch(QStringList{u"--listen"_s, u"127.0.0.1:0"_s, u"--database"_s, database(), u"--sample"_s, sample} + arguments) && waitForUrl(timeoutMs);
+    return launch(QStringList{u"--listen"_s, u"127.0.0.1:0"_s, u"--database"_s, database(), u"--sample"_s, sample} + arguments)
+        && waitForUrl(timeoutMs);
 }
 
 bool ServiceProcess::startChild(const QString &token, const QString &sample)
@@ -54,7 +58,10 @@ bool ServiceProcess::waitForUrl(int timeoutMs)
     return m_url.isValid() && !m_url.isEmpty();
 }
 
-void ServiceProcess::closeInput() { m_process.closeWriteChannel(); }
+void ServiceProcess::closeInput()
+{
+    m_process.closeWriteChannel();
+}
 
 bool ServiceProcess::waitForEnd(int timeoutMs)
 {
