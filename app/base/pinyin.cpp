@@ -53,6 +53,11 @@ const std::vector<char> &initialsTable()
 
 } // namespace
 
+void preparePinyin()
+{
+    initialsTable();
+}
+
 QString pinyinInitials(QStringView text)
 {
     QString result;

@@ -34,6 +34,7 @@ struct RowDecoder::Private {
     bool takeRows(ondemand::array rows, const char *end, DecodedPage &page);
     bool takeRow(ondemand::object object, const char *end, DecodedPage &page);
     void addNotes(DecodedPage &page);
+    void reserveCells(DecodedPage &page, size_t rowLength);
 
     TableSchema schema;
     RowAssembler assembler;
@@ -78,6 +79,14 @@ void RowDecoder::Private::addNotes(DecodedPage &page)
     }
 }
 
+// Room for as many rows like the first as the text can hold, so that cells are not moved while they grow; never more bytes than the text has.
+void RowDecoder::Private::reserveCells(DecodedPage &page, size_t rowLength)
+{
+    const size_t bytes = page.rows.m_arena.capacity();
+    const size_t rows = bytes / std::max<size_t>(rowLength, 1);
+    page.rows.m_cells.reserve(std::min(rows * schema.fields.size(), bytes / sizeof(RowBatch::Cell)));
+}
+
 bool RowDecoder::Private::takeRow(ondemand::object object, const char *end, DecodedPage &page)
 {
     RowAssembler::RowPlace place;
@@ -92,6 +101,8 @@ bool RowDecoder::Private::takeRow(ondemand::object object, const char *end, Deco
         break;
     }
     page.rows.m_rows.push_back({place.rawOffset, place.rawLength, place.keyOffset, place.keyLength, place.hash});
+    if (page.rows.rowCount() == 1)
+        reserveCells(page, place.rawLength);
     if (!assembler.misfits().empty())
         addNotes(page);
     return true;

@@ -8,7 +8,7 @@ keep=${2:-}
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"
 cmake --preset fuzz
-cmake --build --preset fuzz --target fuzz_rowdecoder fuzz_filter fuzz_money
+cmake --build build/fuzz --target fuzz_rowdecoder fuzz_filter fuzz_money
 mkdir -p build/fuzz/crashes
 for name in rowdecoder filter money; do
     seeds=tests/fuzz/corpus/$name
