@@ -135,8 +135,10 @@ void ClientCore::forget(RequestTask *task, const Result<WireResponse> &result)
         QMetaObject::invokeMethod(this, &ClientCore::pump, Qt::QueuedConnection);
 }
 
-void ClientCore::noteExchange(const ExchangeResult &result)
+void ClientCore::noteExchange(const QUrl &url, const ExchangeResult &result)
 {
+    if (result.http2)
+        m_http2Servers.insert(url.authority());
     if (result.firstByteMs >= 0)
         m_lastRoundTripMs = static_cast<int>(result.firstByteMs);
     if (m_offlineByChoice)

@@ -40,7 +40,8 @@ public:
     bool canSignIn(const RequestTask *task) const; // else a 401 is final
     void waitForSignIn(RequestTask *task);
     void forget(RequestTask *task, const Result<WireResponse> &result);
-    void noteExchange(const ExchangeResult &result);
+    void noteExchange(const QUrl &url, const ExchangeResult &result);
+    bool speaksHttp2(const QUrl &url) const { return m_http2Servers.contains(url.authority()); }
 
 Q_SIGNALS:
     void connectionChanged(kboss::ApiClient::Connection connection);
@@ -68,6 +69,7 @@ private:
     std::vector<QPromise<Result<void>>> m_signInAskers;
     std::optional<Error> m_refusal; // the last sign-in was refused: not tried again by itself
     ApiClient::Connection m_connection = ApiClient::Connection::Unknown;
+    QSet<QString> m_http2Servers;
     int m_lastRoundTripMs = -1;
     int m_signIns = 0;
     bool m_signingIn = false;

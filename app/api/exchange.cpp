@@ -59,7 +59,8 @@ bool isHttpStatus(QNetworkReply::NetworkError code)
 
 Exchange::Exchange(QNetworkAccessManager &network, const QNetworkRequest &request, const WireRequest &wire, bool isWrite, Deadlines deadlines,
                    qint64 maxBytes, QObject *parent)
-    : QObject(parent), m_maxBytes(maxBytes), m_deadlines(deadlines), m_isWrite(isWrite), m_tellsSent(!isWrite || !wire.body.isEmpty())
+    : QObject(parent), m_maxBytes(maxBytes), m_deadlines(deadlines), m_isWrite(isWrite),
+      m_tellsSent(deadlines.tellsSent && (!isWrite || !wire.body.isEmpty()))
 {
     if (isWrite || !wire.body.isEmpty()) {
         auto *body = new OnceBody(wire.body);
@@ -73,7 +74,6 @@ Exchange::Exchange(QNetworkAccessManager &network, const QNetworkRequest &reques
     constexpr qint64 readAhead = 4 * 1024 * 1024;
     m_reply->setReadBufferSize(readAhead);
     m_clock.start();
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &Exchange::onConnecting);
     connect(m_reply, &QNetworkReply::encrypted, &m_connectTimer, &QTimer::stop);
     connect(m_reply, &QNetworkReply::requestSent, this, &Exchange::onSent);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::onHead);
@@ -84,6 +84,9 @@ Exchange::Exchange(QNetworkAccessManager &network, const QNetworkRequest &reques
     m_firstByteTimer.setSingleShot(true);
     connect(&m_connectTimer, &QTimer::timeout, this, [this] { onDeadline(u"no connection within %1 ms"_s.arg(m_deadlines.connectMs), true); });
     connect(&m_firstByteTimer, &QTimer::timeout, this, [this] { onDeadline(u"no answer within %1 ms"_s.arg(m_deadlines.firstByteMs), false); });
+    // Where the network layer does not tell when a request has left, connecting and the first byte share one deadline.
+    if (m_tellsSent)
+        m_connectTimer.start(deadlines.connectMs);
     m_firstByteTimer.start(deadlines.firstByteMs + deadlines.connectMs);
 }
 
@@ -102,13 +105,6 @@ void Exchange::cancel()
     disconnect(m_reply, nullptr, this, nullptr);
     m_reply->abort();
     m_reply->deleteLater();
-}
-
-// A write without a body is never reported as sent: its connecting and its first byte share one deadline.
-void Exchange::onConnecting()
-{
-    if (m_tellsSent)
-        m_connectTimer.start(m_deadlines.connectMs);
 }
 
 void Exchange::onSent()
@@ -130,6 +126,7 @@ void Exchange::onHead()
     m_firstByteTimer.stop();
     m_result.status = status;
     m_result.firstByteMs = m_clock.elapsed();
+    m_result.http2 = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
     m_result.contentType = m_reply->rawHeader("Content-Type");
     m_result.retryAfter = m_reply->rawHeader("Retry-After");
     const QByteArray encoding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();

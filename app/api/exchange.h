@@ -17,6 +17,7 @@ struct ExchangeResult {
     QByteArray contentType, retryAfter, body;
     std::optional<Error> error; // the exchange itself failed: network, limits, deadlines
     bool passing = false; // another try may succeed
+    bool http2 = false;
     qint64 elapsedMs = 0, firstByteMs = -1, bytes = 0;
 };
 
@@ -27,6 +28,7 @@ class Exchange : public QObject {
 public:
     struct Deadlines {
         int connectMs, firstByteMs;
+        bool tellsSent; // false over HTTP/2
     };
 
     Exchange(QNetworkAccessManager &network, const QNetworkRequest &request, const WireRequest &wire, bool isWrite, Deadlines deadlines,
@@ -40,7 +42,6 @@ Q_SIGNALS:
     void finished();
 
 private:
-    void onConnecting();
     void onSent();
     void onHead();
     void onBytes();

@@ -72,8 +72,8 @@ void RequestTask::run()
     WireRequest wire = m_wire;
     if (m_operation->needsSignIn)
         m_core.signIn().decorate(wire, m_operation->service);
-    m_exchange = new Exchange(m_core.network(), networkRequest(wire), wire, !m_operation->isRead(), {m_core.limits().connectMs, firstByteMs()},
-                              m_core.limits().maxBytes, this);
+    m_exchange = new Exchange(m_core.network(), networkRequest(wire), wire, !m_operation->isRead(),
+                              {m_core.limits().connectMs, firstByteMs(), !m_core.speaksHttp2(m_wire.url)}, m_core.limits().maxBytes, this);
     connect(m_exchange, &Exchange::finished, this, &RequestTask::onExchangeFinished);
 }
 
@@ -105,7 +105,7 @@ void RequestTask::onExchangeFinished()
     m_lastStatus = result.status;
     m_lastElapsedMs = result.elapsedMs;
     m_lastBytes = result.bytes;
-    m_core.noteExchange(result);
+    m_core.noteExchange(m_wire.url, result);
     if (tryAgain(result))
         return;
     if (result.error)
@@ -138,7 +138,11 @@ void RequestTask::onAnswer(const ExchangeResult &exchange)
         m_core.waitForSignIn(this);
         return;
     }
-    check({exchange.status, exchange.contentType, exchange.body, m_requestId, exchange.elapsedMs});
+    constexpr QByteArrayView byteOrderMark("\xEF\xBB\xBF");
+    QByteArray body = exchange.body;
+    if (body.startsWith(byteOrderMark))
+        body.remove(0, byteOrderMark.size());
+    check({exchange.status, exchange.contentType, body, m_requestId, exchange.elapsedMs});
 }
 
 void RequestTask::check(WireResponse response)

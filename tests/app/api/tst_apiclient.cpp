@@ -5,7 +5,10 @@
 
 #include <QSignalSpy>
 #include <QtTest>
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace kboss;
 using namespace Qt::StringLiterals;
@@ -80,6 +83,8 @@ private Q_SLOTS:
     void refusesAddresses_data();
     void refusesAddresses();
     void nobodyListens();
+    void nobodyTakesTheConnection();
+    void skipsTheByteOrderMark();
     void offlineByChoice();
     void unknownOperation();
     void tlsUnknownCertificate();
@@ -497,6 +502,46 @@ void TestApiClient::nobodyListens()
     const Answer write = get(*api, updateCall());
     QVERIFY(!write);
     QCOMPARE(write.error().kind, ErrorKind::Offline); // it never left, and says so
+}
+
+void TestApiClient::nobodyTakesTheConnection()
+{
+    // A listener that never accepts and whose queue is full: further connections stay half open, as behind a silent firewall.
+    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    QCOMPARE(::bind(listener, reinterpret_cast<sockaddr *>(&address), size), 0);
+    QCOMPARE(::listen(listener, 0), 0);
+    QCOMPARE(::getsockname(listener, reinterpret_cast<sockaddr *>(&address), &size), 0);
+    QList<int> waiting;
+    for (int i = 0; i < 4; ++i) {
+        waiting.append(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0));
+        ::connect(waiting.last(), reinterpret_cast<sockaddr *>(&address), size);
+    }
+    const auto api = client(QUrl(u"http://127.0.0.1:%1"_s.arg(ntohs(address.sin_port))));
+    QElapsedTimer clock;
+    clock.start();
+    const Answer answer = get(*api, listCall());
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().kind, ErrorKind::Timeout);
+    QCOMPARE(answer.error().detail, u"no connection within 400 ms"_s);
+    QVERIFY2(clock.elapsed() < 2'500, qPrintable(QString::number(clock.elapsed()))); // three attempts
+    QCOMPARE(api->connection(), ApiClient::Connection::Offline);
+    for (const int socket : waiting)
+        ::close(socket);
+    ::close(listener);
+}
+
+void TestApiClient::skipsTheByteOrderMark()
+{
+    ScriptedServer server;
+    server.answerInTurn({ServerAnswer::json("\xEF\xBB\xBF" + goodPage)});
+    const auto api = client(server.url());
+    const Answer answer = get(*api, listCall());
+    QVERIFY2(answer, answer ? "" : qPrintable(answer.error().detail));
+    QCOMPARE(answer->body, goodPage);
 }
 
 void TestApiClient::offlineByChoice()
