@@ -1,0 +1,160 @@
+#include "ui/celldelegate.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace kboss {
+
+namespace {
+constexpr int chipHeight = 20, chipLeft = 6, chipRight = 8, shapeSize = 8, shapeGap = 6, barWidth = 42, barHeight = 4;
+constexpr double radius = 4;
+}
+
+CellDelegate::CellDelegate(const ResourceType &type, const Theme &theme, QObject *parent) :
+    QAbstractItemDelegate(parent), m_type(type), m_theme(theme)
+{
+    readTheme();
+    connect(&theme, &Theme::changed, this, &CellDelegate::readTheme);
+}
+
+void CellDelegate::readTheme()
+{
+    m_texts.clear();
+    m_shapes.clear();
+    m_normal = m_texts.addFont(m_theme.font(TextSize::Normal));
+    m_mono = m_texts.addFont(m_theme.monoFont(TextSize::Label));
+    m_label = m_texts.addFont(m_theme.font(TextSize::Label));
+    m_looks.text = m_theme.color("text");
+    m_looks.text2 = m_theme.color("text-2");
+    m_looks.text3 = m_theme.color("text-3");
+    m_looks.bad = m_theme.color("bad");
+    m_looks.warn = m_theme.color("warn");
+    m_looks.accent = m_theme.series(1);
+    m_looks.barGround = m_theme.color("line");
+    for (int tone = 0; tone < 6; ++tone) {
+        m_looks.tones[tone] = m_theme.toneColor(static_cast<Tone>(tone));
+        m_looks.grounds[tone] = m_theme.toneGround(static_cast<Tone>(tone));
+    }
+}
+
+const QPixmap &CellDelegate::shape(Tone tone, qreal ratio)
+{
+    const int key = static_cast<int>(tone) * 1000 + static_cast<int>(ratio * 100);
+    auto found = m_shapes.find(key);
+    if (found == m_shapes.end()) {
+        QPixmap pixmap(QSize(shapeSize, shapeSize) * ratio);
+        pixmap.setDevicePixelRatio(ratio);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        painter.setRenderHint(QPainter::Antialiasing);
+        m_theme.paintShape(&painter, QRectF(0, 0, shapeSize, shapeSize), tone);
+        painter.end();
+        found = m_shapes.insert(key, pixmap);
+    }
+    return *found;
+}
+
+QColor CellDelegate::textColor(const CellText &cell, int column) const
+{
+    if (cell.right && cell.text.startsWith(QChar(0x2212)))
+        return m_looks.bad;
+    if (cell.dim)
+        return m_looks.text3;
+    if (cell.tone != Tone::None && !cell.marker)
+        return m_looks.tones[static_cast<int>(cell.tone)];
+    if (column >= 0 && column < static_cast<int>(m_type.columns.size())) {
+        const ColumnFormat format = m_type.columns[static_cast<size_t>(column)].format;
+        if (format == ColumnFormat::RelativeTime || format == ColumnFormat::DateTime || cell.mono)
+            return m_looks.text2;
+    }
+    return m_looks.text;
+}
+
+void CellDelegate::paintCell(QPainter *painter, const QRect &rect, const CellText &cell, int column, bool first)
+{
+    const int left = first ? firstPadding : padding;
+    if (cell.chip) {
+        paintChip(painter, rect, cell, left);
+        return;
+    }
+    const int font = cell.mono ? m_mono : m_normal;
+    const int markerRoom = cell.marker ? shapeSize + shapeGap : 0;
+    const int barRoom = cell.bar >= 0 ? barWidth + padding : 0;
+    const qreal room = rect.width() - left - padding - markerRoom - barRoom;
+    if (cell.bar >= 0)
+        paintBar(painter, rect, cell);
+    if (room < 4)
+        return;
+    const TextCache::Line &line = m_texts.fitted(cell.text, font, room, elideMode(cell));
+    const bool right = cell.right || cell.bar >= 0;
+    const qreal x = right ? rect.right() + 1 - padding - line.width : rect.left() + left + markerRoom;
+    if (cell.marker)
+        painter->drawPixmap(QPointF(std::round(x) - markerRoom, rect.top() + (rect.height() - shapeSize) / 2),
+                            shape(cell.tone, painter->device()->devicePixelRatioF()));
+    painter->setPen(textColor(cell, column));
+    TextCache::draw(painter, {right ? x : std::round(x), m_texts.baseline(font, rect.top(), rect.height())}, line);
+}
+
+void CellDelegate::paintChip(QPainter *painter, const QRect &rect, const CellText &cell, int left)
+{
+    const int room = rect.width() - left - 2 - chipLeft - shapeSize - shapeGap - chipRight;
+    if (room < 4 || cell.text.isEmpty())
+        return;
+    const TextCache::Line &line = m_texts.fitted(cell.text, m_label, room, Qt::ElideRight);
+    const QRectF chip(rect.left() + left, rect.top() + (rect.height() - chipHeight) / 2,
+                      chipLeft + shapeSize + shapeGap + std::ceil(line.width) + chipRight, chipHeight);
+    painter->setRenderHint(QPainter::Antialiasing, true);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(m_looks.grounds[static_cast<int>(cell.tone)]);
+    painter->drawRoundedRect(chip, radius, radius);
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->drawPixmap(QPointF(chip.left() + chipLeft, chip.top() + (chipHeight - shapeSize) / 2),
+                        shape(cell.tone, painter->device()->devicePixelRatioF()));
+    painter->setPen(m_looks.text);
+    TextCache::draw(painter, {chip.left() + chipLeft + shapeSize + shapeGap, m_texts.baseline(m_label, rect.top(), rect.height())}, line);
+}
+
+void CellDelegate::paintBar(QPainter *painter, const QRect &rect, const CellText &cell)
+{
+    const QRectF ground(rect.left() + padding, rect.top() + (rect.height() - barHeight) / 2, barWidth, barHeight);
+    painter->fillRect(ground, m_looks.barGround);
+    QRectF filled = ground;
+    filled.setWidth(std::clamp(cell.bar, 0.0, 1.0) * barWidth);
+    painter->fillRect(filled, cell.tone == Tone::None ? m_looks.accent : m_looks.tones[static_cast<int>(cell.tone)]);
+}
+
+void CellDelegate::paintWaiting(QPainter *painter, const QRect &rect, bool first)
+{
+    painter->setPen(m_looks.text3);
+    TextCache::draw(painter,
+                    {static_cast<qreal>(rect.left() + (first ? firstPadding : padding)), m_texts.baseline(m_normal, rect.top(), rect.height())},
+                    m_texts.line(QStringLiteral("…"), m_normal));
+}
+
+int CellDelegate::widthOf(const CellText &cell, int, bool first)
+{
+    const int left = first ? firstPadding : padding;
+    if (cell.chip)
+        return left + chipLeft + shapeSize + shapeGap + static_cast<int>(std::ceil(m_texts.line(cell.text, m_label).width)) + chipRight + 2;
+    const int extra = (cell.marker ? shapeSize + shapeGap : 0) + (cell.bar >= 0 ? barWidth + padding : 0);
+    return left + padding + extra + static_cast<int>(std::ceil(m_texts.line(cell.text, cell.mono ? m_mono : m_normal).width));
+}
+
+bool CellDelegate::isElided(const CellText &cell, int column, int width, bool first) { return widthOf(cell, column, first) > width; }
+
+void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *cell = static_cast<const CellText *>(index.data(ResourceModel::CellRole).value<void *>());
+    if (cell)
+        const_cast<CellDelegate *>(this)->paintCell(painter, option.rect, *cell, index.column(), false);
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    const int column = index.column();
+    const int width = column >= 0 && column < static_cast<int>(m_type.columns.size()) ? m_type.columns[static_cast<size_t>(column)].width : 0;
+    return {width, m_theme.rowHeight()};
+}
+
+} // namespace kboss

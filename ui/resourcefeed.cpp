@@ -1,0 +1,211 @@
+#include "ui/resourcefeed.h"
+
+namespace kboss {
+
+ResourceFeed::ResourceFeed(const ResourceType &type, const AppContext &context, QObject *parent) : QObject(parent), m_type(type), m_context(context)
+{
+    m_attachError.kind = ErrorKind::Cancelled;
+    m_model = new ResourceModel(type, *context.clock, zone(), this);
+    connect(m_model, &ResourceModel::stateChanged, this, &ResourceFeed::changed);
+    connect(m_model, &ResourceModel::opened, this, [this] {
+        Q_EMIT rowsChanged();
+        Q_EMIT changed();
+    });
+    connect(m_context.session->store(), &CacheStore::datasetChanged, this, &ResourceFeed::onDatasetChanged);
+    connect(m_context.session->sync(), &SyncService::freshnessChanged, this, [this](const DatasetId &id, const Freshness &) {
+        if (m_attached && id == m_spec.id) {
+            readInfo();
+            Q_EMIT changed();
+        }
+    });
+    connect(m_context.session->sync(), &SyncService::jobStarted, this, [this](Job *) { Q_EMIT changed(); });
+    connect(m_context.session, &Session::stateChanged, this, &ResourceFeed::changed);
+    m_minute.setInterval(60'000);
+    connect(&m_minute, &QTimer::timeout, m_model, &ResourceModel::tick);
+}
+
+ResourceFeed::~ResourceFeed() { detach(); }
+
+QTimeZone ResourceFeed::zone() const
+{
+    const QTimeZone wanted(m_context.session->profile().timeZone);
+    return wanted.isValid() ? wanted : QTimeZone::utc();
+}
+
+bool ResourceFeed::wantsMaster() const { return !m_type.parent.isEmpty() && m_master.key.isEmpty(); }
+
+void ResourceFeed::start()
+{
+    m_started = true;
+    if (!wantsMaster())
+        attach();
+}
+
+void ResourceFeed::setMaster(const Row &master, const ResourceType *masterType)
+{
+    const bool same = master.key == m_master.key;
+    m_master = master;
+    m_masterType = masterType;
+    if (same)
+        return;
+    detach();
+    if (m_started && !wantsMaster())
+        attach();
+    else
+        m_model->setSource(nullptr);
+    Q_EMIT changed();
+    Q_EMIT rowsChanged();
+}
+
+void ResourceFeed::detach()
+{
+    ++m_generation;
+    if (m_attached && m_counted)
+        m_context.session->sync()->setVisible(m_spec.id, false);
+    m_attached = m_counted = m_infoRead = false;
+    m_info = {};
+    m_job = nullptr;
+}
+
+void ResourceFeed::attach()
+{
+    m_spec = datasetOf(m_type, m_context.session->profile().id, zone(), m_master, m_masterType);
+    const int generation = m_generation;
+    m_context.session->sync()->attach(m_spec).then(this, [this, generation](const Result<void> &result) {
+        if (generation == m_generation)
+            onAttached(result);
+    });
+}
+
+void ResourceFeed::onAttached(const Result<void> &result)
+{
+    const Result<RowSourcePtr> source = result ? m_context.session->store()->source(m_spec.id) : Result<RowSourcePtr>(fail(result.error()));
+    if (!source) {
+        m_attachError = source.error();
+        Q_EMIT changed();
+        return;
+    }
+    m_attached = true;
+    m_model->setSource(*source);
+    setVisible(m_visible);
+    readInfo();
+    Q_EMIT changed();
+}
+
+void ResourceFeed::setVisible(bool visible)
+{
+    m_visible = visible;
+    if (visible) {
+        m_model->tick();
+        m_minute.start();
+    } else {
+        m_minute.stop();
+    }
+    if (!m_attached || m_counted == visible)
+        return;
+    m_counted = visible;
+    m_context.session->sync()->setVisible(m_spec.id, visible);
+}
+
+Job *ResourceFeed::refresh()
+{
+    if (!m_attached)
+        return nullptr;
+    Job *job = m_context.session->sync()->refresh(m_spec.id);
+    if (!job || job == m_job)
+        return job;
+    m_job = job;
+    const int generation = m_generation;
+    connect(job, &Job::finished, this, [this, job, generation] {
+        if (generation == m_generation && m_job == job)
+            m_job = nullptr;
+        Q_EMIT changed();
+    });
+    Q_EMIT changed();
+    return job;
+}
+
+void ResourceFeed::setQuery(const RowQuery &query)
+{
+    m_model->setQuery(query);
+    Q_EMIT changed();
+}
+
+void ResourceFeed::onDatasetChanged(const DatasetId &id, const QSet<QString> &keys, bool many)
+{
+    if (!m_attached || id != m_spec.id)
+        return;
+    if (m_info.complete && !many && !keys.isEmpty())
+        m_model->noteChanged(keys);
+    m_model->reload();
+    readInfo();
+    Q_EMIT datasetTouched(keys, many);
+}
+
+void ResourceFeed::readInfo()
+{
+    const int generation = m_generation;
+    m_context.session->store()->info(m_spec.id).then(this, [this, generation](const Result<DatasetInfo> &info) {
+        if (generation != m_generation || !info)
+            return;
+        m_info = *info;
+        m_infoRead = true;
+        Q_EMIT changed();
+    });
+}
+
+qint64 ResourceFeed::matching() const
+{
+    const RowViewPtr view = m_model->view();
+    return view ? view->count() : -1;
+}
+
+Freshness ResourceFeed::freshness() const { return m_attached ? m_context.session->sync()->freshness(m_spec.id) : Freshness{}; }
+
+Error ResourceFeed::error() const
+{
+    if (m_attachError.kind != ErrorKind::Cancelled)
+        return m_attachError;
+    if (m_model->state() == ResourceModel::State::Failed)
+        return m_model->error();
+    if (m_attached)
+        return m_context.session->sync()->lastError(m_spec.id);
+    return m_attachError;
+}
+
+bool ResourceFeed::isOffline() const { return m_context.session->isOffline(); }
+
+QString ResourceFeed::whyNoWrites() const
+{
+    if (m_context.session->profile().readOnly)
+        return tr("This profile is read-only");
+    if (isOffline())
+        return tr("Offline: changes can be made once the service answers again");
+    return {};
+}
+
+Page::State ResourceFeed::state() const
+{
+    if (wantsMaster())
+        return Page::State::Empty;
+    const Error fault = error();
+    if (m_attachError.kind != ErrorKind::Cancelled || m_model->state() == ResourceModel::State::Failed)
+        return Page::State::Failed;
+    if (m_model->rowCount() > 0)
+        return Page::State::Ready;
+    if (!m_attached || !m_infoRead || m_model->state() != ResourceModel::State::Ready)
+        return Page::State::Loading;
+    if (m_info.rows > 0)
+        return m_model->query().filter ? Page::State::FilteredOut : Page::State::Loading;
+    if (m_info.complete)
+        return m_model->query().filter && m_info.rows > 0 ? Page::State::FilteredOut : Page::State::Empty;
+    if (fault.kind == ErrorKind::Forbidden || fault.kind == ErrorKind::Auth)
+        return Page::State::Forbidden;
+    if (isOffline() || fault.kind == ErrorKind::Offline)
+        return Page::State::Offline;
+    if (fault.kind != ErrorKind::Cancelled)
+        return Page::State::Failed;
+    return Page::State::Loading;
+}
+
+} // namespace kboss
