@@ -22,7 +22,7 @@ void CellDelegate::readTheme()
 {
     m_texts.clear();
     m_shapes.clear();
-    m_normal = m_texts.addFont(m_theme.font(TextSize::Normal));
+    m_normal = m_texts.addFont(m_theme.figureFont(TextSize::Normal));
     m_mono = m_texts.addFont(m_theme.monoFont(TextSize::Label));
     m_label = m_texts.addFont(m_theme.font(TextSize::Label));
     m_looks.text = m_theme.color("text");
@@ -91,7 +91,7 @@ void CellDelegate::paintCell(QPainter *painter, const QRect &rect, const CellTex
     const qreal x = right ? rect.right() + 1 - padding - line.width : rect.left() + left + markerRoom;
     if (cell.marker)
         painter->drawPixmap(QPointF(std::round(x) - markerRoom, rect.top() + (rect.height() - shapeSize) / 2),
-                            shape(cell.tone, painter->device()->devicePixelRatioF()));
+                            shape(Tone::Warn, painter->device()->devicePixelRatioF()));
     painter->setPen(textColor(cell, column));
     TextCache::draw(painter, {right ? x : std::round(x), m_texts.baseline(font, rect.top(), rect.height())}, line);
 }

@@ -37,7 +37,7 @@ TableHeader::TableHeader(const ResourceType &type, const Theme &theme, QWidget *
 
 bool TableHeader::isSortable(const ColumnSpec &column) { return column.field.type != FieldType::Secret; }
 
-QSize TableHeader::sizeHint() const { return {QHeaderView::sizeHint().width(), m_theme.rowHeight() + 2}; }
+QSize TableHeader::sizeHint() const { return {QHeaderView::sizeHint().width(), m_theme.size("table-head")}; }
 
 void TableHeader::setOrder(const std::vector<SortKey> &order)
 {
@@ -65,7 +65,8 @@ void TableHeader::onClicked(int logicalIndex)
 
 QString TableHeader::sectionText(const ColumnSpec &column) const
 {
-    return column.unit.isEmpty() ? column.label.text() : column.label.text() + QStringLiteral(" (") + column.unit + QLatin1Char(')');
+    const QString unit = column.unit.text();
+    return unit.isEmpty() ? column.label.text() : column.label.text() + QStringLiteral(" (") + unit + QLatin1Char(')');
 }
 
 void TableHeader::paintEvent(QPaintEvent *event)

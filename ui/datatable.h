@@ -1,0 +1,71 @@
+#pragma once
+
+#include "models/resourcemodel.h"
+#include "ui/celldelegate.h"
+#include "ui/tableheader.h"
+
+#include <QTableView>
+#include <QTimer>
+
+namespace kboss {
+
+// Positions of chosen rows of one view, in order, as ranges: a million chosen rows stay one pair.
+using RowRanges = std::vector<std::pair<qint64, qint64>>; // first, count
+
+// The table of a resource: paints its visible cells itself through CellDelegate (fixed row height, no grid, no style calls), copies, asks for
+// actions by keyboard. GUI thread; the model must outlive it.
+class DataTable : public QTableView {
+    Q_OBJECT
+public:
+    DataTable(ResourceModel *model, const Theme &theme, QWidget *parent = nullptr);
+
+    TableHeader *head() const { return m_head; }
+    CellDelegate *cells() const { return m_cells; }
+    ResourceModel *rows() const { return m_model; }
+
+    QStringList visibleFields() const; // in the order shown
+    RowRanges selectedRanges() const;
+    qint64 selectedCount() const;
+    int currentRow() const { return currentIndex().row(); }
+    void showRow(int row); // makes it current, selected and visible
+    bool paintedRows() const { return m_painted; }
+
+Q_SIGNALS:
+    void rowsPainted();      // after every visible row of a newly opened view was painted once
+    void chosenChanged();    // selection or current row
+    void openAsked();        // Enter or double click: details or edit
+    void copyAsked(bool json);
+    void removeAsked();      // Delete
+    void menuAsked(const QPoint &globalPos);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    int sizeHintForColumn(int column) const override;
+
+private:
+    struct Band {
+        int column, left, width;
+    };
+    std::vector<Band> bands(const QRect &area) const;
+    bool paintRow(QPainter *painter, int row, int top, const std::vector<Band> &bands);
+    void applyTheme();
+    void onModelChanged();
+    void showTip(const QPoint &pos, const QPoint &globalPos);
+
+    ResourceModel *m_model;
+    const Theme &m_theme;
+    TableHeader *m_head;
+    CellDelegate *m_cells;
+    QTimer m_glow;
+    QColor m_panel, m_line, m_selection, m_accent, m_glowColor;
+    bool m_painted = false;
+    bool m_announced = false;
+};
+
+} // namespace kboss
