@@ -10,7 +10,7 @@
 namespace kboss {
 
 namespace {
-constexpr int icon = 12, gap = 6, mostText = 320;
+constexpr int iconSide = 12, gap = 6, mostText = 320;
 }
 
 FilterChip::FilterChip(Theme *theme, Style style, QWidget *parent) : QAbstractButton(parent), m_theme(theme), m_style(style)
@@ -44,13 +44,13 @@ QSize FilterChip::sizeHint() const
 {
     const int words = QFontMetrics(m_theme->font()).horizontalAdvance(shownText());
     const int off = m_enabled ? 0 : gap + QFontMetrics(m_theme->font(TextSize::Label)).horizontalAdvance(tr("off"));
-    const int icons = m_style == Style::Condition ? 2 * (icon + gap) : 0;
+    const int icons = m_style == Style::Condition ? 2 * (iconSide + gap) : 0;
     return {words + off + icons + 2 * m_theme->size("cell-padding"), m_theme->size("field")};
 }
 
-QRect FilterChip::crossRect() const { return {width() - m_theme->size("cell-padding") - icon + 2, (height() - icon) / 2, icon, icon}; }
+QRect FilterChip::crossRect() const { return {width() - m_theme->size("cell-padding") - iconSide + 2, (height() - iconSide) / 2, iconSide, iconSide}; }
 
-QRect FilterChip::eyeRect() const { return crossRect().translated(-icon - gap, 0); }
+QRect FilterChip::eyeRect() const { return crossRect().translated(-iconSide - gap, 0); }
 
 void FilterChip::paintEvent(QPaintEvent *)
 {
@@ -80,8 +80,8 @@ void FilterChip::paintEvent(QPaintEvent *)
         painter.drawText(rect().adjusted(after, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, tr("off"));
     }
     const qreal ratio = devicePixelRatioF();
-    painter.drawPixmap(eyeRect().topLeft(), m_theme->icon(m_enabled ? QStringLiteral("eye") : QStringLiteral("eye-off"), m_theme->color("text-3"), icon, ratio));
-    painter.drawPixmap(crossRect().topLeft(), m_theme->icon(QStringLiteral("close"), m_theme->color("text-3"), icon, ratio));
+    painter.drawPixmap(eyeRect().topLeft(), m_theme->icon(m_enabled ? QStringLiteral("eye") : QStringLiteral("eye-off"), m_theme->color("text-3"), iconSide, ratio));
+    painter.drawPixmap(crossRect().topLeft(), m_theme->icon(QStringLiteral("close"), m_theme->color("text-3"), iconSide, ratio));
 }
 
 void FilterChip::mouseReleaseEvent(QMouseEvent *event)

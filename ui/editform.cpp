@@ -1,0 +1,234 @@
+#include "ui/editform.h"
+
+#include "ui/fieldeditor.h"
+#include "ui/widgets.h"
+
+#include <QGridLayout>
+#include <QPainter>
+#include <QSet>
+
+namespace kboss {
+
+using namespace Qt::StringLiterals;
+
+EditForm::EditForm(std::vector<FormField> fields, const ResourceType &type, Theme *theme, QWidget *parent) :
+    QWidget(parent), m_fields(std::move(fields)), m_type(type), m_theme(theme)
+{
+    for (const FormField &field : m_fields) {
+        if (field.type == FieldType::Money)
+            m_currency = u"CNY"_s;
+    }
+}
+
+void EditForm::buildLine(QGridLayout *grid, int at, const FormField &field)
+{
+    Line line{};
+    const QString unit = field.type == FieldType::Money ? m_currency : field.unit;
+    line.label = makeLabel(field.label.text(), "label", this);
+    line.label->setWordWrap(true);
+    line.label->setFixedWidth(m_theme->size("form-label") - 6);
+    line.editor = new FieldEditor(field, unit, m_theme, this);
+    line.label->setBuddy(line.editor);
+    line.undo = makeIconButton(m_theme, u"undo"_s, tr("Back to the old value"), this);
+    line.undo->setObjectName(u"undo-"_s + field.name);
+    line.fault = makeLabel({}, "fault", this);
+    line.fault->setObjectName(u"fault-"_s + field.name);
+    line.fault->setWordWrap(true);
+    line.fault->hide();
+    QSizePolicy keep = line.undo->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    line.undo->setSizePolicy(keep);
+    line.undo->hide();
+    auto *cell = new QHBoxLayout;
+    cell->setSpacing(6);
+    cell->addWidget(line.editor, FieldEditor::widthOf(field) == 0 ? 1 : 0);
+    cell->addWidget(line.undo);
+    if (FieldEditor::widthOf(field) != 0)
+        cell->addStretch(1);
+    grid->addWidget(line.label, 2 * at, 0, Qt::AlignTop | Qt::AlignLeft);
+    line.label->setMinimumHeight(m_theme->size("field"));
+    grid->addLayout(cell, 2 * at, 1);
+    grid->addWidget(line.fault, 2 * at + 1, 1);
+    const QString name = field.name;
+    connect(line.editor, &FieldEditor::edited, this, [this, name] { onEdited(name); });
+    connect(line.undo, &QToolButton::clicked, this, [this, name] {
+        editor(name)->setText(m_initial.value(name));
+        onEdited(name);
+        editor(name)->setFocus();
+    });
+    m_lines.insert(name, line);
+}
+
+void EditForm::start(const FormInput &initial, const QString &currency, bool creating)
+{
+    m_initial = initial;
+    m_creating = creating;
+    if (!currency.isEmpty())
+        m_currency = currency;
+    qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    delete layout();
+    m_lines.clear();
+    m_touched.clear();
+    m_serverFaults.clear();
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(m_theme->size("space-4"), m_theme->size("space-2"), m_theme->size("space-2"), m_theme->size("space-2"));
+    grid->setHorizontalSpacing(6);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(1, 1);
+    int at = 0;
+    for (const FormField &field : m_fields) {
+        buildLine(grid, at++, field);
+        m_lines[field.name].editor->setText(initial.value(field.name));
+    }
+    applyRules();
+    check();
+}
+
+FieldEditor *EditForm::editor(const QString &field) const
+{
+    const auto line = m_lines.find(field);
+    return line == m_lines.end() ? nullptr : line->editor;
+}
+
+FormInput EditForm::input() const
+{
+    FormInput input;
+    for (const FormField &field : m_fields)
+        input.insert(field.name, m_lines.value(field.name).editor->text());
+    return input;
+}
+
+bool EditForm::isChanged(const FormField &field) const
+{
+    const QString now = m_lines.value(field.name).editor->text();
+    const QString before = m_initial.value(field.name);
+    if (now == before || (field.secret && now.isEmpty()))
+        return false;
+    if (field.type == FieldType::Boolean)
+        return (now == "true"_L1) != (before == "true"_L1);
+    if (field.type != FieldType::Money)
+        return true;
+    const Result<Money> a = parseTypedMoney(now, m_currency), b = parseTypedMoney(before, m_currency);
+    return !a || !b || a->amount() != b->amount(); // "1234.5" is "1,234.50"
+}
+
+QStringList EditForm::changedFields() const
+{
+    QStringList names;
+    for (const FormField &field : m_fields) {
+        if (isChanged(field))
+            names << field.name;
+    }
+    return names;
+}
+
+void EditForm::onEdited(const QString &field)
+{
+    m_touched.insert(field);
+    m_serverFaults.remove(field);
+    applyRules();
+    check();
+    Q_EMIT changed();
+}
+
+bool EditForm::blocksThresholds(const FormField &field) const
+{
+    // A switch named disable_<x> that is on turns off what begins with <x>.
+    for (const FormField &other : m_fields) {
+        if (other.type != FieldType::Boolean || !other.name.startsWith("disable_"_L1) || other.name == field.name)
+            continue;
+        if (field.name.startsWith(other.name.mid(8)) && m_lines.value(other.name).editor->text() == "true"_L1)
+            return true;
+    }
+    return false;
+}
+
+void EditForm::applyRules()
+{
+    for (const FormField &field : m_fields)
+        m_lines.value(field.name).editor->setReadOnlyReason(blocksThresholds(field) ? tr("The alarm is off") : QString());
+}
+
+void EditForm::check()
+{
+    m_faults = checkForm(m_fields, input(), m_currency);
+    for (auto it = m_serverFaults.cbegin(); it != m_serverFaults.cend(); ++it)
+        m_faults.insert(it.key(), it.value());
+    for (const FormField &field : m_fields) {
+        const Line &line = m_lines[field.name];
+        const bool changedNow = isChanged(field);
+        const bool tell = m_touched.contains(field.name) || changedNow || m_serverFaults.contains(field.name);
+        const QString fault = tell ? m_faults.value(field.name) : QString();
+        line.fault->setText(fault);
+        line.fault->setVisible(!fault.isEmpty());
+        line.editor->setFault(!fault.isEmpty());
+        line.undo->setVisible(changedNow && !m_creating);
+    }
+    update();
+}
+
+void EditForm::showAllFaults()
+{
+    for (const FormField &field : m_fields)
+        m_touched.insert(field.name);
+    check();
+    for (const FormField &field : m_fields) {
+        if (m_faults.contains(field.name)) {
+            editor(field.name)->setFocus();
+            return;
+        }
+    }
+}
+
+void EditForm::setServerFault(const QString &field, const QString &text)
+{
+    const QString name = field.section(u'.', 0, 0);
+    if (!m_lines.contains(name))
+        return;
+    m_serverFaults.insert(name, text);
+    check();
+    editor(name)->setFocus();
+    Q_EMIT changed();
+}
+
+QString EditForm::displayText(const FormField &field, const QString &text) const
+{
+    if (field.secret)
+        return text.isEmpty() ? tr("unchanged") : u"••••••"_s;
+    if (field.type == FieldType::Boolean)
+        return text == "true"_L1 ? tr("yes") : tr("no");
+    if (text.isEmpty())
+        return tr("not set");
+    for (const EnumLabel &value : field.values) {
+        if (value.value == text)
+            return value.label.text();
+    }
+    if (field.type == FieldType::Money) {
+        if (const Result<Money> typed = parseTypedMoney(text, m_currency))
+            return formatAmount(*typed);
+    }
+    return text;
+}
+
+void EditForm::type(const QString &field, const QString &text)
+{
+    if (FieldEditor *known = editor(field)) {
+        known->setText(text);
+        onEdited(field);
+    }
+}
+
+void EditForm::paintEvent(QPaintEvent *)
+{
+    if (m_creating)
+        return;
+    QPainter painter(this);
+    for (const FormField &field : m_fields) {
+        if (!isChanged(field))
+            continue;
+        const QRect place = m_lines[field.name].editor->geometry();
+        painter.fillRect(QRect(0, place.top(), m_theme->size("changed-bar"), place.height()), m_theme->color("info"));
+    }
+}
+
+} // namespace kboss

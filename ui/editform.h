@@ -1,0 +1,72 @@
+#pragma once
+
+#include "models/writeplanner.h"
+
+#include <QSet>
+#include <QWidget>
+
+class QGridLayout;
+class QLabel;
+class QToolButton;
+
+namespace kboss {
+
+class FieldEditor;
+class Theme;
+
+// The fields of one action: labels at the left, faults under the field the moment it is wrong, a bar and an undo button at what was changed.
+// GUI thread.
+class EditForm : public QWidget {
+    Q_OBJECT
+public:
+    EditForm(std::vector<FormField> fields, const ResourceType &type, Theme *theme, QWidget *parent);
+
+    void start(const FormInput &initial, const QString &currency, bool creating);
+    FormInput input() const;
+    QStringList changedFields() const; // in the form's order
+    bool hasChanges() const { return !changedFields().isEmpty(); }
+    bool hasFaults() const { return !m_faults.isEmpty(); }
+    QString faultOf(const QString &field) const { return m_faults.value(field); }
+    void showAllFaults();                                     // also of fields not touched yet; the first gets the focus
+    void setServerFault(const QString &field, const QString &text);
+    QString initialText(const QString &field) const { return m_initial.value(field); }
+    const std::vector<FormField> &fields() const { return m_fields; }
+    const QString &currency() const { return m_currency; }
+    FieldEditor *editor(const QString &field) const;
+    QString displayText(const FormField &field, const QString &text) const; // for before → after
+    void type(const QString &field, const QString &text);     // as a person would
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Line {
+        QLabel *label;
+        FieldEditor *editor;
+        QToolButton *undo;
+        QLabel *fault;
+    };
+
+    void buildLine(QGridLayout *grid, int at, const FormField &field);
+    void onEdited(const QString &field);
+    void check();
+    void applyRules();
+    bool isChanged(const FormField &field) const;
+    bool blocksThresholds(const FormField &field) const;
+
+    std::vector<FormField> m_fields;
+    const ResourceType &m_type;
+    Theme *m_theme;
+    QHash<QString, Line> m_lines;
+    FormInput m_initial;
+    QString m_currency;
+    QSet<QString> m_touched;
+    QHash<QString, QString> m_faults;
+    QHash<QString, QString> m_serverFaults;
+    bool m_creating = false;
+};
+
+} // namespace kboss

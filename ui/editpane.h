@@ -1,0 +1,69 @@
+#pragma once
+
+#include "ui/editform.h"
+#include "ui/resourcefeed.h"
+
+#include <functional>
+
+class QPushButton;
+
+namespace kboss {
+
+class ChangeList;
+class WriteController;
+
+// One action's form with what will be sent and its buttons. Enter saves, Esc leaves and asks when something would be lost. GUI thread.
+class EditPane : public QWidget {
+    Q_OBJECT
+public:
+    EditPane(WriteController *writer, QWidget *parent);
+
+    void open(const Action &action, const Row &row); // an empty row for a create
+    void rowChanged(const Row &row);                 // the same row has other values now: the form follows where nothing was typed
+    bool isOpen() const { return m_form != nullptr; }
+    bool hasUnsaved() const { return m_form && !m_busy && m_form->hasChanges(); }
+    EditForm *form() const { return m_form; }
+    ChangeList *changes() const { return m_changes; }
+    const Row &row() const { return m_row; }
+    QString actionId() const { return m_action ? m_action->id : QString(); }
+    void save();
+    void discard();                                  // back to the values of the row
+    void close();
+    void askLeave(std::function<void()> then);       // at once when nothing would be lost
+    void updateState();
+
+Q_SIGNALS:
+    void left();                 // Esc or the button
+    void saved(const QString &key);
+    void unsavedChanged();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void buildForm();
+    void fillChanges();
+    void onSaved(const Result<ActionOutcome> &outcome);
+    FormInput inputOf(const Row &row) const;
+    QString currencyOf(const Row &row) const;
+    bool isCreate() const { return m_action && !m_action->needsRow; }
+
+    WriteController *m_writer;
+    ResourceFeed *m_feed;
+    const Action *m_action = nullptr;
+    Row m_row;
+    EditForm *m_form = nullptr;
+    class QScrollArea *m_scroll;
+    class QVBoxLayout *m_body;
+    class QLabel *m_changesTitle;
+    ChangeList *m_changes;
+    class QLabel *m_note;
+    class QLabel *m_conflict;
+    QPushButton *m_save;
+    QPushButton *m_discard;
+    class QLabel *m_why;
+    class QLabel *m_keys;
+    bool m_busy = false;
+};
+
+} // namespace kboss

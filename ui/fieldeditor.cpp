@@ -1,0 +1,153 @@
+#include "ui/fieldeditor.h"
+
+#include "ui/widgets.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLineEdit>
+
+namespace kboss {
+
+using namespace Qt::StringLiterals;
+
+FieldEditor::FieldEditor(const FormField &field, const QString &unit, Theme *theme, QWidget *parent) :
+    QWidget(parent), m_type(field.type), m_secret(field.secret)
+{
+    auto *line = new QHBoxLayout(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    if (field.type == FieldType::Boolean) {
+        m_check = new QCheckBox(this);
+        line->addWidget(m_check, 1);
+        connect(m_check, &QCheckBox::toggled, this, &FieldEditor::edited);
+    } else if (!field.values.empty()) {
+        m_list = new QComboBox(this);
+        if (!field.required)
+            m_list->addItem(tr("not set"), QString());
+        for (const EnumLabel &value : field.values)
+            m_list->addItem(value.label.text(), value.value);
+        line->addWidget(m_list);
+        connect(m_list, &QComboBox::currentIndexChanged, this, &FieldEditor::edited);
+    } else {
+        buildLine(field, unit);
+        line->addWidget(m_line);
+    }
+    const int wide = widthOf(field);
+    if (wide > 0 && input() != m_check)
+        input()->setFixedWidth(wide);
+    if (m_unit)
+        m_unit->setFont(theme->font(TextSize::Label));
+    input()->setObjectName(u"field-"_s + field.name);
+    input()->setAccessibleName(field.label.text());
+    setFocusProxy(input());
+}
+
+void FieldEditor::buildLine(const FormField &field, const QString &unit)
+{
+    m_line = new QLineEdit(this);
+    const bool figures = field.type == FieldType::Money || field.type == FieldType::Integer || field.type == FieldType::Decimal;
+    if (figures)
+        m_line->setAlignment(Qt::AlignRight);
+    if (m_secret) {
+        m_line->setEchoMode(QLineEdit::Password);
+        m_line->setPlaceholderText(field.required ? tr("empty = unchanged") : QString());
+        m_line->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhHiddenText | Qt::ImhNoPredictiveText);
+    }
+    if (field.type == FieldType::Date)
+        m_line->setPlaceholderText(u"2026-01-31"_s);
+    if (!unit.isEmpty()) {
+        m_unit = makeLabel(unit, "hint", m_line);
+        m_unit->setAttribute(Qt::WA_TransparentForMouseEvents);
+        m_line->setTextMargins(0, 0, m_unit->sizeHint().width() + 8, 0);
+    }
+    m_line->installEventFilter(this);
+    connect(m_line, &QLineEdit::textEdited, this, &FieldEditor::edited);
+    connect(m_line, &QLineEdit::editingFinished, this, [this] {
+        group();
+        Q_EMIT finished();
+    });
+}
+
+int FieldEditor::widthOf(const FormField &field)
+{
+    if (field.type == FieldType::Money)
+        return 168;
+    if (field.type == FieldType::Integer || field.type == FieldType::Decimal || field.type == FieldType::Date)
+        return 128;
+    if (!field.values.empty())
+        return 168;
+    return 0;
+}
+
+QWidget *FieldEditor::input() const
+{
+    if (m_check)
+        return m_check;
+    return m_list ? static_cast<QWidget *>(m_list) : m_line;
+}
+
+QString FieldEditor::text() const
+{
+    if (m_check)
+        return m_check->isChecked() ? u"true"_s : u"false"_s;
+    if (m_list)
+        return m_list->currentData().toString();
+    return m_secret ? m_line->text() : m_line->text().trimmed();
+}
+
+void FieldEditor::setText(const QString &text)
+{
+    const QSignalBlocker quiet(input());
+    if (m_check) {
+        m_check->setChecked(text == "true"_L1);
+    } else if (m_list) {
+        int at = m_list->findData(text);
+        if (at < 0) { // what the service holds is kept, even when the list does not know it
+            m_list->addItem(text.isEmpty() ? tr("not set") : text, text);
+            at = m_list->count() - 1;
+        }
+        m_list->setCurrentIndex(at);
+    } else {
+        m_line->setText(text);
+    }
+}
+
+void FieldEditor::group()
+{
+    if (m_type != FieldType::Money || m_line->text().trimmed().isEmpty())
+        return;
+    if (const Result<Money> typed = parseTypedMoney(m_line->text(), u"CNY"_s))
+        m_line->setText(formatAmount(*typed).replace(QChar(0x2212), u'-'));
+}
+
+void FieldEditor::setFault(bool fault) { setRole(input(), "fault", fault); }
+
+void FieldEditor::setReadOnlyReason(const QString &reason)
+{
+    input()->setEnabled(reason.isEmpty());
+    setToolTip(reason);
+}
+
+void FieldEditor::placeUnit()
+{
+    if (!m_unit)
+        return;
+    m_unit->adjustSize();
+    m_unit->move(m_line->width() - m_unit->width() - 10, (m_line->height() - m_unit->height()) / 2);
+}
+
+bool FieldEditor::eventFilter(QObject *object, QEvent *event)
+{
+    if (object == m_line && (event->type() == QEvent::Resize || event->type() == QEvent::Show))
+        placeUnit();
+    return QWidget::eventFilter(object, event);
+}
+
+void FieldEditor::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeUnit();
+}
+
+} // namespace kboss

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "models/writeplanner.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace kboss {
+
+class Theme;
+
+// One form field as its type wants to be typed: text, money and numbers with their unit inside the field, a list, a switch, a date, a secret that
+// shows dots. What it holds is text, as FormInput has it. GUI thread.
+class FieldEditor : public QWidget {
+    Q_OBJECT
+public:
+    FieldEditor(const FormField &field, const QString &unit, Theme *theme, QWidget *parent);
+
+    QString text() const;
+    void setText(const QString &text); // does not emit
+    void setFault(bool fault);
+    void setReadOnlyReason(const QString &reason); // empty = editable
+    QWidget *input() const;
+    static int widthOf(const FormField &field); // as wide as what goes in; 0 = all there is
+
+Q_SIGNALS:
+    void edited();
+    void finished(); // the focus left it: money is shown with thousands
+
+protected:
+    bool eventFilter(QObject *object, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void buildLine(const FormField &field, const QString &unit);
+    void placeUnit();
+    void group();
+
+    FieldType m_type;
+    bool m_secret = false;
+    QLineEdit *m_line = nullptr;
+    QComboBox *m_list = nullptr;
+    QCheckBox *m_check = nullptr;
+    QLabel *m_unit = nullptr;
+};
+
+} // namespace kboss

@@ -1,0 +1,118 @@
+#pragma once
+
+#include "ui/datatable.h"
+#include "ui/resourcefeed.h"
+
+#include <QElapsedTimer>
+
+class QAction;
+class QFrame;
+class QLabel;
+class QPushButton;
+
+namespace kboss {
+
+class Chip;
+class ColumnChooser;
+class FilterBar;
+class SavedViews;
+class StateOverlay;
+class TableLayout;
+class TotalsTable;
+class WriteController;
+struct FilterConditions;
+
+// One resource's list with all that belongs to it: title line, filter line, table, totals, and what it says when it is empty. GUI thread.
+class ResourceView : public QWidget {
+    Q_OBJECT
+public:
+    // `pageId` names it in the trace; `plainTitle` = a smaller title for a list within a page.
+    ResourceView(const ResourceType &type, const AppContext &context, const QString &pageId, bool plainTitle, QWidget *parent);
+    ~ResourceView() override;
+
+    ResourceFeed *feed() const { return m_feed; }
+    DataTable *table() const { return m_table; }
+    FilterBar *filterBar() const { return m_filters; }
+    TotalsTable *totals() const { return m_totals; }
+    StateOverlay *overlay() const { return m_overlay; }
+    WriteController *writer() const { return m_writer; }
+    ColumnChooser *columnChooser() const { return m_columns; }
+    TableLayout *tableLayout() const { return m_layout; }
+
+    Page::State state() const { return m_feed->state(); }
+    bool isReady() const { return m_readyTold; }
+    void setShown(bool shown);
+    void setConditions(const FilterConditions &conditions);
+    void setOrder(const std::vector<SortKey> &order);
+    void setTitleNote(const QString &note); // after the title: the master's name
+    void setNoMasterText(const QString &heading, const QString &text);
+    const Row *currentRow() const;          // null when there is none, or it is not in the window
+    QList<QAction *> pageActions() const { return m_actions; }
+    QAction *namedAction(const QString &id) const; // "refresh" "edit" "create" "delete" "bulk" "columns" "export-csv" …
+    void chooseKey(const QString &key);     // makes the row of this key current once the rows are there
+    QJsonObject saveState() const;
+    void restoreState(const QJsonObject &state);
+    void retranslate();
+
+Q_SIGNALS:
+    void ready();
+    void statusChanged();
+    void currentRowChanged();       // another row, or other values of it
+    void detailsAsked();
+    void editAsked();
+    void createAsked();
+    void bulkAsked();
+
+private:
+    void buildTitleLine(bool plainTitle);
+    void buildActions();
+    void addAction(const QString &id, const QString &icon, const QKeySequence &keys, std::function<void()> run);
+    void connectParts();
+    void applyQuery();
+    void updateAll();
+    void updateActions();
+    void updateCounts();
+    void updateFreshness();
+    void updateOverlay();
+    void updateNote();
+    void onRowsPainted();
+    void onOpened();
+    void tellReady();
+    void copyRows(bool json);
+    void askRemove();
+    void showMenu(const QPoint &at);
+    void openColumns();
+
+    const ResourceType &m_type;
+    AppContext m_context;
+    QString m_pageId;
+    ResourceFeed *m_feed;
+    WriteController *m_writer;
+    QLabel *m_title;
+    QLabel *m_titleNote;
+    QLabel *m_counts;
+    Chip *m_freshness;
+    QLabel *m_why;
+    QWidget *m_titleLine;
+    QPushButton *m_export;
+    QPushButton *m_primary = nullptr;
+    FilterBar *m_filters;
+    QFrame *m_note;
+    QLabel *m_noteText;
+    DataTable *m_table;
+    TotalsTable *m_totals;
+    StateOverlay *m_overlay;
+    ColumnChooser *m_columns;
+    TableLayout *m_layout;
+    SavedViews *m_views;
+    QList<QAction *> m_actions;
+    QHash<QString, QAction *> m_named;
+    QTimer m_age;
+    QTimer m_waiting; // says what is waited for after 300 ms
+    QString m_noMasterHeading, m_noMasterText;
+    QString m_wantedKey;
+    bool m_readyTold = false;
+    bool m_waitedLong = false;
+};
+
+} // namespace kboss
