@@ -4,6 +4,8 @@
 
 #include <QScrollArea>
 
+class QGridLayout;
+
 namespace kboss {
 
 // Every field of one row by sections; values can be selected, ids are copied by one click, secrets are six dots. GUI thread.
@@ -18,7 +20,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeSection(const DetailSection &section, const Row &row, const std::vector<CellText> &cells);
-    void addLine(class QGridLayout *grid, int at, const ColumnSpec &column, const CellText &cell, bool secret);
+    void addLine(QGridLayout *grid, int at, const ColumnSpec &column, const CellText &cell, bool secret);
 
     ResourceFeed *m_feed;
 };

@@ -7,6 +7,10 @@
 
 class QPushButton;
 
+class QScrollArea;
+class QVBoxLayout;
+class QLabel;
+
 namespace kboss {
 
 class ChangeList;
@@ -53,16 +57,16 @@ private:
     const Action *m_action = nullptr;
     Row m_row;
     EditForm *m_form = nullptr;
-    class QScrollArea *m_scroll;
-    class QVBoxLayout *m_body;
-    class QLabel *m_changesTitle;
+    QScrollArea *m_scroll;
+    QVBoxLayout *m_body;
+    QLabel *m_changesTitle;
     ChangeList *m_changes;
-    class QLabel *m_note;
-    class QLabel *m_conflict;
+    QLabel *m_note;
+    QLabel *m_conflict;
     QPushButton *m_save;
     QPushButton *m_discard;
-    class QLabel *m_why;
-    class QLabel *m_keys;
+    QLabel *m_why;
+    QLabel *m_keys;
     bool m_busy = false;
 };
 

@@ -1,0 +1,299 @@
+#include "ui/bulkpane.h"
+
+#include "ui/fieldeditor.h"
+#include "ui/joblist.h"
+#include "ui/rowcollector.h"
+#include "ui/widgets.h"
+#include "ui/writecontroller.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QProgressBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace kboss {
+
+using namespace Qt::StringLiterals;
+
+BulkPane::BulkPane(WriteController *writer, QWidget *parent) :
+    QWidget(parent), m_writer(writer), m_feed(writer->feed()), m_model(new BulkModel(this)), m_count(makeLabel({}, "label", this)),
+    m_field(new QComboBox(this)), m_editorPlace(new QWidget(this)), m_fault(makeLabel({}, "fault", this)), m_table(new QTableView(this)),
+    m_progress(new QProgressBar(this)), m_summary(makeLabel({}, "label", this)), m_start(makeButton({}, "primary", this)),
+    m_retry(makeButton({}, "", this)), m_stop(makeButton(tr("Stop"), "", this)), m_close(makeButton(tr("Close"), "", this))
+{
+    m_start->setObjectName(u"bulkStart"_s);
+    m_retry->setObjectName(u"bulkRetry"_s);
+    m_summary->setObjectName(u"bulkSummary"_s);
+    m_count->setWordWrap(true);
+    m_summary->setWordWrap(true);
+    m_fault->setWordWrap(true);
+    m_field->setAccessibleName(tr("Field to change"));
+    m_table->setObjectName(u"plain"_s);
+    m_table->setModel(m_model);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(28);
+    m_table->setShowGrid(false);
+    m_table->setSelectionMode(QAbstractItemView::NoSelection);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->resizeSection(0, 120);
+    m_table->horizontalHeader()->resizeSection(1, 84);
+    m_table->horizontalHeader()->resizeSection(2, 84);
+    m_progress->setTextVisible(false);
+    auto *place = new QVBoxLayout(m_editorPlace);
+    place->setContentsMargins(0, 0, 0, 0);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 8);
+    column->setSpacing(8);
+    for (QWidget *widget : {static_cast<QWidget *>(m_count), static_cast<QWidget *>(m_field), m_editorPlace, static_cast<QWidget *>(m_fault)})
+        column->addWidget(widget);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_progress);
+    column->addWidget(m_summary);
+    auto *buttons = new QHBoxLayout;
+    for (QPushButton *button : {m_start, m_retry, m_stop})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    buttons->addWidget(m_close);
+    column->addLayout(buttons);
+    m_later.setSingleShot(true);
+    m_later.setInterval(80);
+    connect(&m_later, &QTimer::timeout, this, &BulkPane::preview);
+    connect(m_field, &QComboBox::currentIndexChanged, this, &BulkPane::onField);
+    connect(m_start, &QPushButton::clicked, this, &BulkPane::start);
+    connect(m_retry, &QPushButton::clicked, this, &BulkPane::retryFailed);
+    connect(m_stop, &QPushButton::clicked, this, &BulkPane::stop);
+    connect(m_close, &QPushButton::clicked, this, &BulkPane::left);
+    connect(m_feed, &ResourceFeed::changed, this, &BulkPane::updateState);
+}
+
+void BulkPane::open(std::vector<Row> rows, qint64 chosen)
+{
+    if (m_run)
+        return;
+    m_action = m_writer->action(u"update"_s);
+    m_rows = std::move(rows);
+    m_failedPlans.clear();
+    m_failedLines.clear();
+    m_fields = formFields(m_feed->type(), *m_action, *m_feed->context().contracts);
+    const QSignalBlocker quiet(m_field);
+    m_field->clear();
+    for (const FormField &field : m_fields) {
+        if (!m_action->lockedInBulk.contains(field.name) && !field.secret)
+            m_field->addItem(field.label.text(), field.name);
+    }
+    for (int i = 0; i < m_field->count(); ++i) { // a threshold is what is changed in bulk most often
+        if (m_field->itemData(i).toString().startsWith("threshold"_L1)) {
+            m_field->setCurrentIndex(i);
+            break;
+        }
+    }
+    const QString count = formatAmount(Decimal(static_cast<qint64>(m_rows.size())), 0);
+    m_count->setText(chosen > static_cast<qint64>(m_rows.size())
+                         ? tr("The first %1 of %2 selected rows, fixed by their ids. What is selected later does not matter.").arg(count).arg(chosen)
+                         : tr("%1 rows, fixed by their ids. What is selected later does not matter.").arg(count));
+    onField();
+}
+
+const FormField *BulkPane::field() const
+{
+    for (const FormField &known : m_fields) {
+        if (known.name == m_field->currentData().toString())
+            return &known;
+    }
+    return nullptr;
+}
+
+void BulkPane::setField(const QString &name) { m_field->setCurrentIndex(m_field->findData(name)); }
+
+void BulkPane::setValue(const QString &text)
+{
+    m_editor->setText(text);
+    preview();
+}
+
+QString BulkPane::currencyOf(const Row &row) const
+{
+    const Value *value = rowValue(m_feed->type(), row, m_action->currencyField);
+    const QString *text = value ? std::get_if<QString>(value) : nullptr;
+    return text ? *text : QString();
+}
+
+void BulkPane::onField()
+{
+    const FormField *chosen = field();
+    if (!chosen || m_rows.empty())
+        return;
+    delete m_editor;
+    const QString unit = chosen->type == FieldType::Money ? tr("in each row's currency") : chosen->unit;
+    m_editor = new FieldEditor(*chosen, unit, m_feed->context().theme, m_editorPlace);
+    m_editor->input()->setMaximumWidth(QWIDGETSIZE_MAX);
+    m_editor->input()->setMinimumWidth(220);
+    m_editorPlace->layout()->addWidget(m_editor);
+    connect(m_editor, &FieldEditor::edited, &m_later, qOverload<>(&QTimer::start));
+    preview();
+}
+
+FormInput BulkPane::inputOf(const Row &row, const FormField &changed, const QString &text) const
+{
+    FormInput input;
+    for (const FormField &known : m_fields) {
+        const Value *value = rowValue(m_feed->type(), row, known.name);
+        input.insert(known.name, value && !known.secret ? typedText(*value, known) : QString());
+    }
+    input.insert(changed.name, text);
+    return input;
+}
+
+void BulkPane::preview()
+{
+    const FormField *chosen = field();
+    if (!chosen || m_run || !m_editor)
+        return;
+    const QString text = m_editor->text();
+    const bool typed = !text.isEmpty() || chosen->type == FieldType::Boolean;
+    std::vector<BulkModel::Line> lines;
+    m_plans.clear();
+    m_planned.clear();
+    m_failedPlans.clear();
+    m_failedLines.clear();
+    QString common;
+    for (const Row &row : m_rows) {
+        BulkModel::Line line;
+        line.row = row;
+        line.name = rowName(m_feed->type(), row);
+        const ColumnSpec *column = m_feed->type().column(chosen->name);
+        const Value *value = rowValue(m_feed->type(), row, chosen->name);
+        const FormatContext format{m_feed->zone(), m_feed->context().clock->nowMs()};
+        line.before = column && value ? formatCell(*value, *column, format).text : QString();
+        if (typed) {
+            const QString currency = currencyOf(row);
+            const FormInput input = inputOf(row, *chosen, text);
+            const QHash<QString, QString> faults = checkForm(m_fields, input, currency);
+            const Result<WritePlan> plan = faults.isEmpty() ? m_writer->plan(*m_action, row, input) : Result<WritePlan>(fail(ErrorKind::Rejected, faults.contains(chosen->name) ? faults.value(chosen->name) : *faults.begin()));
+            const Result<Value> after = typedValue(*chosen, text, currency);
+            line.after = after && column ? formatCell(*after, *column, format).text : QString();
+            if (!plan) {
+                line.fate = BulkModel::Fate::Refused;
+                line.words = tr("cannot: %1").arg(plan.error().detail);
+            } else if (plan->changes.empty()) {
+                line.fate = BulkModel::Fate::Unchanged;
+                line.words = tr("is so already");
+            } else {
+                m_planned.push_back(static_cast<int>(lines.size()));
+                m_plans.push_back(*plan);
+            }
+        }
+        lines.push_back(std::move(line));
+    }
+    const Result<Value> valid = typed ? typedValue(*chosen, text, u"CNY"_s) : Result<Value>(Value{});
+    m_fault->setText(valid ? QString() : valid.error().detail);
+    m_fault->setVisible(!valid);
+    m_editor->setFault(!valid);
+    m_model->reset(std::move(lines));
+    updateState();
+}
+
+void BulkPane::updateState()
+{
+    if (!m_action)
+        return;
+    using Fate = BulkModel::Fate;
+    const QString why = m_feed->whyNoWrites();
+    const int refused = m_model->count(Fate::Refused), same = m_model->count(Fate::Unchanged);
+    const int done = m_model->count(Fate::Done), failed = m_model->count(Fate::Failed);
+    const bool ran = done + failed > 0;
+    m_start->setText(tr("Change %1 rows").arg(m_plans.size()));
+    m_start->setEnabled(!m_run && !m_plans.empty() && why.isEmpty());
+    m_start->setToolTip(why);
+    m_start->setVisible(!ran && !m_run);
+    m_retry->setText(tr("Try %1 failed again").arg(m_failedPlans.size()));
+    m_retry->setVisible(!m_run && !m_failedPlans.empty());
+    m_retry->setEnabled(why.isEmpty());
+    m_stop->setVisible(m_run != nullptr);
+    m_close->setEnabled(m_run == nullptr);
+    m_field->setEnabled(!m_run);
+    m_editorPlace->setEnabled(!m_run);
+    m_progress->setVisible(m_run != nullptr);
+    QStringList parts;
+    if (ran || m_run)
+        parts << tr("%1 changed").arg(done) << tr("%1 failed").arg(failed);
+    else if (!m_plans.empty())
+        parts << tr("%1 will change").arg(m_plans.size());
+    if (refused > 0)
+        parts << tr("%1 cannot take it").arg(refused);
+    if (same > 0)
+        parts << tr("%1 are so already").arg(same);
+    if (!why.isEmpty())
+        parts << why;
+    m_summary->setText(parts.join(u" · "_s));
+}
+
+void BulkPane::start()
+{
+    if (!m_start->isEnabled())
+        return;
+    const FormField *chosen = field();
+    BulkRun *run = m_feed->context().session->actions()->runMany(m_plans, tr("Change %1 of %2 rows").arg(chosen->label.text()).arg(m_plans.size()));
+    follow(run, m_planned);
+}
+
+void BulkPane::retryFailed()
+{
+    if (m_failedPlans.empty() || m_run)
+        return;
+    BulkRun *run = m_feed->context().session->actions()->runMany(m_failedPlans, tr("Try %1 rows again").arg(m_failedPlans.size()));
+    follow(run, std::vector<int>(m_failedLines));
+}
+
+void BulkPane::follow(BulkRun *run, std::vector<int> lines)
+{
+    m_run = run;
+    m_failedPlans.clear();
+    m_failedLines.clear();
+    m_feed->context().jobs->add(run);
+    m_progress->setRange(0, static_cast<int>(lines.size()));
+    m_progress->setValue(0);
+    for (int line : lines)
+        m_model->setFate(line, BulkModel::Fate::Sent, tr("waiting"));
+    connect(run, &BulkRun::resultReady, this, [this, run, lines](int index) {
+        const BulkResult &result = run->results()[static_cast<size_t>(index)];
+        const int line = lines[static_cast<size_t>(index)];
+        if (result.outcome) {
+            m_model->setFate(line, BulkModel::Fate::Done, tr("changed"));
+        } else {
+            const Error &error = result.outcome.error();
+            m_model->setFate(line, BulkModel::Fate::Failed,
+                             error.kind == ErrorKind::Conflict ? conflictText(error, m_feed->type()) : tr("failed: %1").arg(error.detail));
+            m_failedLines.push_back(line);
+        }
+        m_progress->setValue(index + 1);
+        updateState();
+    });
+    connect(run, &Job::finished, this, [this, run] {
+        m_failedPlans = run->failedPlans();
+        m_run = nullptr;
+        updateState();
+        Q_EMIT finished();
+    });
+    updateState();
+}
+
+void BulkPane::stop()
+{
+    if (m_run)
+        m_run->cancel();
+}
+
+void BulkPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !m_run)
+        Q_EMIT left();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace kboss
