@@ -163,6 +163,15 @@ QFuture<Result<std::vector<RowChange>>> CacheStore::changes(const DatasetId &id,
         [dataset, fromMs, toMs, limit](Connection &connection) { return changesBetween(connection, *dataset, fromMs, toMs, limit); });
 }
 
+QFuture<Result<std::vector<RowChange>>> CacheStore::rowHistory(const DatasetId &id, const QString &key, int limit) const
+{
+    auto dataset = d->engine->dataset(id);
+    if (!dataset)
+        return answer<std::vector<RowChange>>(undeclared(id));
+    return d->engine->scans().run<std::vector<RowChange>>(
+        [dataset, key, limit](Connection &connection) { return versionsOf(connection, *dataset, key, limit); });
+}
+
 QFuture<Result<void>> CacheStore::forgetProfile(const QString &profile)
 {
     d->engine->dropProfile(profile);

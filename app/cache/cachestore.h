@@ -40,6 +40,7 @@ struct RowChange {
     Kind kind = Kind::Changed;
     QString key;
     std::optional<Row> before, after;
+    qint64 atMs = 0; // rowHistory(): when this version was first seen
 };
 
 // One refresh under way. append() as pages come (any thread, in order), then exactly one of commit() or abort(); dropping it aborts.
@@ -82,6 +83,8 @@ public:
     QFuture<Result<void>> removeRow(const DatasetId &id, const QString &key);
 
     QFuture<Result<std::vector<RowChange>>> changes(const DatasetId &id, qint64 fromMs, qint64 toMs, int limit) const;
+    // The versions of one present row, newest first, each against the one before it; the oldest kept one is Added.
+    QFuture<Result<std::vector<RowChange>>> rowHistory(const DatasetId &id, const QString &key, int limit) const;
     QFuture<Result<void>> forgetProfile(const QString &profile); // all its datasets
     // Small settings that belong to the cache's file (last looked at, …).
     QFuture<Result<void>> flush(); // waits until what was queued is on disk

@@ -77,6 +77,39 @@ Result<std::vector<RowChange>> changesBetween(Connection &connection, const Data
     return result;
 }
 
+Result<std::vector<RowChange>> versionsOf(Connection &connection, const Dataset &dataset, const QString &key, int limit)
+{
+    const std::string rows = dataset.layout.rows(), columns = dataset.layout.columnList();
+    auto statement = connection.prepare("SELECT key,valid_from" + columns + " FROM " + rows + " WHERE key=?1 UNION ALL SELECT key,valid_from" + columns
+                                        + " FROM " + dataset.layout.history() + " WHERE id=(SELECT id FROM " + rows
+                                        + " WHERE key=?1) ORDER BY 2 DESC LIMIT ?2");
+    if (!statement)
+        return fail(statement.error());
+    const QByteArray utf8 = key.toUtf8();
+    statement->bind(1, std::string_view(utf8.constData(), static_cast<size_t>(utf8.size())));
+    statement->bind(2, qint64(limit) + 1);
+    std::vector<RowChange> versions;
+    CellReader reader(dataset.schema);
+    int code = SQLITE_DONE;
+    while ((code = statement->step()) == SQLITE_ROW) {
+        Row row{statement->string(0), reader.read(*statement, 2)};
+        if (!versions.empty())
+            versions.back().before = row;
+        RowChange change;
+        change.key = key;
+        change.atMs = statement->integer(1);
+        change.after = std::move(row);
+        versions.push_back(std::move(change));
+    }
+    if (code != SQLITE_DONE)
+        return connection.failed();
+    if (static_cast<int>(versions.size()) > limit)
+        versions.pop_back();
+    for (RowChange &change : versions)
+        change.kind = change.before ? RowChange::Kind::Changed : RowChange::Kind::Added;
+    return versions;
+}
+
 Result<std::vector<std::string>> keysChangedSince(Connection &connection, const Dataset &dataset, qint64 sinceMs, int limit)
 {
     const auto touched = touchedBetween(connection, dataset, sinceMs, std::numeric_limits<qint64>::max(), limit);
