@@ -23,9 +23,15 @@ int BulkModel::count(Fate fate) const
     return static_cast<int>(std::count_if(lines.begin(), lines.end(), [fate](const Line &line) { return line.fate == fate; }));
 }
 
-int BulkModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(lines.size()); }
+int BulkModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(lines.size());
+}
 
-int BulkModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : 4; }
+int BulkModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : 4;
+}
 
 QVariant BulkModel::data(const QModelIndex &index, int role) const
 {

@@ -18,11 +18,11 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-BulkPane::BulkPane(WriteController *writer, QWidget *parent) :
-    QWidget(parent), m_writer(writer), m_feed(writer->feed()), m_model(new BulkModel(this)), m_count(makeLabel({}, "label", this)),
-    m_field(new QComboBox(this)), m_editorPlace(new QWidget(this)), m_fault(makeLabel({}, "fault", this)), m_table(new QTableView(this)),
-    m_progress(new QProgressBar(this)), m_summary(makeLabel({}, "label", this)), m_start(makeButton({}, "primary", this)),
-    m_retry(makeButton({}, "", this)), m_stop(makeButton(tr("Stop"), "", this)), m_close(makeButton(tr("Close"), "", this))
+BulkPane::BulkPane(WriteController *writer, QWidget *parent)
+    : QWidget(parent), m_writer(writer), m_feed(writer->feed()), m_model(new BulkModel(this)), m_count(makeLabel({}, "label", this)),
+      m_field(new QComboBox(this)), m_editorPlace(new QWidget(this)), m_fault(makeLabel({}, "fault", this)), m_table(new QTableView(this)),
+      m_progress(new QProgressBar(this)), m_summary(makeLabel({}, "label", this)), m_start(makeButton({}, "primary", this)),
+      m_retry(makeButton({}, "", this)), m_stop(makeButton(tr("Stop"), "", this)), m_close(makeButton(tr("Close"), "", this))
 {
     m_start->setObjectName(u"bulkStart"_s);
     m_retry->setObjectName(u"bulkRetry"_s);
@@ -107,7 +107,10 @@ const FormField *BulkPane::field() const
     return nullptr;
 }
 
-void BulkPane::setField(const QString &name) { m_field->setCurrentIndex(m_field->findData(name)); }
+void BulkPane::setField(const QString &name)
+{
+    m_field->setCurrentIndex(m_field->findData(name));
+}
 
 void BulkPane::setValue(const QString &text)
 {
@@ -173,7 +176,9 @@ void BulkPane::preview()
             const QString currency = currencyOf(row);
             const FormInput input = inputOf(row, *chosen, text);
             const QHash<QString, QString> faults = checkForm(m_fields, input, currency);
-            const Result<WritePlan> plan = faults.isEmpty() ? m_writer->plan(*m_action, row, input) : Result<WritePlan>(fail(ErrorKind::Rejected, faults.contains(chosen->name) ? faults.value(chosen->name) : *faults.begin()));
+            const Result<WritePlan> plan = faults.isEmpty()
+                ? m_writer->plan(*m_action, row, input)
+                : Result<WritePlan>(fail(ErrorKind::Rejected, faults.contains(chosen->name) ? faults.value(chosen->name) : *faults.begin()));
             const Result<Value> after = typedValue(*chosen, text, currency);
             line.after = after && column ? formatCell(*after, *column, format).text : QString();
             if (!plan) {

@@ -9,10 +9,10 @@ namespace kboss {
 namespace {
 constexpr int chipHeight = 20, chipLeft = 6, chipRight = 8, shapeSize = 8, shapeGap = 6, barWidth = 42, barHeight = 4;
 constexpr double radius = 4;
-}
+} // namespace
 
-CellDelegate::CellDelegate(const ResourceType &type, const Theme &theme, QObject *parent) :
-    QAbstractItemDelegate(parent), m_type(type), m_theme(theme)
+CellDelegate::CellDelegate(const ResourceType &type, const Theme &theme, QObject *parent)
+    : QAbstractItemDelegate(parent), m_type(type), m_theme(theme)
 {
     readTheme();
     connect(&theme, &Theme::changed, this, &CellDelegate::readTheme);
@@ -141,7 +141,10 @@ int CellDelegate::widthOf(const CellText &cell, int, bool first)
     return left + padding + extra + static_cast<int>(std::ceil(m_texts.line(cell.text, cell.mono ? m_mono : m_normal).width));
 }
 
-bool CellDelegate::isElided(const CellText &cell, int column, int width, bool first) { return widthOf(cell, column, first) > width; }
+bool CellDelegate::isElided(const CellText &cell, int column, int width, bool first)
+{
+    return widthOf(cell, column, first) > width;
+}
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {

@@ -15,11 +15,11 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-CentersPage::CentersPage(const ResourceType &master, const ResourceType &detail, const AppContext &context, QWidget *parent) :
-    Page(parent), m_masterType(master), m_columns(new QSplitter(Qt::Horizontal, this)), m_lists(new QSplitter(Qt::Vertical, this)),
-    m_panels(new QStackedWidget(this)), m_master(new ResourceView(master, context, master.id, false, this)),
-    m_detail(new ResourceView(detail, context, detail.id, true, this)), m_masterPanel(new DetailsPanel(m_master, this)),
-    m_detailPanel(new DetailsPanel(m_detail, this))
+CentersPage::CentersPage(const ResourceType &master, const ResourceType &detail, const AppContext &context, QWidget *parent)
+    : Page(parent), m_masterType(master), m_columns(new QSplitter(Qt::Horizontal, this)), m_lists(new QSplitter(Qt::Vertical, this)),
+      m_panels(new QStackedWidget(this)), m_master(new ResourceView(master, context, master.id, false, this)),
+      m_detail(new ResourceView(detail, context, detail.id, true, this)), m_masterPanel(new DetailsPanel(m_master, this)),
+      m_detailPanel(new DetailsPanel(m_detail, this))
 {
     setObjectName(u"page-"_s + master.id);
     for (QSplitter *splitter : {m_columns, m_lists}) {
@@ -109,14 +109,35 @@ void CentersPage::usePanel(DetailsPanel *panel)
     }
 }
 
-QString CentersPage::pageId() const { return m_masterType.id; }
-QString CentersPage::title() const { return m_masterType.title.text(); }
-Page::State CentersPage::state() const { return m_master->state(); }
-qint64 CentersPage::rows() const { return std::max<qint64>(0, m_master->feed()->matching()); }
-Freshness CentersPage::freshness() const { return m_master->feed()->freshness(); }
-QList<QAction *> CentersPage::pageActions() const { return m_master->pageActions() + m_detail->pageActions(); }
+QString CentersPage::pageId() const
+{
+    return m_masterType.id;
+}
+QString CentersPage::title() const
+{
+    return m_masterType.title.text();
+}
+Page::State CentersPage::state() const
+{
+    return m_master->state();
+}
+qint64 CentersPage::rows() const
+{
+    return std::max<qint64>(0, m_master->feed()->matching());
+}
+Freshness CentersPage::freshness() const
+{
+    return m_master->feed()->freshness();
+}
+QList<QAction *> CentersPage::pageActions() const
+{
+    return m_master->pageActions() + m_detail->pageActions();
+}
 
-QJsonObject CentersPage::saveState() const { return {{u"master"_s, m_master->saveState()}, {u"detail"_s, m_detail->saveState()}}; }
+QJsonObject CentersPage::saveState() const
+{
+    return {{u"master"_s, m_master->saveState()}, {u"detail"_s, m_detail->saveState()}};
+}
 
 void CentersPage::restoreState(const QJsonObject &state)
 {
@@ -130,7 +151,10 @@ void CentersPage::setShown(bool shown)
     m_detail->setShown(shown);
 }
 
-bool CentersPage::hasUnsaved() const { return m_masterPanel->hasUnsaved() || m_detailPanel->hasUnsaved(); }
+bool CentersPage::hasUnsaved() const
+{
+    return m_masterPanel->hasUnsaved() || m_detailPanel->hasUnsaved();
+}
 
 void CentersPage::retranslate()
 {

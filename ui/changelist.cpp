@@ -28,7 +28,10 @@ void ChangeList::setEntries(std::vector<Entry> entries)
     update();
 }
 
-QSize ChangeList::sizeHint() const { return {240, m_entries.empty() ? 0 : static_cast<int>(m_entries.size() + 1) * 28}; }
+QSize ChangeList::sizeHint() const
+{
+    return {240, m_entries.empty() ? 0 : static_cast<int>(m_entries.size() + 1) * 28};
+}
 
 void ChangeList::paintEvent(QPaintEvent *)
 {
@@ -45,7 +48,9 @@ void ChangeList::paintEvent(QPaintEvent *)
     painter.drawText(before, Qt::AlignVCenter | Qt::AlignRight, tr("Before"));
     painter.drawText(after.adjusted(0, 0, -6, 0), Qt::AlignVCenter | Qt::AlignRight, tr("After"));
     int top = line;
-    const auto fit = [&](const QRect &place, const QString &text) { return painter.fontMetrics().elidedText(text, Qt::ElideMiddle, place.width() - 6); };
+    const auto fit = [&](const QRect &place, const QString &text) {
+        return painter.fontMetrics().elidedText(text, Qt::ElideMiddle, place.width() - 6);
+    };
     for (const Entry &entry : m_entries) {
         painter.fillRect(QRect(0, top, width(), 1), m_theme->color("line"));
         painter.fillRect(after.translated(0, top).adjusted(0, 1, 0, 0), m_theme->toneGround(Tone::Info));
@@ -75,7 +80,9 @@ bool ChangeList::event(QEvent *event)
         const int at = help->pos().y() / 28 - 1;
         if (at >= 0 && at < static_cast<int>(m_entries.size())) {
             const Entry &entry = m_entries[static_cast<size_t>(at)];
-            QToolTip::showText(help->globalPos(), u"<p style='white-space:pre'>"_s + tr("%1: %2 → %3").arg(entry.field, entry.before, entry.after).toHtmlEscaped() + u"</p>"_s, this);
+            QToolTip::showText(
+                help->globalPos(),
+                u"<p style='white-space:pre'>"_s + tr("%1: %2 → %3").arg(entry.field, entry.before, entry.after).toHtmlEscaped() + u"</p>"_s, this);
         }
         return true;
     }

@@ -8,7 +8,8 @@ class QListWidget;
 
 namespace kboss {
 
-// Which columns are shown and in which order: a list to tick and to drag (Alt+Up, Alt+Down by keyboard). A child of the page, shown over it. GUI thread.
+// Which columns are shown and in which order: a list to tick and to drag (Alt+Up, Alt+Down by keyboard). A child of the page, shown over it. GUI
+// thread.
 class ColumnChooser : public QFrame {
     Q_OBJECT
 public:

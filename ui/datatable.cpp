@@ -9,9 +9,9 @@
 
 namespace kboss {
 
-DataTable::DataTable(ResourceModel *model, const Theme &theme, QWidget *parent) :
-    QTableView(parent), m_model(model), m_theme(theme), m_head(new TableHeader(model->type(), theme, this)),
-    m_cells(new CellDelegate(model->type(), theme, this))
+DataTable::DataTable(ResourceModel *model, const Theme &theme, QWidget *parent)
+    : QTableView(parent), m_model(model), m_theme(theme), m_head(new TableHeader(model->type(), theme, this)),
+      m_cells(new CellDelegate(model->type(), theme, this))
 {
     setHorizontalHeader(m_head);
     setItemDelegate(m_cells);
@@ -108,19 +108,16 @@ bool DataTable::paintRow(QPainter *painter, int row, int top, const std::vector<
     else if (m_model->data(index, ResourceModel::ChangedRole).toBool())
         painter->fillRect(band, m_glowColor);
     painter->fillRect(QRect(0, band.bottom(), band.width(), 1), m_line);
-    bool whole = true;
+    const bool whole = m_model->row(row) != nullptr;
     bool first = true;
     const QModelIndex current = currentIndex();
     for (const Band &column : bands) {
         const QRect rect(column.left, top, column.width, height - 1);
         if (column.left + column.width >= 0) {
-            if (const CellText *cell = m_model->cell(row, column.column)) {
-                m_cells->paintCell(painter, rect, *cell, column.column, first);
-            } else {
-                whole = false;
-                if (first)
-                    m_cells->paintWaiting(painter, rect, true);
-            }
+            if (whole)
+                m_cells->paintCell(painter, rect, *m_model->cell(row, column.column), column.column, first);
+            else if (first)
+                m_cells->paintWaiting(painter, rect, true);
         }
         if (current.row() == row && current.column() == column.column && hasFocus()) {
             painter->setPen(m_accent);
@@ -230,7 +227,7 @@ bool DataTable::viewportEvent(QEvent *event)
 void DataTable::showTip(const QPoint &pos, const QPoint &globalPos)
 {
     const QModelIndex index = indexAt(pos);
-    const CellText *cell = index.isValid() ? m_model->cell(index.row(), index.column()) : nullptr;
+    const CellText *cell = index.isValid() && m_model->row(index.row()) ? m_model->cell(index.row(), index.column()) : nullptr;
     QString text;
     if (cell) {
         const bool first = m_head->visualIndex(index.column()) == 0;
@@ -242,7 +239,8 @@ void DataTable::showTip(const QPoint &pos, const QPoint &globalPos)
     if (text.isEmpty())
         QToolTip::hideText();
     else // as plain text, whatever the server sent
-        QToolTip::showText(globalPos, QStringLiteral("<p style='white-space:pre'>") + text.left(2'000).toHtmlEscaped() + QStringLiteral("</p>"), viewport());
+        QToolTip::showText(globalPos, QStringLiteral("<p style='white-space:pre'>") + text.left(2'000).toHtmlEscaped() + QStringLiteral("</p>"),
+                           viewport());
 }
 
 void DataTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
@@ -268,8 +266,8 @@ int DataTable::sizeHintForColumn(int column) const
     const int last = std::min(m_model->rowCount() - 1, first + viewport()->height() / height + 1);
     const bool leftmost = m_head->visualIndex(column) == 0;
     for (int row = first; row <= last; ++row) {
-        if (const CellText *cell = m_model->cell(row, column))
-            width = std::max(width, m_cells->widthOf(*cell, column, leftmost));
+        if (m_model->row(row))
+            width = std::max(width, m_cells->widthOf(*m_model->cell(row, column), column, leftmost));
     }
     return std::min(width, 600);
 }

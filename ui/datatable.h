@@ -31,11 +31,11 @@ public:
     bool paintedRows() const { return m_painted; }
 
 Q_SIGNALS:
-    void rowsPainted();      // after every visible row of a newly opened view was painted once
-    void chosenChanged();    // selection or current row
-    void openAsked();        // Enter or double click: details or edit
+    void rowsPainted(); // after every visible row of a newly opened view was painted once
+    void chosenChanged(); // selection or current row
+    void openAsked(); // Enter or double click: details or edit
     void copyAsked(bool json);
-    void removeAsked();      // Delete
+    void removeAsked(); // Delete
     void menuAsked(const QPoint &globalPos);
 
 protected:

@@ -25,10 +25,10 @@ namespace {
 enum Tab { DetailsTab, EditTab, HistoryTab };
 }
 
-DetailsPanel::DetailsPanel(ResourceView *view, QWidget *parent) :
-    QWidget(parent), m_view(view), m_rowLine(new QWidget(this)), m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
-    m_details(new DetailsView(view->feed(), this)), m_edit(new EditPane(view->writer(), this)), m_history(new RowHistory(view->writer(), this)),
-    m_bulk(new BulkPane(view->writer(), this))
+DetailsPanel::DetailsPanel(ResourceView *view, QWidget *parent)
+    : QWidget(parent), m_view(view), m_rowLine(new QWidget(this)), m_tabs(new QTabBar(this)), m_stack(new QStackedWidget(this)),
+      m_details(new DetailsView(view->feed(), this)), m_edit(new EditPane(view->writer(), this)), m_history(new RowHistory(view->writer(), this)),
+      m_bulk(new BulkPane(view->writer(), this))
 {
     setObjectName(u"panel-"_s + view->feed()->type().id);
     setProperty("ground", u"panel"_s);
@@ -39,7 +39,8 @@ DetailsPanel::DetailsPanel(ResourceView *view, QWidget *parent) :
     m_tabs->setDrawBase(false);
     for (int i = 0; i < 3; ++i)
         m_tabs->addTab({});
-    for (QWidget *page : {static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_edit), static_cast<QWidget *>(m_history), static_cast<QWidget *>(m_bulk)})
+    for (QWidget *page :
+         {static_cast<QWidget *>(m_details), static_cast<QWidget *>(m_edit), static_cast<QWidget *>(m_history), static_cast<QWidget *>(m_bulk)})
         m_stack->addWidget(page);
     auto *tabs = new QHBoxLayout;
     tabs->setContentsMargins(8, 0, 16, 0);
@@ -75,7 +76,8 @@ DetailsPanel::DetailsPanel(ResourceView *view, QWidget *parent) :
     });
     connect(m_bulk, &BulkPane::left, this, [this] { setMode(Mode::Closed); });
     connect(m_history, &RowHistory::counted, this, [this](int entries) { m_tabs->setTabText(HistoryTab, tr("History %1").arg(entries)); });
-    connect(m_details, &DetailsView::copied, this, [this](const QString &what) { m_view->feed()->context().showNotice(tr("%1 copied").arg(what), {}, {}); });
+    connect(m_details, &DetailsView::copied, this,
+            [this](const QString &what) { m_view->feed()->context().showNotice(tr("%1 copied").arg(what), {}, {}); });
     retranslate();
     hide();
 }
@@ -103,7 +105,8 @@ void DetailsPanel::buildHead()
     first->setContentsMargins(16, 8, 8, 0);
     first->setSpacing(4);
     first->addWidget(m_name, 1);
-    for (QWidget *widget : {static_cast<QWidget *>(m_position), static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_next), static_cast<QWidget *>(close)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_position), static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_next), static_cast<QWidget *>(close)})
         first->addWidget(widget);
     auto *second = new QHBoxLayout(m_rowLine);
     second->setContentsMargins(16, 0, 8, 0);
@@ -135,7 +138,10 @@ void DetailsPanel::retranslate()
     updateHead();
 }
 
-bool DetailsPanel::hasUnsaved() const { return m_edit->hasUnsaved() || m_bulk->isRunning(); }
+bool DetailsPanel::hasUnsaved() const
+{
+    return m_edit->hasUnsaved() || m_bulk->isRunning();
+}
 
 void DetailsPanel::setMode(Mode mode)
 {
@@ -322,7 +328,8 @@ void DetailsPanel::updateHead()
     m_id->setToolTip(m_row.key.toHtmlEscaped());
     m_state->setChip(Tone::None, {});
     const RowFormatter formatter(type);
-    const auto cells = m_row.key.isEmpty() ? std::vector<CellText>{} : formatter.format(m_row, {m_view->feed()->zone(), m_view->feed()->context().clock->nowMs()});
+    const auto cells =
+        m_row.key.isEmpty() ? std::vector<CellText>{} : formatter.format(m_row, {m_view->feed()->zone(), m_view->feed()->context().clock->nowMs()});
     for (const CellText &cell : cells) {
         if (cell.chip) {
             m_state->setChip(cell.tone, cell.text);

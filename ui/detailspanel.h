@@ -29,7 +29,7 @@ public:
     void openEdit();
     void openHistory();
     void openCreate();
-    void openBulk();             // over the list's selection, frozen now
+    void openBulk(); // over the list's selection, frozen now
     void askClose(std::function<void()> then = {});
     bool hasUnsaved() const;
     EditPane *editPane() const { return m_edit; }
@@ -48,7 +48,7 @@ protected:
 private:
     void buildHead();
     void setMode(Mode mode);
-    void follow();           // the list's current row
+    void follow(); // the list's current row
     void showRow(const Row &row);
     void updateHead();
     void step(int by);

@@ -11,8 +11,8 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-EditForm::EditForm(std::vector<FormField> fields, const ResourceType &type, Theme *theme, QWidget *parent) :
-    QWidget(parent), m_fields(std::move(fields)), m_type(type), m_theme(theme)
+EditForm::EditForm(std::vector<FormField> fields, const ResourceType &type, Theme *theme, QWidget *parent)
+    : QWidget(parent), m_fields(std::move(fields)), m_type(type), m_theme(theme)
 {
     for (const FormField &field : m_fields) {
         if (field.type == FieldType::Money)
@@ -133,6 +133,8 @@ void EditForm::onEdited(const QString &field)
 
 bool EditForm::blocksThresholds(const FormField &field) const
 {
+    if (!field.offSwitch.isEmpty() && m_lines.contains(field.offSwitch) && m_lines.value(field.offSwitch).editor->text() == "true"_L1)
+        return true;
     // A switch named disable_<x> that is on turns off what begins with <x>.
     for (const FormField &other : m_fields) {
         if (other.type != FieldType::Boolean || !other.name.startsWith("disable_"_L1) || other.name == field.name)

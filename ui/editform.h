@@ -27,14 +27,14 @@ public:
     bool hasChanges() const { return !changedFields().isEmpty(); }
     bool hasFaults() const { return !m_faults.isEmpty(); }
     QString faultOf(const QString &field) const { return m_faults.value(field); }
-    void showAllFaults();                                     // also of fields not touched yet; the first gets the focus
+    void showAllFaults(); // also of fields not touched yet; the first gets the focus
     void setServerFault(const QString &field, const QString &text);
     QString initialText(const QString &field) const { return m_initial.value(field); }
     const std::vector<FormField> &fields() const { return m_fields; }
     const QString &currency() const { return m_currency; }
     FieldEditor *editor(const QString &field) const;
     QString displayText(const FormField &field, const QString &text) const; // for before → after
-    void type(const QString &field, const QString &text);     // as a person would
+    void type(const QString &field, const QString &text); // as a person would
 
 Q_SIGNALS:
     void changed();

@@ -16,11 +16,11 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-EditPane::EditPane(WriteController *writer, QWidget *parent) :
-    QWidget(parent), m_writer(writer), m_feed(writer->feed()), m_scroll(new QScrollArea(this)), m_changesTitle(makeLabel({}, "heading", this)),
-    m_changes(new ChangeList(m_feed->context().theme, this)), m_note(makeLabel({}, "hint", this)), m_conflict(makeLabel({}, "fault", this)),
-    m_save(makeButton({}, "primary", this)), m_discard(makeButton(tr("Discard"), "", this)), m_why(makeLabel({}, "hint", this)),
-    m_keys(makeLabel(tr("Enter saves · Esc leaves"), "hint", this))
+EditPane::EditPane(WriteController *writer, QWidget *parent)
+    : QWidget(parent), m_writer(writer), m_feed(writer->feed()), m_scroll(new QScrollArea(this)), m_changesTitle(makeLabel({}, "heading", this)),
+      m_changes(new ChangeList(m_feed->context().theme, this)), m_note(makeLabel({}, "hint", this)), m_conflict(makeLabel({}, "fault", this)),
+      m_save(makeButton({}, "primary", this)), m_discard(makeButton(tr("Discard"), "", this)), m_why(makeLabel({}, "hint", this)),
+      m_keys(makeLabel(tr("Enter saves · Esc leaves"), "hint", this))
 {
     m_save->setObjectName(u"saveButton"_s);
     m_discard->setObjectName(u"discardButton"_s);
@@ -97,7 +97,8 @@ void EditPane::open(const Action &action, const Row &row)
 void EditPane::buildForm()
 {
     delete m_form;
-    m_form = new EditForm(formFields(m_feed->type(), *m_action, *m_feed->context().contracts), m_feed->type(), m_feed->context().theme, m_scroll->widget());
+    m_form = new EditForm(formFields(m_feed->type(), *m_action, *m_feed->context().contracts), m_feed->type(), m_feed->context().theme,
+                          m_scroll->widget());
     m_body->insertWidget(0, m_form);
     connect(m_form, &EditForm::changed, this, [this] {
         m_conflict->hide();

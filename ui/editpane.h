@@ -23,7 +23,7 @@ public:
     EditPane(WriteController *writer, QWidget *parent);
 
     void open(const Action &action, const Row &row); // an empty row for a create
-    void rowChanged(const Row &row);                 // the same row has other values now: the form follows where nothing was typed
+    void rowChanged(const Row &row); // the same row has other values now: the form follows where nothing was typed
     bool isOpen() const { return m_form != nullptr; }
     bool hasUnsaved() const { return m_form && !m_busy && m_form->hasChanges(); }
     EditForm *form() const { return m_form; }
@@ -31,13 +31,13 @@ public:
     const Row &row() const { return m_row; }
     QString actionId() const { return m_action ? m_action->id : QString(); }
     void save();
-    void discard();                                  // back to the values of the row
+    void discard(); // back to the values of the row
     void close();
-    void askLeave(std::function<void()> then);       // at once when nothing would be lost
+    void askLeave(std::function<void()> then); // at once when nothing would be lost
     void updateState();
 
 Q_SIGNALS:
-    void left();                 // Esc or the button
+    void left(); // Esc or the button
     void saved(const QString &key);
     void unsavedChanged();
 

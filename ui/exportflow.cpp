@@ -58,7 +58,8 @@ void askExport(ResourceFeed *feed, const QStringList &fields, ExportFormat forma
     question.text = ExportWords::tr("All %1 matching rows with %2 columns, in the order shown. Secrets are left out.").arg(rows).arg(fields.size());
     question.acceptText = ExportWords::tr("Export %1 rows").arg(rows);
     question.input = u"file-save"_s;
-    question.inputValue = QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).filePath(feed->type().title.text() + u' ' + day + u'.' + suffix);
+    question.inputValue =
+        QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).filePath(feed->type().title.text() + u' ' + day + u'.' + suffix);
     question.inputFilter = format == ExportFormat::Csv ? u"CSV (*.csv)"_s : u"Excel (*.xlsx)"_s;
     feed->context().prompt->ask(parent, question, [feed = QPointer(feed), request, suffix](const Answer &answer) mutable {
         if (!answer.accepted || answer.input.isEmpty() || !feed)

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/datatable.h"
 #include "models/exporter.h"
+#include "ui/datatable.h"
 
 namespace kboss {
 

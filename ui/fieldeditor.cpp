@@ -12,8 +12,8 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-FieldEditor::FieldEditor(const FormField &field, const QString &unit, Theme *theme, QWidget *parent) :
-    QWidget(parent), m_type(field.type), m_secret(field.secret)
+FieldEditor::FieldEditor(const FormField &field, const QString &unit, Theme *theme, QWidget *parent)
+    : QWidget(parent), m_type(field.type), m_secret(field.secret)
 {
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
@@ -121,7 +121,10 @@ void FieldEditor::group()
         m_line->setText(formatAmount(*typed).replace(QChar(0x2212), u'-'));
 }
 
-void FieldEditor::setFault(bool fault) { setRole(input(), "fault", fault); }
+void FieldEditor::setFault(bool fault)
+{
+    setRole(input(), "fault", fault);
+}
 
 void FieldEditor::setReadOnlyReason(const QString &reason)
 {

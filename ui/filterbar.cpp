@@ -14,9 +14,10 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-FilterBar::FilterBar(const ResourceType &type, QTimeZone zone, Theme *theme, QWidget *overlayHost, QWidget *parent) :
-    QWidget(parent), m_type(type), m_words(type, zone), m_theme(theme), m_host(overlayHost), m_builder(new FilterBuilder(type, zone, theme, overlayHost)),
-    m_add(makeButton({}, "quiet", this)), m_trailing(new QWidget(this)), m_trailingLine(new QHBoxLayout(m_trailing)), m_search(new QLineEdit(m_trailing))
+FilterBar::FilterBar(const ResourceType &type, QTimeZone zone, Theme *theme, QWidget *overlayHost, QWidget *parent)
+    : QWidget(parent), m_type(type), m_words(type, zone), m_theme(theme), m_host(overlayHost),
+      m_builder(new FilterBuilder(type, zone, theme, overlayHost)), m_add(makeButton({}, "quiet", this)), m_trailing(new QWidget(this)),
+      m_trailingLine(new QHBoxLayout(m_trailing)), m_search(new QLineEdit(m_trailing))
 {
     m_add->setObjectName(u"addCondition"_s);
     m_search->setObjectName(u"search"_s);
@@ -201,7 +202,8 @@ void FilterBar::resizeEvent(QResizeEvent *event)
 
 bool FilterBar::eventFilter(QObject *object, QEvent *event)
 {
-    if (object == m_search && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && !m_search->text().isEmpty()) {
+    if (object == m_search && event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape
+        && !m_search->text().isEmpty()) {
         m_search->clear();
         return true;
     }

@@ -24,7 +24,7 @@ public:
 
     const FilterConditions &conditions() const { return m_conditions; }
     void setConditions(const FilterConditions &conditions); // does not emit
-    void clear();                                           // all conditions and the search
+    void clear(); // all conditions and the search
     void openBuilder();
     void openText();
     void closeBuilder();

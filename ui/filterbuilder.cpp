@@ -21,14 +21,17 @@ namespace {
 // What can be asked beyond the language's own operators.
 enum Wish { IsSet = 100, IsNotSet };
 
-bool canFilter(const ColumnSpec &column) { return column.field.type != FieldType::Secret; }
+bool canFilter(const ColumnSpec &column)
+{
+    return column.field.type != FieldType::Secret;
+}
 
 } // namespace
 
-FilterBuilder::FilterBuilder(const ResourceType &type, QTimeZone zone, Theme *theme, QWidget *parent) :
-    QFrame(parent), m_type(type), m_zone(std::move(zone)), m_theme(theme), m_modes(new QTabBar(this)), m_stack(new QStackedWidget(this)),
-    m_field(new QComboBox), m_operator(new QComboBox), m_value(new FilterValueEditor), m_words(makeLabel({}, "hint", this)),
-    m_text(new QPlainTextEdit), m_fault(makeLabel({}, "fault", this)), m_apply(makeButton({}, "primary", this)), m_cancel(makeButton({}, "", this))
+FilterBuilder::FilterBuilder(const ResourceType &type, QTimeZone zone, Theme *theme, QWidget *parent)
+    : QFrame(parent), m_type(type), m_zone(std::move(zone)), m_theme(theme), m_modes(new QTabBar(this)), m_stack(new QStackedWidget(this)),
+      m_field(new QComboBox), m_operator(new QComboBox), m_value(new FilterValueEditor), m_words(makeLabel({}, "hint", this)),
+      m_text(new QPlainTextEdit), m_fault(makeLabel({}, "fault", this)), m_apply(makeButton({}, "primary", this)), m_cancel(makeButton({}, "", this))
 {
     setObjectName(u"filterBuilder"_s);
     setProperty("ground", u"raised"_s);
@@ -96,7 +99,8 @@ void FilterBuilder::retranslate()
     m_field->setAccessibleName(tr("Field"));
     m_operator->setAccessibleName(tr("Operator"));
     m_text->setAccessibleName(tr("Filter text"));
-    m_text->setPlaceholderText(u"balance < 1000 AND state = BA_ACTIVE"_s);
+    const QString example = u"name:\"x\" AND id = \"y\""_s; // in the service's own syntax
+    m_text->setPlaceholderText(example);
     fillFields();
     check();
 }
@@ -114,7 +118,10 @@ void FilterBuilder::fillFields()
     fillOperators();
 }
 
-const ColumnSpec *FilterBuilder::column() const { return m_type.column(m_field->currentData().toString()); }
+const ColumnSpec *FilterBuilder::column() const
+{
+    return m_type.column(m_field->currentData().toString());
+}
 
 void FilterBuilder::fillOperators()
 {
@@ -199,7 +206,8 @@ void FilterBuilder::check()
                 QTextEdit::ExtraSelection mark;
                 mark.cursor = m_text->textCursor();
                 mark.cursor.setPosition(std::min(at, std::max(0, static_cast<int>(text.size()) - 1)));
-                mark.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor, std::max<int>(1, static_cast<int>(parsed.error().field.size())));
+                mark.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor,
+                                         std::max<int>(1, static_cast<int>(parsed.error().field.size())));
                 mark.format.setBackground(m_theme->toneGround(Tone::Bad));
                 mark.format.setUnderlineColor(m_theme->color("bad"));
                 mark.format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
@@ -222,7 +230,10 @@ void FilterBuilder::check()
     adjustSize();
 }
 
-bool FilterBuilder::isTextMode() const { return m_modes->currentIndex() == 1; }
+bool FilterBuilder::isTextMode() const
+{
+    return m_modes->currentIndex() == 1;
+}
 
 void FilterBuilder::openNew(const QString &wholeText)
 {

@@ -31,7 +31,7 @@ public:
 
 Q_SIGNALS:
     void conditionMade(int index, const kboss::FilterPtr &filter); // -1 = a new one
-    void textMade(const kboss::FilterPtr &filter);                  // null = all rows
+    void textMade(const kboss::FilterPtr &filter); // null = all rows
     void left();
 
 protected:

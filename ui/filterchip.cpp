@@ -38,7 +38,10 @@ void FilterChip::setEnabledCondition(bool enabled)
     setWords(text());
 }
 
-QString FilterChip::shownText() const { return QFontMetrics(m_theme->font()).elidedText(text(), Qt::ElideMiddle, mostText); }
+QString FilterChip::shownText() const
+{
+    return QFontMetrics(m_theme->font()).elidedText(text(), Qt::ElideMiddle, mostText);
+}
 
 QSize FilterChip::sizeHint() const
 {
@@ -48,9 +51,15 @@ QSize FilterChip::sizeHint() const
     return {words + off + icons + 2 * m_theme->size("cell-padding"), m_theme->size("field")};
 }
 
-QRect FilterChip::crossRect() const { return {width() - m_theme->size("cell-padding") - iconSide + 2, (height() - iconSide) / 2, iconSide, iconSide}; }
+QRect FilterChip::crossRect() const
+{
+    return {width() - m_theme->size("cell-padding") - iconSide + 2, (height() - iconSide) / 2, iconSide, iconSide};
+}
 
-QRect FilterChip::eyeRect() const { return crossRect().translated(-iconSide - gap, 0); }
+QRect FilterChip::eyeRect() const
+{
+    return crossRect().translated(-iconSide - gap, 0);
+}
 
 void FilterChip::paintEvent(QPaintEvent *)
 {
@@ -62,8 +71,9 @@ void FilterChip::paintEvent(QPaintEvent *)
     if (!m_enabled)
         border.setStyle(Qt::DashLine);
     painter.setPen(border);
-    painter.setBrush(on ? m_theme->color("selection") : underMouse() ? m_theme->mix(m_theme->color("text"), m_theme->color("panel"), 0.05)
-                                                                     : m_theme->color("panel"));
+    painter.setBrush(on                 ? m_theme->color("selection")
+                         : underMouse() ? m_theme->mix(m_theme->color("text"), m_theme->color("panel"), 0.05)
+                                        : m_theme->color("panel"));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     QFont font = m_theme->font();
     font.setStrikeOut(!m_enabled);
@@ -80,7 +90,8 @@ void FilterChip::paintEvent(QPaintEvent *)
         painter.drawText(rect().adjusted(after, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, tr("off"));
     }
     const qreal ratio = devicePixelRatioF();
-    painter.drawPixmap(eyeRect().topLeft(), m_theme->icon(m_enabled ? QStringLiteral("eye") : QStringLiteral("eye-off"), m_theme->color("text-3"), iconSide, ratio));
+    painter.drawPixmap(eyeRect().topLeft(),
+                       m_theme->icon(m_enabled ? QStringLiteral("eye") : QStringLiteral("eye-off"), m_theme->color("text-3"), iconSide, ratio));
     painter.drawPixmap(crossRect().topLeft(), m_theme->icon(QStringLiteral("close"), m_theme->color("text-3"), iconSide, ratio));
 }
 

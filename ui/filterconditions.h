@@ -21,16 +21,16 @@ public:
     std::vector<Condition> items;
     QString search;
 
-    FilterPtr combined() const;                    // of the enabled ones; null = all rows
-    QString text() const;                          // combined(), printed
-    void replace(const FilterPtr &filter);         // splits a top-level AND; what is switched off stays
+    FilterPtr combined() const; // of the enabled ones; null = all rows
+    QString text() const; // combined(), printed
+    void replace(const FilterPtr &filter); // splits a top-level AND; what is switched off stays
     bool isActive() const { return combined() != nullptr; }
 
-    QJsonArray toJson() const;                     // [{"filter": text, "off": true}], the search last
+    QJsonArray toJson() const; // [{"filter": text, "off": true}], the search last
     static FilterConditions fromJson(const QJsonArray &json); // unreadable entries are left out
 };
 
-// A condition in words: "余额 < 1,000.00 CNY", "状态 是 正常", "非 (…)". For people, in the current language.
+// A condition in words: "Balance < 1,000.00 CNY", "State is Active", "not (…)". For people, in the current language.
 class FilterWords {
     Q_DECLARE_TR_FUNCTIONS(kboss::FilterWords)
 public:

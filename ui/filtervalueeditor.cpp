@@ -58,10 +58,10 @@ void FilterValueEditor::setColumn(const ColumnSpec &column)
         m_choice->addItem(value.label.text(), value.value);
     m_currency->setVisible(m_kind == Kind::Money);
     m_text->setAlignment(m_kind == Kind::Money || m_kind == Kind::Number ? Qt::AlignRight : Qt::AlignLeft);
-    m_text->setPlaceholderText(m_kind == Kind::Day          ? u"2026-01-31"_s
-                               : m_kind == Kind::Money      ? u"1,000.00"_s
-                               : m_type == FieldType::Text ? tr("text, * at an end for anything")
-                                                            : QString());
+    m_text->setPlaceholderText(m_kind == Kind::Day             ? u"2026-01-31"_s
+                                   : m_kind == Kind::Money     ? u"1,000.00"_s
+                                   : m_type == FieldType::Text ? tr("text, * at an end for anything")
+                                                               : QString());
     m_stack->setCurrentIndex(m_kind == Kind::Choice ? 1 : 0);
 }
 
@@ -100,7 +100,8 @@ Result<QString> FilterValueEditor::value(const QTimeZone &zone) const
     if (m_kind != Kind::Text && text.isEmpty())
         return fail(ErrorKind::Rejected, tr("Type a value"));
     switch (m_kind) {
-    case Kind::Money: return moneyValue();
+    case Kind::Money:
+        return moneyValue();
     case Kind::Number: {
         QString plain = text;
         plain.remove(u',').replace(QChar(0x2212), u'-');
@@ -115,11 +116,15 @@ Result<QString> FilterValueEditor::value(const QTimeZone &zone) const
         if (m_type == FieldType::DateTime && parseInstant(text, zone))
             return formatRfc3339(*parseInstant(text, zone));
         return fail(ErrorKind::Rejected, tr("This is not a date like 2026-01-31"));
-    default: return text;
+    default:
+        return text;
     }
 }
 
-bool FilterValueEditor::quoted() const { return m_kind == Kind::Text || m_kind == Kind::Choice; }
+bool FilterValueEditor::quoted() const
+{
+    return m_kind == Kind::Text || m_kind == Kind::Choice;
+}
 
 void FilterValueEditor::focusValue()
 {

@@ -19,13 +19,20 @@ QString FilterWords::operatorWord(FilterOp op, FieldType type)
     const bool word = type == FieldType::Enum || type == FieldType::Boolean || type == FieldType::Text;
     const bool time = type == FieldType::DateTime || type == FieldType::Date;
     switch (op) {
-    case FilterOp::Equals: return word ? tr("is") : u"="_s;
-    case FilterOp::NotEquals: return word ? tr("is not") : u"≠"_s;
-    case FilterOp::Less: return time ? tr("before") : u"<"_s;
-    case FilterOp::LessEquals: return time ? tr("until") : u"≤"_s;
-    case FilterOp::Greater: return time ? tr("after") : u">"_s;
-    case FilterOp::GreaterEquals: return time ? tr("since") : u"≥"_s;
-    case FilterOp::Has: return tr("contains");
+    case FilterOp::Equals:
+        return word ? tr("is") : u"="_s;
+    case FilterOp::NotEquals:
+        return word ? tr("is not") : u"≠"_s;
+    case FilterOp::Less:
+        return time ? tr("before") : u"<"_s;
+    case FilterOp::LessEquals:
+        return time ? tr("until") : u"≤"_s;
+    case FilterOp::Greater:
+        return time ? tr("after") : u">"_s;
+    case FilterOp::GreaterEquals:
+        return time ? tr("since") : u"≥"_s;
+    case FilterOp::Has:
+        return tr("contains");
     }
     return {};
 }
@@ -36,9 +43,12 @@ QString FilterWords::say(const FilterPtr &filter, bool nested) const
         return {};
     QStringList parts;
     switch (filter->kind) {
-    case FilterNode::Kind::Restriction: return sayRestriction(*filter);
-    case FilterNode::Kind::Search: return tr("search “%1”").arg(filter->value);
-    case FilterNode::Kind::Not: return filter->children.empty() ? QString() : tr("not %1").arg(say(filter->children.front(), true));
+    case FilterNode::Kind::Restriction:
+        return sayRestriction(*filter);
+    case FilterNode::Kind::Search:
+        return tr("search “%1”").arg(filter->value);
+    case FilterNode::Kind::Not:
+        return filter->children.empty() ? QString() : tr("not %1").arg(say(filter->children.front(), true));
     case FilterNode::Kind::And:
     case FilterNode::Kind::Or:
         for (const FilterPtr &child : filter->children)
@@ -76,7 +86,8 @@ QString FilterWords::sayValue(const FilterNode &node, const ColumnSpec *column) 
             return value.label.text();
     }
     switch (column->field.type) {
-    case FieldType::Boolean: return node.value == "true"_L1 ? tr("yes") : tr("no");
+    case FieldType::Boolean:
+        return node.value == "true"_L1 ? tr("yes") : tr("no");
     case FieldType::Money: {
         const QString currency = node.value.section(u' ', 1).trimmed();
         const Result<Decimal> amount = Decimal::parse(node.value.section(u' ', 0, 0));
@@ -98,8 +109,10 @@ QString FilterWords::sayValue(const FilterNode &node, const ColumnSpec *column) 
         const QString full = formatFullTime(*ms, m_zone);
         return full.endsWith(u" 00:00:00"_s) ? full.left(10) : full.left(16);
     }
-    case FieldType::Text: return u'“' + node.value + u'”';
-    default: return node.value;
+    case FieldType::Text:
+        return u'“' + node.value + u'”';
+    default:
+        return node.value;
     }
 }
 

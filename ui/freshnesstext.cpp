@@ -10,7 +10,7 @@ namespace {
 struct FreshnessWords {
     Q_DECLARE_TR_FUNCTIONS(kboss::FreshnessWords)
 };
-}
+} // namespace
 
 FreshnessText freshnessText(const Freshness &freshness, qint64 nowMs, bool offline)
 {
@@ -18,9 +18,12 @@ FreshnessText freshnessText(const Freshness &freshness, qint64 nowMs, bool offli
     const QString age = formatAge(std::max<qint64>(0, nowMs - freshness.asOfMs));
     if (freshness.asOfMs == 0) {
         switch (freshness.state) {
-        case State::Partial: return {Tone::Info, FreshnessWords::tr("Reading")};
-        case State::Failed: return {Tone::Bad, FreshnessWords::tr("Not read")};
-        default: return {Tone::Off, FreshnessWords::tr("Not read yet")};
+        case State::Partial:
+            return {Tone::Info, FreshnessWords::tr("Reading")};
+        case State::Failed:
+            return {Tone::Bad, FreshnessWords::tr("Not read")};
+        default:
+            return {Tone::Off, FreshnessWords::tr("Not read yet")};
         }
     }
     switch (freshness.state) {
@@ -28,12 +31,15 @@ FreshnessText freshnessText(const Freshness &freshness, qint64 nowMs, bool offli
         if (!offline)
             return {Tone::Good, FreshnessWords::tr("Live · %1 ago").arg(age)};
         [[fallthrough]];
-    case State::Cached: return {Tone::Warn, FreshnessWords::tr("Cached · %1 ago").arg(age)};
-    case State::Partial: return {Tone::Info, FreshnessWords::tr("Partial · %1 ago").arg(age)};
+    case State::Cached:
+        return {Tone::Warn, FreshnessWords::tr("Cached · %1 ago").arg(age)};
+    case State::Partial:
+        return {Tone::Info, FreshnessWords::tr("Partial · %1 ago").arg(age)};
     case State::Failed:
         return offline ? FreshnessText{Tone::Warn, FreshnessWords::tr("Cached · %1 ago").arg(age)}
                        : FreshnessText{Tone::Bad, FreshnessWords::tr("Refresh failed · %1 ago").arg(age)};
-    case State::None: break;
+    case State::None:
+        break;
     }
     return {Tone::Off, FreshnessWords::tr("Not read yet")};
 }

@@ -9,7 +9,7 @@ namespace kboss {
 
 struct FreshnessText {
     Tone tone = Tone::Off;
-    QString text; // "实时 · 12 秒前", "缓存 · 3 分钟前"
+    QString text; // "Live · 12 s ago", "Cached · 3 min ago"
 };
 
 // The words of a freshness chip, in the current language.

@@ -24,7 +24,10 @@ ResourceFeed::ResourceFeed(const ResourceType &type, const AppContext &context, 
     connect(&m_minute, &QTimer::timeout, m_model, &ResourceModel::tick);
 }
 
-ResourceFeed::~ResourceFeed() { detach(); }
+ResourceFeed::~ResourceFeed()
+{
+    detach();
+}
 
 QTimeZone ResourceFeed::zone() const
 {
@@ -32,7 +35,10 @@ QTimeZone ResourceFeed::zone() const
     return wanted.isValid() ? wanted : QTimeZone::utc();
 }
 
-bool ResourceFeed::wantsMaster() const { return !m_type.parent.isEmpty() && m_master.key.isEmpty(); }
+bool ResourceFeed::wantsMaster() const
+{
+    return !m_type.parent.isEmpty() && m_master.key.isEmpty();
+}
 
 void ResourceFeed::start()
 {
@@ -160,7 +166,10 @@ qint64 ResourceFeed::matching() const
     return view ? view->count() : -1;
 }
 
-Freshness ResourceFeed::freshness() const { return m_attached ? m_context.session->sync()->freshness(m_spec.id) : Freshness{}; }
+Freshness ResourceFeed::freshness() const
+{
+    return m_attached ? m_context.session->sync()->freshness(m_spec.id) : Freshness{};
+}
 
 Error ResourceFeed::error() const
 {
@@ -173,7 +182,10 @@ Error ResourceFeed::error() const
     return m_attachError;
 }
 
-bool ResourceFeed::isOffline() const { return m_context.session->isOffline(); }
+bool ResourceFeed::isOffline() const
+{
+    return m_context.session->isOffline();
+}
 
 QString ResourceFeed::whyNoWrites() const
 {

@@ -34,16 +34,16 @@ public:
 
     Page::State state() const;
     Freshness freshness() const;
-    Error error() const;       // of the last fetch, or of opening the rows; kind Cancelled = none
+    Error error() const; // of the last fetch, or of opening the rows; kind Cancelled = none
     qint64 totalRows() const { return m_info.rows; }
-    qint64 matching() const;   // -1 while not known
+    qint64 matching() const; // -1 while not known
     bool isFetching() const { return m_job != nullptr; }
     bool isOffline() const;
     QString whyNoWrites() const; // empty when writing is possible
 
 Q_SIGNALS:
-    void changed();      // state, freshness, counts
-    void rowsChanged();  // the view was reopened: totals, details follow
+    void changed(); // state, freshness, counts
+    void rowsChanged(); // the view was reopened: totals, details follow
     void datasetTouched(const QSet<QString> &keys, bool many);
 
 private:

@@ -15,9 +15,9 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-ResourcePage::ResourcePage(const ResourceType &type, const AppContext &context, QWidget *parent) :
-    Page(parent), m_type(type), m_splitter(new QSplitter(Qt::Horizontal, this)), m_view(new ResourceView(type, context, type.id, false, this)),
-    m_panel(new DetailsPanel(m_view, this))
+ResourcePage::ResourcePage(const ResourceType &type, const AppContext &context, QWidget *parent)
+    : Page(parent), m_type(type), m_splitter(new QSplitter(Qt::Horizontal, this)), m_view(new ResourceView(type, context, type.id, false, this)),
+      m_panel(new DetailsPanel(m_view, this))
 {
     setObjectName(u"page-"_s + type.id);
     m_splitter->setChildrenCollapsible(false);
@@ -45,16 +45,46 @@ ResourcePage::ResourcePage(const ResourceType &type, const AppContext &context, 
 
 ResourcePage::~ResourcePage() = default;
 
-QString ResourcePage::pageId() const { return m_type.id; }
-QString ResourcePage::title() const { return m_type.title.text(); }
-Page::State ResourcePage::state() const { return m_view->state(); }
-qint64 ResourcePage::rows() const { return std::max<qint64>(0, m_view->feed()->matching()); }
-Freshness ResourcePage::freshness() const { return m_view->feed()->freshness(); }
-QList<QAction *> ResourcePage::pageActions() const { return m_view->pageActions(); }
-QJsonObject ResourcePage::saveState() const { return m_view->saveState(); }
-void ResourcePage::restoreState(const QJsonObject &state) { m_view->restoreState(state); }
-void ResourcePage::setShown(bool shown) { m_view->setShown(shown); }
-bool ResourcePage::hasUnsaved() const { return m_panel->hasUnsaved(); }
+QString ResourcePage::pageId() const
+{
+    return m_type.id;
+}
+QString ResourcePage::title() const
+{
+    return m_type.title.text();
+}
+Page::State ResourcePage::state() const
+{
+    return m_view->state();
+}
+qint64 ResourcePage::rows() const
+{
+    return std::max<qint64>(0, m_view->feed()->matching());
+}
+Freshness ResourcePage::freshness() const
+{
+    return m_view->feed()->freshness();
+}
+QList<QAction *> ResourcePage::pageActions() const
+{
+    return m_view->pageActions();
+}
+QJsonObject ResourcePage::saveState() const
+{
+    return m_view->saveState();
+}
+void ResourcePage::restoreState(const QJsonObject &state)
+{
+    m_view->restoreState(state);
+}
+void ResourcePage::setShown(bool shown)
+{
+    m_view->setShown(shown);
+}
+bool ResourcePage::hasUnsaved() const
+{
+    return m_panel->hasUnsaved();
+}
 
 void ResourcePage::retranslate()
 {
@@ -63,6 +93,9 @@ void ResourcePage::retranslate()
     Q_EMIT titleChanged();
 }
 
-bool ResourcePage::showForTour(const QString &variant) { return showVariant(m_view, m_panel, variant); }
+bool ResourcePage::showForTour(const QString &variant)
+{
+    return showVariant(m_view, m_panel, variant);
+}
 
 } // namespace kboss

@@ -35,15 +35,15 @@ QString currencyFieldOf(const ResourceType &type)
 
 } // namespace
 
-ResourceView::ResourceView(const ResourceType &type, const AppContext &context, const QString &pageId, bool plainTitle, QWidget *parent) :
-    QWidget(parent), m_type(type), m_context(context), m_pageId(pageId), m_feed(new ResourceFeed(type, context, this)),
-    m_writer(new WriteController(m_feed, this)), m_title(makeLabel({}, plainTitle ? "heading" : "title", this)),
-    m_titleNote(makeLabel({}, "label", this)), m_counts(makeLabel({}, "label", this)), m_freshness(new Chip(context.theme, this)),
-    m_why(makeLabel({}, "hint", this)), m_titleLine(new QWidget(this)), m_export(makeButton({}, "", this)),
-    m_filters(new FilterBar(type, m_feed->zone(), context.theme, this, this)), m_note(new QFrame(this)), m_noteText(makeLabel({}, "label", m_note)),
-    m_table(new DataTable(m_feed->model(), *context.theme, this)), m_totals(new TotalsTable(m_table, currencyFieldOf(type), *context.theme, this)),
-    m_overlay(new StateOverlay(m_table->viewport())), m_columns(new ColumnChooser(type, this)),
-    m_layout(new TableLayout(m_table, context.settings, this))
+ResourceView::ResourceView(const ResourceType &type, const AppContext &context, const QString &pageId, bool plainTitle, QWidget *parent)
+    : QWidget(parent), m_type(type), m_context(context), m_pageId(pageId), m_feed(new ResourceFeed(type, context, this)),
+      m_writer(new WriteController(m_feed, this)), m_title(makeLabel({}, plainTitle ? "heading" : "title", this)),
+      m_titleNote(makeLabel({}, "label", this)), m_counts(makeLabel({}, "label", this)), m_freshness(new Chip(context.theme, this)),
+      m_why(makeLabel({}, "hint", this)), m_titleLine(new QWidget(this)), m_export(makeButton({}, "", this)),
+      m_filters(new FilterBar(type, m_feed->zone(), context.theme, this, this)), m_note(new QFrame(this)), m_noteText(makeLabel({}, "label", m_note)),
+      m_table(new DataTable(m_feed->model(), *context.theme, this)), m_totals(new TotalsTable(m_table, currencyFieldOf(type), *context.theme, this)),
+      m_overlay(new StateOverlay(m_table->viewport())), m_columns(new ColumnChooser(type, this)),
+      m_layout(new TableLayout(m_table, context.settings, this))
 {
     setProperty("ground", u"panel"_s);
     setAttribute(Qt::WA_StyledBackground);

@@ -46,10 +46,10 @@ public:
     void setOrder(const std::vector<SortKey> &order);
     void setTitleNote(const QString &note); // after the title: the master's name
     void setNoMasterText(const QString &heading, const QString &text);
-    const Row *currentRow() const;          // null when there is none, or it is not in the window
+    const Row *currentRow() const; // null when there is none, or it is not in the window
     QList<QAction *> pageActions() const { return m_actions; }
     QAction *namedAction(const QString &id) const; // "refresh" "edit" "create" "delete" "bulk" "columns" "export-csv" …
-    void chooseKey(const QString &key);     // makes the row of this key current once the rows are there
+    void chooseKey(const QString &key); // makes the row of this key current once the rows are there
     QJsonObject saveState() const;
     void restoreState(const QJsonObject &state);
     void retranslate();
@@ -57,7 +57,7 @@ public:
 Q_SIGNALS:
     void ready();
     void statusChanged();
-    void currentRowChanged();       // another row, or other values of it
+    void currentRowChanged(); // another row, or other values of it
     void detailsAsked();
     void editAsked();
     void createAsked();
@@ -66,7 +66,7 @@ Q_SIGNALS:
 private:
     void buildTitleLine(bool plainTitle);
     void buildActions();
-    void addAction(const QString &id, const QString &icon, const QKeySequence &keys, std::function<void()> run);
+    void offer(const QString &id, const QString &icon, const QKeySequence &keys, std::function<void()> run);
     void connectParts();
     void applyQuery();
     void updateAll();

@@ -22,9 +22,9 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qint64 mostCopied = 20'000;
 constexpr qint64 mostRemoved = 500;
-}
+} // namespace
 
-void ResourceView::addAction(const QString &id, const QString &icon, const QKeySequence &keys, std::function<void()> run)
+void ResourceView::offer(const QString &id, const QString &icon, const QKeySequence &keys, std::function<void()> run)
 {
     auto *action = new QAction(this);
     action->setObjectName(m_type.id + u'.' + id);
@@ -43,29 +43,32 @@ void ResourceView::addAction(const QString &id, const QString &icon, const QKeyS
 
 void ResourceView::buildActions()
 {
-    addAction(u"refresh"_s, u"refresh"_s, QKeySequence(Qt::Key_F5), [this] { m_feed->refresh(); });
-    addAction(u"search"_s, u"search"_s, QKeySequence::Find, [this] { m_filters->searchField()->setFocus(Qt::ShortcutFocusReason); });
-    addAction(u"add-condition"_s, u"filter"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { m_filters->openBuilder(); });
-    addAction(u"filter-text"_s, {}, {}, [this] { m_filters->openText(); });
-    addAction(u"clear-filters"_s, {}, {}, [this] { m_filters->clear(); });
-    addAction(u"columns"_s, u"columns"_s, {}, [this] { openColumns(); });
-    addAction(u"details"_s, u"info"_s, QKeySequence(Qt::CTRL | Qt::Key_I), [this] { Q_EMIT detailsAsked(); });
+    offer(u"refresh"_s, u"refresh"_s, QKeySequence(Qt::Key_F5), [this] { m_feed->refresh(); });
+    offer(u"search"_s, u"search"_s, QKeySequence::Find, [this] { m_filters->searchField()->setFocus(Qt::ShortcutFocusReason); });
+    offer(u"add-condition"_s, u"filter"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { m_filters->openBuilder(); });
+    offer(u"filter-text"_s, {}, {}, [this] { m_filters->openText(); });
+    offer(u"clear-filters"_s, {}, {}, [this] { m_filters->clear(); });
+    offer(u"columns"_s, u"columns"_s, {}, [this] { openColumns(); });
+    offer(u"details"_s, u"info"_s, QKeySequence(Qt::CTRL | Qt::Key_I), [this] { Q_EMIT detailsAsked(); });
     if (m_type.action(u"update"_s))
-        addAction(u"edit"_s, u"edit"_s, QKeySequence(Qt::CTRL | Qt::Key_E), [this] { Q_EMIT editAsked(); });
+        offer(u"edit"_s, u"edit"_s, QKeySequence(Qt::CTRL | Qt::Key_E), [this] { Q_EMIT editAsked(); });
     if (m_type.action(u"create"_s))
-        addAction(u"create"_s, u"plus"_s, QKeySequence::New, [this] { Q_EMIT createAsked(); });
+        offer(u"create"_s, u"plus"_s, QKeySequence::New, [this] { Q_EMIT createAsked(); });
     if (m_type.action(u"delete"_s))
-        addAction(u"delete"_s, u"trash"_s, {}, [this] { askRemove(); });
+        offer(u"delete"_s, u"trash"_s, {}, [this] { askRemove(); });
     if (const Action *update = m_type.action(u"update"_s); update && update->bulk)
-        addAction(u"bulk"_s, u"list"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), [this] { Q_EMIT bulkAsked(); });
-    addAction(u"copy"_s, u"copy"_s, {}, [this] { copyRows(false); });
-    addAction(u"copy-json"_s, {}, {}, [this] { copyRows(true); });
-    addAction(u"export-csv"_s, u"download"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
-              [this] { askExport(m_feed, m_table->visibleFields(), ExportFormat::Csv, this); });
-    addAction(u"export-xlsx"_s, {}, {}, [this] { askExport(m_feed, m_table->visibleFields(), ExportFormat::Xlsx, this); });
+        offer(u"bulk"_s, u"list"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), [this] { Q_EMIT bulkAsked(); });
+    offer(u"copy"_s, u"copy"_s, {}, [this] { copyRows(false); });
+    offer(u"copy-json"_s, {}, {}, [this] { copyRows(true); });
+    offer(u"export-csv"_s, u"download"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+          [this] { askExport(m_feed, m_table->visibleFields(), ExportFormat::Csv, this); });
+    offer(u"export-xlsx"_s, {}, {}, [this] { askExport(m_feed, m_table->visibleFields(), ExportFormat::Xlsx, this); });
 }
 
-QAction *ResourceView::namedAction(const QString &id) const { return m_named.value(id); }
+QAction *ResourceView::namedAction(const QString &id) const
+{
+    return m_named.value(id);
+}
 
 void ResourceView::retranslate()
 {
@@ -145,7 +148,8 @@ void ResourceView::copyRows(bool json)
             return;
         }
         const QStringList fields = m_table->visibleFields();
-        QApplication::clipboard()->setText(json ? rowsAsJson(*rows, fields, m_type, m_feed->zone()) : rowsAsTsv(*rows, fields, m_type, m_feed->zone()));
+        QApplication::clipboard()->setText(json ? rowsAsJson(*rows, fields, m_type, m_feed->zone())
+                                                : rowsAsTsv(*rows, fields, m_type, m_feed->zone()));
         m_context.showNotice(chosen > mostCopied ? tr("The first %1 of %2 selected rows were copied; export takes all").arg(rows->size()).arg(chosen)
                                                  : tr("%1 rows copied").arg(rows->size()),
                              {}, {});

@@ -17,16 +17,21 @@ void ResourceView::updateOverlay()
     const auto retry = [this] { m_feed->refresh(); };
     const Error fault = m_feed->error();
     switch (state()) {
-    case Page::State::Ready: m_overlay->clear(); return;
+    case Page::State::Ready:
+        m_overlay->clear();
+        return;
     case Page::State::Loading:
+        if (m_feed->totalRows() > 0)
+            return; // the rows of another question are on their way: nothing jumps
         if (m_waitedLong)
             m_overlay->say(tr("Reading %1").arg(title), tr("Waiting for the service's first answer."));
         else
             m_overlay->clear();
         return;
     case Page::State::FilteredOut:
-        m_overlay->say(tr("No row matches these conditions"), tr("%1 rows are there without them.").arg(formatAmount(Decimal(m_feed->totalRows()), 0)),
-                       tr("Clear filters"), [this] { m_filters->clear(); });
+        m_overlay->say(tr("No row matches these conditions"),
+                       tr("%1 rows are there without them.").arg(formatAmount(Decimal(m_feed->totalRows()), 0)), tr("Clear filters"),
+                       [this] { m_filters->clear(); });
         return;
     case Page::State::Empty: {
         if (m_feed->wantsMaster()) {

@@ -6,8 +6,8 @@
 
 namespace kboss {
 
-// Reads the rows at these positions of a view, block by block, at most `most`; rows deleted meanwhile are left out. The view's positions are fixed, so
-// what was chosen is what is read. GUI thread; the handler runs once, unless `context` died.
+// Reads the rows at these positions of a view, block by block, at most `most`; rows deleted meanwhile are left out. The view's positions are fixed,
+// so what was chosen is what is read. GUI thread; the handler runs once, unless `context` died.
 void collectRows(const RowViewPtr &view, const RowRanges &ranges, qint64 most, QObject *context,
                  std::function<void(Result<std::vector<Row>>)> handler);
 

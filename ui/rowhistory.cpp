@@ -43,8 +43,10 @@ void RowHistory::setRow(const Row &row)
         rebuild({});
         return;
     }
-    m_feed->context().session->store()->rowHistory(m_feed->spec().id, row.key, mostVersions).then(
-        this, [this, asked](const Result<std::vector<RowChange>> &changes) {
+    m_feed->context()
+        .session->store()
+        ->rowHistory(m_feed->spec().id, row.key, mostVersions)
+        .then(this, [this, asked](const Result<std::vector<RowChange>> &changes) {
             if (asked == m_asked)
                 rebuild(changes ? *changes : std::vector<RowChange>{});
         });
@@ -57,8 +59,8 @@ void RowHistory::rebuild(const std::vector<RowChange> &changes)
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(6);
     column->addWidget(makeLabel(tr("Done from here"), "heading", page));
-    const Result<QList<JournalEntry>> entries =
-        m_row.key.isEmpty() ? Result<QList<JournalEntry>>(QList<JournalEntry>{}) : m_feed->context().session->journal()->read(m_feed->type().id, m_row.key, 50);
+    const Result<QList<JournalEntry>> entries = m_row.key.isEmpty() ? Result<QList<JournalEntry>>(QList<JournalEntry>{})
+                                                                    : m_feed->context().session->journal()->read(m_feed->type().id, m_row.key, 50);
     int shown = 0;
     bool newest = true;
     if (entries) {
@@ -95,9 +97,9 @@ QWidget *RowHistory::makeChange(const RowChange &change)
     lines->setContentsMargins(0, 2, 0, 4);
     lines->setSpacing(2);
     const QString when = change.atMs > 0 ? formatFullTime(change.atMs, m_feed->zone()) : QString();
-    const QString what = change.kind == RowChange::Kind::Added     ? tr("first seen")
-                         : change.kind == RowChange::Kind::Removed ? tr("gone")
-                                                                   : tr("changed");
+    const QString what = change.kind == RowChange::Kind::Added ? tr("first seen")
+        : change.kind == RowChange::Kind::Removed              ? tr("gone")
+                                                               : tr("changed");
     lines->addWidget(makeLabel(when + u"  "_s + what, "label", box));
     if (change.kind != RowChange::Kind::Changed || !change.before || !change.after)
         return box;
@@ -111,9 +113,10 @@ QWidget *RowHistory::makeChange(const RowChange &change)
         if (++shown > mostFields)
             break;
         const bool time = m_feed->type().columns[i].format == ColumnFormat::RelativeTime;
-        lines->addWidget(makeLabel(tr("%1: %2 → %3").arg(m_feed->type().columns[i].label.text(), time ? before[i].full : before[i].text,
-                                                       time ? after[i].full : after[i].text),
-                                   "value", box));
+        lines->addWidget(
+            makeLabel(tr("%1: %2 → %3")
+                          .arg(m_feed->type().columns[i].label.text(), time ? before[i].full : before[i].text, time ? after[i].full : after[i].text),
+                      "value", box));
     }
     return box;
 }
@@ -143,8 +146,9 @@ QWidget *RowHistory::makeJournal(const JournalEntry &entry, bool newest)
     lines->setContentsMargins(0, 2, 0, 4);
     lines->setSpacing(2);
     auto *head = new QHBoxLayout;
-    const Action *action = m_writer->action(entry.action.section(u'.', -1));
-    const QString verb = action ? action->label.text() : entry.action;
+    const bool undone = entry.action.endsWith(u".undo"_s);
+    const Action *action = m_writer->action(entry.action.section(u'.', 1, 1));
+    const QString verb = (action ? action->label.text() : entry.action.section(u'.', 1, 1)) + (undone ? u" · "_s + tr("undone") : QString());
     head->addWidget(makeLabel(formatFullTime(entry.atMs, m_feed->zone()) + u"  "_s + entry.who + u"  "_s + verb, "label", box), 1);
     if (entry.outcome == "ok"_L1 && newest && !entry.inverse.is_null()) {
         auto *undo = makeButton(tr("Undo"), "link", box);

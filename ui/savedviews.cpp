@@ -14,8 +14,8 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-SavedViews::SavedViews(const ResourceType &type, Settings *settings, Prompt *prompt, Theme *, Access access, QWidget *parent) :
-    QPushButton(parent), m_type(type), m_settings(settings), m_prompt(prompt), m_access(std::move(access))
+SavedViews::SavedViews(const ResourceType &type, Settings *settings, Prompt *prompt, Theme *, Access access, QWidget *parent)
+    : QPushButton(parent), m_type(type), m_settings(settings), m_prompt(prompt), m_access(std::move(access))
 {
     setProperty("kind", u"quiet"_s);
     setAutoDefault(false);
@@ -24,11 +24,20 @@ SavedViews::SavedViews(const ResourceType &type, Settings *settings, Prompt *pro
     retranslate();
 }
 
-QString SavedViews::key() const { return u"views/"_s + m_type.id; }
+QString SavedViews::key() const
+{
+    return u"views/"_s + m_type.id;
+}
 
-QJsonObject SavedViews::all() const { return m_settings->value(key()).toObject(); }
+QJsonObject SavedViews::all() const
+{
+    return m_settings->value(key()).toObject();
+}
 
-QStringList SavedViews::names() const { return all().keys(); }
+QStringList SavedViews::names() const
+{
+    return all().keys();
+}
 
 void SavedViews::retranslate()
 {

@@ -18,8 +18,8 @@ class SavedViews : public QPushButton {
     Q_OBJECT
 public:
     struct Access {
-        std::function<QJsonObject()> current;               // the view as it stands
-        std::function<void(const QJsonObject &)> apply;     // an empty object = the resource's own
+        std::function<QJsonObject()> current; // the view as it stands
+        std::function<void(const QJsonObject &)> apply; // an empty object = the resource's own
     };
     SavedViews(const ResourceType &type, Settings *settings, Prompt *prompt, Theme *theme, Access access, QWidget *parent);
 

@@ -9,8 +9,8 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-StateOverlay::StateOverlay(QWidget *table) :
-    QWidget(table), m_heading(makeLabel({}, "heading", this)), m_text(makeLabel({}, "hint", this)), m_button(makeButton({}, "", this))
+StateOverlay::StateOverlay(QWidget *table)
+    : QWidget(table), m_heading(makeLabel({}, "heading", this)), m_text(makeLabel({}, "hint", this)), m_button(makeButton({}, "", this))
 {
     setObjectName(u"stateOverlay"_s);
     m_button->setObjectName(u"overlayButton"_s);
@@ -53,7 +53,10 @@ void StateOverlay::clear()
     hide();
 }
 
-QString StateOverlay::heading() const { return isHidden() ? QString() : m_heading->text(); }
+QString StateOverlay::heading() const
+{
+    return isHidden() ? QString() : m_heading->text();
+}
 
 bool StateOverlay::eventFilter(QObject *object, QEvent *event)
 {

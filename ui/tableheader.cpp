@@ -1,5 +1,6 @@
 #include "ui/tableheader.h"
 
+#include "models/formatters.h"
 #include "ui/celldelegate.h"
 
 #include <QApplication>
@@ -10,20 +11,8 @@
 
 namespace kboss {
 
-bool alignsRight(const ColumnSpec &column)
-{
-    switch (column.format) {
-    case ColumnFormat::Amount:
-    case ColumnFormat::Integer:
-    case ColumnFormat::Percent:
-    case ColumnFormat::Bar:
-    case ColumnFormat::RelativeTime: return true;
-    default: return false;
-    }
-}
-
-TableHeader::TableHeader(const ResourceType &type, const Theme &theme, QWidget *parent) :
-    QHeaderView(Qt::Horizontal, parent), m_type(type), m_theme(theme)
+TableHeader::TableHeader(const ResourceType &type, const Theme &theme, QWidget *parent)
+    : QHeaderView(Qt::Horizontal, parent), m_type(type), m_theme(theme)
 {
     setSectionsClickable(true);
     setSectionsMovable(true);
@@ -35,9 +24,15 @@ TableHeader::TableHeader(const ResourceType &type, const Theme &theme, QWidget *
     connect(&theme, &Theme::changed, this, [this] { viewport()->update(); });
 }
 
-bool TableHeader::isSortable(const ColumnSpec &column) { return column.field.type != FieldType::Secret; }
+bool TableHeader::isSortable(const ColumnSpec &column)
+{
+    return column.field.type != FieldType::Secret;
+}
 
-QSize TableHeader::sizeHint() const { return {QHeaderView::sizeHint().width(), m_theme.size("table-head")}; }
+QSize TableHeader::sizeHint() const
+{
+    return {QHeaderView::sizeHint().width(), m_theme.size("table-head")};
+}
 
 void TableHeader::setOrder(const std::vector<SortKey> &order)
 {

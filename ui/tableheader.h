@@ -36,6 +36,4 @@ private:
     std::vector<SortKey> m_order;
 };
 
-bool alignsRight(const ColumnSpec &column);
-
 } // namespace kboss

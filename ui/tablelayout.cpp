@@ -24,7 +24,10 @@ TableLayout::TableLayout(DataTable *table, Settings *settings, QObject *parent) 
     });
 }
 
-QString TableLayout::key() const { return u"table/"_s + m_table->rows()->type().id; }
+QString TableLayout::key() const
+{
+    return u"table/"_s + m_table->rows()->type().id;
+}
 
 QStringList TableLayout::order() const
 {
@@ -117,13 +120,16 @@ void TableLayout::restore()
     const QJsonObject json = m_settings->value(key()).toObject();
     if (!json.isEmpty())
         fromJson(json);
-    const Result<std::vector<SortKey>> order = parseOrderBy(json.contains(u"order"_s) ? json.value(u"order"_s).toString()
-                                                                                       : m_table->rows()->type().defaultOrder);
+    const Result<std::vector<SortKey>> order =
+        parseOrderBy(json.contains(u"order"_s) ? json.value(u"order"_s).toString() : m_table->rows()->type().defaultOrder);
     if (order)
         m_table->head()->setOrder(*order);
     m_later.stop();
 }
 
-void TableLayout::remember() { m_settings->setValue(key(), toJson()); }
+void TableLayout::remember()
+{
+    m_settings->setValue(key(), toJson());
+}
 
 } // namespace kboss

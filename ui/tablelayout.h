@@ -15,7 +15,7 @@ public:
     TableLayout(DataTable *table, Settings *settings, QObject *parent);
 
     void restore(); // what was remembered, else the resource's own
-    void reset();   // the resource's own
+    void reset(); // the resource's own
     void setColumns(const QStringList &visible, const QStringList &order);
     QStringList order() const; // all columns as they stand
     QJsonObject toJson() const;

@@ -23,7 +23,10 @@ void TextCache::clear()
     m_offsets.clear();
 }
 
-qreal TextCache::baseline(int number, qreal top, qreal height) const { return std::round(top + height / 2 + m_offsets.at(number)); }
+qreal TextCache::baseline(int number, qreal top, qreal height) const
+{
+    return std::round(top + height / 2 + m_offsets.at(number));
+}
 
 const TextCache::Line &TextCache::insert(const Key &key, const QString &text)
 {

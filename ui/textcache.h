@@ -19,7 +19,7 @@ public:
     explicit TextCache(int lines = 16'384);
 
     int addFont(const QFont &font); // its number, for line()
-    void clear();                   // fonts too
+    void clear(); // fonts too
     const QFont &font(int number) const { return m_fonts.at(number); }
     qreal baseline(int number, qreal top, qreal height) const; // of a line of this font centred in a band
 

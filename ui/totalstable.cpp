@@ -16,10 +16,10 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int fewLines = 2;
 constexpr qint64 mostPositions = 200'000; // of a selection; more are summed as they come, all at once
-}
+} // namespace
 
-TotalsTable::TotalsTable(DataTable *table, const QString &currencyField, const Theme &theme, QWidget *parent) :
-    QWidget(parent), m_table(table), m_currencyField(currencyField), m_theme(theme), m_delay(new QTimer(this))
+TotalsTable::TotalsTable(DataTable *table, const QString &currencyField, const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_table(table), m_currencyField(currencyField), m_theme(theme), m_delay(new QTimer(this))
 {
     setObjectName(u"totals"_s);
     m_delay->setSingleShot(true);
@@ -88,7 +88,10 @@ int TotalsTable::shownLines() const
     return m_expanded ? lines : std::min(lines, fewLines);
 }
 
-QSize TotalsTable::sizeHint() const { return {200, shownLines() * m_theme.rowHeight() + 2}; }
+QSize TotalsTable::sizeHint() const
+{
+    return {200, shownLines() * m_theme.rowHeight() + 2};
+}
 
 QString TotalsTable::caption() const
 {
@@ -182,8 +185,8 @@ QString TotalsTable::fullText() const
 bool TotalsTable::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
-        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
-                           u"<p style='white-space:pre'>"_s + fullText().toHtmlEscaped() + u"</p>"_s, this);
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), u"<p style='white-space:pre'>"_s + fullText().toHtmlEscaped() + u"</p>"_s,
+                           this);
         return true;
     }
     return QWidget::event(event);

@@ -19,7 +19,8 @@ void typeChanges(EditForm *form)
     // Something visible in every form: money a little more, else the first text made longer.
     int typed = 0;
     for (const FormField &field : form->fields()) {
-        const Result<Money> amount = field.type == FieldType::Money ? parseTypedMoney(form->initialText(field.name), form->currency()) : Result<Money>(fail(ErrorKind::Rejected, {}));
+        const Result<Money> amount = field.type == FieldType::Money ? parseTypedMoney(form->initialText(field.name), form->currency())
+                                                                    : Result<Money>(fail(ErrorKind::Rejected, {}));
         if (!amount || amount->isZero() || typed == 2)
             continue;
         if (const Result<Decimal> more = amount->amount().times(Decimal(2))) {

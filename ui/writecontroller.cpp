@@ -30,7 +30,7 @@ Result<WritePlan> WriteController::plan(const Action &action, const Row &row, co
 
 QString WriteController::whatOf(const WritePlan &plan) const
 {
-    const QString id = plan.action.section(u'.', -1);
+    const QString id = plan.action.section(u'.', 1, 1);
     const Action *known = action(id);
     return (known ? known->label.text() : id) + (plan.name.isEmpty() ? QString() : u' ' + plan.name);
 }
@@ -82,24 +82,30 @@ void WriteController::undoPlan(const WritePlan &plan, qint64 journalNumber)
         return;
     }
     for (const JournalEntry &entry : *entries) {
-        if (entry.number != journalNumber)
-            continue;
-        m_feed->context().session->actions()->undo(entry, plan).then(this, [this, plan](const Result<ActionOutcome> &outcome) {
-            if (!outcome) {
-                m_feed->context().showError(outcome.error(), tr("Undo %1").arg(plan.name), {});
-                return;
-            }
-            m_feed->context().showNotice(tr("%1 is as it was before").arg(plan.name), {}, {});
-            Q_EMIT written(plan.key);
-        });
-        return;
+        if (entry.number == journalNumber) {
+            runUndo(entry, plan);
+            return;
+        }
     }
+}
+
+void WriteController::runUndo(const JournalEntry &entry, const WritePlan &context)
+{
+    const QString name = context.name.isEmpty() ? entry.name : context.name;
+    m_feed->context().session->actions()->undo(entry, context).then(this, [this, name, key = entry.key](const Result<ActionOutcome> &outcome) {
+        if (!outcome) {
+            m_feed->context().showError(outcome.error(), tr("Undo %1").arg(name), {});
+            return;
+        }
+        m_feed->context().showNotice(tr("%1 is as it was before").arg(name), {}, {});
+        Q_EMIT written(key);
+    });
 }
 
 void WriteController::undo(const JournalEntry &entry, const Row &row)
 {
     WritePlan context;
-    if (const Action *known = action(entry.action.section(u'.', -1))) {
+    if (const Action *known = action(entry.action.section(u'.', 1, 1))) {
         FormInput same; // nothing changes: only where, which and how to check are wanted
         for (const FormField &field : formFields(m_feed->type(), *known, *m_feed->context().contracts)) {
             const Value *value = rowValue(m_feed->type(), row, field.name);
@@ -114,7 +120,7 @@ void WriteController::undo(const JournalEntry &entry, const Row &row)
     context.name = entry.name;
     context.seen = row;
     context.dataset = m_feed->spec();
-    undoPlan(context, entry.number);
+    runUndo(entry, context);
 }
 
 void WriteController::askRemove(const std::vector<Row> &rows)
@@ -127,8 +133,9 @@ void WriteController::askRemove(const std::vector<Row> &rows)
     const QString kind = m_feed->type().titleOne.text();
     const QString first = rowName(m_feed->type(), rows.front());
     question.title = rows.size() == 1 ? known->label.text() + u' ' + first : tr("%1: %2 rows").arg(known->label.text()).arg(rows.size());
-    question.text = rows.size() == 1 ? tr("%1 “%2” will be removed from the service. This cannot be undone from here.").arg(kind, first)
-                                     : tr("These %1 rows will be removed from the service, one after another. This cannot be undone from here.").arg(rows.size());
+    question.text = rows.size() == 1
+        ? tr("%1 “%2” will be removed from the service. This cannot be undone from here.").arg(kind, first)
+        : tr("These %1 rows will be removed from the service, one after another. This cannot be undone from here.").arg(rows.size());
     for (size_t i = 0; i < rows.size() && i < most; ++i)
         question.details << rowName(m_feed->type(), rows[i]) + u"  "_s + rows[i].key;
     if (rows.size() > most)

@@ -30,6 +30,7 @@ Q_SIGNALS:
 
 private:
     void remove(const std::vector<Row> &rows);
+    void runUndo(const JournalEntry &entry, const WritePlan &context);
     void removeOne(const Row &row);
     void tellSaved(const WritePlan &plan, const ActionOutcome &outcome);
     QString whatOf(const WritePlan &plan) const;
@@ -38,7 +39,7 @@ private:
     QWidget *m_window;
 };
 
-// In words what a write says it did: "已保存：杭州深流数据有限公司，3 处修改".
+// Why nothing was sent: which field somebody else changed meanwhile.
 QString conflictText(const Error &error, const ResourceType &type);
 
 } // namespace kboss

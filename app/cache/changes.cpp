@@ -80,9 +80,9 @@ Result<std::vector<RowChange>> changesBetween(Connection &connection, const Data
 Result<std::vector<RowChange>> versionsOf(Connection &connection, const Dataset &dataset, const QString &key, int limit)
 {
     const std::string rows = dataset.layout.rows(), columns = dataset.layout.columnList();
-    auto statement = connection.prepare("SELECT key,valid_from" + columns + " FROM " + rows + " WHERE key=?1 UNION ALL SELECT key,valid_from" + columns
-                                        + " FROM " + dataset.layout.history() + " WHERE id=(SELECT id FROM " + rows
-                                        + " WHERE key=?1) ORDER BY 2 DESC LIMIT ?2");
+    auto statement =
+        connection.prepare("SELECT key,valid_from" + columns + " FROM " + rows + " WHERE key=?1 UNION ALL SELECT key,valid_from" + columns + " FROM "
+                           + dataset.layout.history() + " WHERE id=(SELECT id FROM " + rows + " WHERE key=?1) ORDER BY 2 DESC LIMIT ?2");
     if (!statement)
         return fail(statement.error());
     const QByteArray utf8 = key.toUtf8();
