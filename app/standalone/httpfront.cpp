@@ -79,11 +79,11 @@ RawRequest rawOf(const httplib::Request &request)
     return raw;
 }
 
-void write(const httplib::Request &request, httplib::Response &response, Answer answer)
+void write(const httplib::Request &request, httplib::Response &response, Answer answer, bool secure = false)
 {
     response.status = answer.status;
     for (const auto &[name, value] : answer.headers)
-        response.set_header(name, value);
+        response.set_header(name, secure && name == "Set-Cookie" ? value + "; Secure" : value);
     response.set_header("Cache-Control", "no-store");
     response.set_header("X-Content-Type-Options", "nosniff");
     response.set_header("Vary", "Accept-Encoding");
@@ -153,10 +153,10 @@ void setLimits(httplib::Server &server, int threads)
     server.set_tcp_nodelay(true);
 }
 
-void setRoutes(httplib::Server &server, Dispatcher &dispatcher, const std::string &host)
+void setRoutes(httplib::Server &server, Dispatcher &dispatcher, const std::string &host, bool secure)
 {
-    const auto handle = [&dispatcher, host](const httplib::Request &request, httplib::Response &response) {
-        write(request, response, dispatcher.answer(rawOf(request), callerOf(request, host)));
+    const auto handle = [&dispatcher, host, secure](const httplib::Request &request, httplib::Response &response) {
+        write(request, response, dispatcher.answer(rawOf(request), callerOf(request, host)), secure);
     };
     // A body without a length would be waited for until the connection ends: without one there is no body.
     server.set_pre_routing_handler([handle](const httplib::Request &request, httplib::Response &response) {
@@ -184,7 +184,7 @@ Result<std::unique_ptr<HttpFront>> HttpFront::listen(const ServiceOptions &optio
     if (!parts->server->is_valid())
         return fail(ErrorKind::Tls, u"the certificate or its key cannot be used"_s);
     setLimits(*parts->server, options.threads);
-    setRoutes(*parts->server, dispatcher, parts->host);
+    setRoutes(*parts->server, dispatcher, parts->host, !options.tlsCertificate.isEmpty());
     int port = options.port;
     if (port == 0)
         port = parts->server->bind_to_any_port(parts->host);
@@ -195,6 +195,8 @@ Result<std::unique_ptr<HttpFront>> HttpFront::listen(const ServiceOptions &optio
     const QString scheme = options.tlsCertificate.isEmpty() ? u"http"_s : u"https"_s;
     parts->url = u"%1://%2:%3"_s.arg(scheme, options.host.contains(u':') ? u'[' + options.host + u']' : options.host).arg(port);
     parts->listener = std::thread([server = parts->server.get()] { server->listen_after_bind(); });
+    for (int i = 0; i < 2000 && !parts->server->is_running(); ++i) // a stop() before that would be lost
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return std::unique_ptr<HttpFront>(new HttpFront(std::move(parts)));
 }
 
