@@ -34,11 +34,14 @@ inline double quantile(std::vector<double> values, double q)
     return values.empty() ? 0 : values[std::min(values.size() - 1, static_cast<size_t>(q * static_cast<double>(values.size())))];
 }
 
-inline double median(std::vector<double> values) { return quantile(std::move(values), 0.5); }
+inline double median(std::vector<double> values)
+{
+    return quantile(std::move(values), 0.5);
+}
 
 struct Measured {
     double product = 0, floor = 0; // medians, ms
-    double ratio = 0;              // median of the rounds' own ratios product / floor
+    double ratio = 0; // median of the rounds' own ratios product / floor
 };
 
 // A B A B …: neighbouring rounds see the same machine.

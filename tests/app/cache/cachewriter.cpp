@@ -1,4 +1,4 @@
-// cachewriter FILE refresh|once REVISION: refreshes a dataset of 2000 bills again and again, each refresh with one revision in all rows and one
+// cachewriter FILE refresh|once REVISION: refreshes a dataset of 600 bills again and again, each refresh with one revision in all rows and one
 // bill more or less; "once" does it one time. Prints a line for each commit.
 #include "app/cache/cachestore.h"
 #include "tests/support/billdata.h"
@@ -11,7 +11,7 @@ using namespace kboss;
 
 namespace {
 
-constexpr int bills = 2000, pageRows = 250;
+constexpr int bills = 600, pageRows = 100;
 
 bool refresh(CacheStore &store, const DatasetId &id, int revision)
 {
