@@ -6,13 +6,12 @@ namespace kboss {
 
 namespace {
 
-// The request may have been carried out although no good answer came back.
+// The request may have been carried out although no good answer came back. (Offline is said only where it was not sent.)
 bool isAnswerLost(const Error &error)
 {
     if (error.httpStatus >= 400 && error.httpStatus < 500)
         return false;
-    return error.httpStatus >= 500 || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Offline || error.kind == ErrorKind::Protocol
-        || error.kind == ErrorKind::Cancelled;
+    return error.httpStatus >= 500 || error.kind == ErrorKind::Timeout || error.kind == ErrorKind::Protocol || error.kind == ErrorKind::Cancelled;
 }
 
 } // namespace

@@ -17,6 +17,7 @@ public:
     Result<void> accept(const nlohmann::json &answer) override { return m_inner->accept(answer); }
     std::optional<Call> signOutCall() const override { return m_inner->signOutCall(); }
     QString userName() const override { return m_inner->userName(); }
+    void forget() override { m_inner->forget(); }
 
 private:
     std::shared_ptr<SignIn> m_inner;

@@ -1,6 +1,5 @@
 #include "app/services/serverprobe.h"
 
-#include "app/services/freshnessrules.h"
 #include "app/services/onresult.h"
 
 #include <QNetworkInformation>
@@ -33,13 +32,8 @@ void ServerProbe::ask()
     if (m_asking || !m_client)
         return;
     m_asking = true;
-    onResult(m_client->send(m_call), this, [this](const Result<WireResponse> &answer) {
-        m_asking = false;
-        const bool nobody =
-            !answer && (isUnreachable(answer.error()) || answer.error().kind == ErrorKind::Timeout || answer.error().kind == ErrorKind::Tls);
-        if (!nobody && m_timer.isActive())
-            Q_EMIT answered();
-    });
+    onResult(m_client->send(m_call), this,
+             [this](const Result<WireResponse> &) { m_asking = false; }); // the client says what became of the connection
 }
 
 // Only once something went wrong: looking for the system's network service costs time that no start should pay.

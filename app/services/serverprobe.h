@@ -18,9 +18,6 @@ public:
     void stop();
     bool isRunning() const { return m_timer.isActive(); }
 
-Q_SIGNALS:
-    void answered(); // somebody is there, whatever they said
-
 private:
     void ask();
     void watchNetwork();

@@ -43,6 +43,7 @@ struct Session::Private {
     void askKeychain(const QString &what);
     void useCredential(SessionCredential credential, bool remember);
     void signInNow(bool ask); // ask = the sign-in has a call of its own; else a small read shows whether it holds
+    void tryRead();
     void signInEnded(const Result<void> &result);
     void remember(const QString &what, const QString &secret);
     void connectionChanged(ApiClient::Connection connection);

@@ -132,10 +132,16 @@ void Session::Private::signInNow(bool ask)
     if (std::exchange(signingIn, true))
         return;
     setState(State::SigningIn);
-    if (ask) {
-        onResult(client->signIn(), client.get(), [this](const Result<void> &result) { signInEnded(result); });
-        return;
-    }
+    onResult(client->signIn(), client.get(), [this, ask](const Result<void> &result) {
+        if (result && !ask)
+            tryRead();
+        else
+            signInEnded(result);
+    });
+}
+
+void Session::Private::tryRead()
+{
     const auto call = smallRead();
     if (!call)
         return signInEnded({});

@@ -109,7 +109,7 @@ void SyncService::Private::updateFreshness(Dataset &dataset)
 void SyncService::Private::onTick()
 {
     if (wokeUp())
-        refreshVisible(true);
+        refreshVisible();
     std::vector<DatasetId> due;
     for (auto &[id, dataset] : datasets) {
         updateFreshness(dataset);
@@ -130,13 +130,13 @@ bool SyncService::Private::wokeUp()
     return woke;
 }
 
-void SyncService::Private::refreshVisible(bool alsoYoung)
+void SyncService::Private::refreshVisible()
 {
     if (!client)
         return;
     std::vector<DatasetId> visible;
     for (auto &[id, dataset] : datasets) {
-        if (dataset.visible > 0 && dataset.declared && (alsoYoung || dataset.freshness.state != Freshness::State::Live))
+        if (dataset.visible > 0 && dataset.declared)
             visible.push_back(id);
     }
     for (const DatasetId &id : visible)
@@ -148,7 +148,7 @@ void SyncService::Private::connectionChanged()
     for (auto &[id, dataset] : datasets)
         updateFreshness(dataset);
     if (reachable())
-        refreshVisible(false);
+        refreshVisible();
     followProbe();
 }
 

@@ -27,7 +27,6 @@ SyncService::SyncService(ApiClient *client, CacheStore *store, const Clock &cloc
     d->lastWallMs = clock.nowMs();
     d->awake.start();
     connect(&d->tick, &QTimer::timeout, this, [this] { d->onTick(); });
-    connect(&d->probe, &ServerProbe::answered, this, [this] { d->refreshVisible(true); });
     connect(store, &CacheStore::datasetChanged, this, [this](const DatasetId &id) {
         const Dataset *dataset = d->find(id);
         if (dataset && dataset->declared && !dataset->refresh)

@@ -45,7 +45,7 @@ struct SyncService::Private {
     void updateFreshness(Dataset &dataset);
     void onTick();
     bool wokeUp();
-    void refreshVisible(bool alsoYoung); // alsoYoung = whatever their age
+    void refreshVisible();
     void connectionChanged();
     void followProbe();
 };
