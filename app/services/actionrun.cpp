@@ -86,7 +86,7 @@ void ActionRun::compareAndSend(const Result<ServerRow> &now)
     }
     m_before = now->row;
     carryInto(m_plan.call, *m_operation, m_plan.carry, now->raw, m_plan.dataset.schema);
-    m_secrets = secretsIn(m_plan.call, *m_operation);
+    m_secrets = secretsIn(m_plan.call, *m_operation, now->raw);
     send();
 }
 

@@ -94,7 +94,7 @@ void DatasetRefresh::decodeNext()
     m_undecoded.pop_front();
     auto promise = std::make_shared<QPromise<std::shared_ptr<Result<DecodedPage>>>>();
     promise->start();
-    promise->future().then(this, [this, round = m_round](const std::shared_ptr<Result<DecodedPage>> &page) {
+    onValue(promise->future(), this, [this, round = m_round](const std::shared_ptr<Result<DecodedPage>> &page) {
         if (round != m_round || m_over)
             return;
         m_decoding = false;

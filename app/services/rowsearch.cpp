@@ -119,7 +119,7 @@ void RowSearch::pageCame(const WireResponse &response)
 {
     auto promise = std::make_shared<QPromise<std::shared_ptr<Result<SearchedPage>>>>();
     promise->start();
-    promise->future().then(this, [this](const std::shared_ptr<Result<SearchedPage>> &searched) {
+    onValue(promise->future(), this, [this](const std::shared_ptr<Result<SearchedPage>> &searched) {
         if (!*searched)
             return end(fail(searched->error()));
         if ((*searched)->row)

@@ -21,7 +21,7 @@ bool SyncService::Private::online() const
     return client && client->connection() == ApiClient::Connection::Online;
 }
 
-Job *SyncService::Private::startRefresh(Dataset &dataset)
+Job *SyncService::Private::startRefresh(SyncedDataset &dataset)
 {
     if (dataset.job)
         return dataset.job;
@@ -37,7 +37,7 @@ Job *SyncService::Private::startRefresh(Dataset &dataset)
 
 void SyncService::Private::launch(const DatasetId &id)
 {
-    Dataset *dataset = find(id);
+    SyncedDataset *dataset = find(id);
     if (!dataset || !dataset->job || dataset->refresh)
         return;
     dataset->startedMs = clock->nowMs();
@@ -54,7 +54,7 @@ void SyncService::Private::launch(const DatasetId &id)
 
 void SyncService::Private::refreshEnded(const DatasetId &id, const Result<RefreshSummary> &result)
 {
-    Dataset *dataset = find(id);
+    SyncedDataset *dataset = find(id);
     if (!dataset)
         return;
     if (DatasetRefresh *refresh = std::exchange(dataset->refresh, nullptr))
@@ -82,7 +82,7 @@ void SyncService::Private::refreshEnded(const DatasetId &id, const Result<Refres
     followProbe();
 }
 
-void SyncService::Private::endJob(Dataset &dataset, const Result<void> &result)
+void SyncService::Private::endJob(SyncedDataset &dataset, const Result<void> &result)
 {
     if (Job *job = dataset.job) {
         dataset.job = nullptr;
@@ -90,7 +90,7 @@ void SyncService::Private::endJob(Dataset &dataset, const Result<void> &result)
     }
 }
 
-void SyncService::Private::updateFreshness(Dataset &dataset)
+void SyncService::Private::updateFreshness(SyncedDataset &dataset)
 {
     FreshnessInput input;
     input.info = dataset.info;

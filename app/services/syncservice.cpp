@@ -28,7 +28,7 @@ SyncService::SyncService(ApiClient *client, CacheStore *store, const Clock &cloc
     d->awake.start();
     connect(&d->tick, &QTimer::timeout, this, [this] { d->onTick(); });
     connect(store, &CacheStore::datasetChanged, this, [this](const DatasetId &id) {
-        const Dataset *dataset = d->find(id);
+        const SyncedDataset *dataset = d->find(id);
         if (dataset && dataset->declared && !dataset->refresh)
             d->readInfo(id); // another window refreshed it
     });
@@ -76,7 +76,7 @@ void SyncService::setClient(ApiClient *client)
 QFuture<Result<void>> SyncService::attach(const DatasetSpec &spec)
 {
     auto [position, isNew] = d->datasets.try_emplace(spec.id);
-    Dataset &dataset = position->second;
+    SyncedDataset &dataset = position->second;
     const bool sameSchema = !isNew && dataset.spec.schema == spec.schema;
     dataset.spec = spec;
     if (sameSchema && dataset.declared)
@@ -94,7 +94,7 @@ QFuture<Result<void>> SyncService::attach(const DatasetSpec &spec)
 
 void SyncService::setVisible(const DatasetId &id, bool visible)
 {
-    Dataset *dataset = d->find(id);
+    SyncedDataset *dataset = d->find(id);
     if (!dataset)
         return;
     dataset->visible = std::max(0, dataset->visible + (visible ? 1 : -1));
@@ -105,7 +105,7 @@ void SyncService::setVisible(const DatasetId &id, bool visible)
 
 Job *SyncService::refresh(const DatasetId &id)
 {
-    Dataset *dataset = d->find(id);
+    SyncedDataset *dataset = d->find(id);
     if (!dataset)
         return failedJob(this, id.operation, ErrorKind::Internal, QStringLiteral("This list was not made known before"));
     return d->startRefresh(*dataset);
@@ -113,19 +113,19 @@ Job *SyncService::refresh(const DatasetId &id)
 
 Freshness SyncService::freshness(const DatasetId &id) const
 {
-    const Dataset *dataset = d->find(id);
+    const SyncedDataset *dataset = d->find(id);
     return dataset ? dataset->freshness : Freshness{};
 }
 
 Error SyncService::lastError(const DatasetId &id) const
 {
-    const Dataset *dataset = d->find(id);
+    const SyncedDataset *dataset = d->find(id);
     return dataset ? dataset->lastError : Error{ErrorKind::Cancelled, {}, {}, {}, {}, 0};
 }
 
 void SyncService::afterWrite(const DatasetId &id, bool patched)
 {
-    Dataset *dataset = d->find(id);
+    SyncedDataset *dataset = d->find(id);
     if (!dataset)
         return;
     if (dataset->refresh)
@@ -142,7 +142,7 @@ void SyncService::setIdleProbe(const Call &call)
     d->followProbe();
 }
 
-Dataset *SyncService::Private::find(const DatasetId &id)
+SyncedDataset *SyncService::Private::find(const DatasetId &id)
 {
     const auto found = datasets.find(id);
     return found == datasets.end() ? nullptr : &found->second;
@@ -150,7 +150,7 @@ Dataset *SyncService::Private::find(const DatasetId &id)
 
 void SyncService::Private::attached(const DatasetId &id, const Result<void> &declared)
 {
-    Dataset *dataset = find(id);
+    SyncedDataset *dataset = find(id);
     if (!dataset || !dataset->attaching)
         return;
     dataset->declared = declared.has_value();
@@ -169,7 +169,7 @@ void SyncService::Private::attached(const DatasetId &id, const Result<void> &dec
 void SyncService::Private::readInfo(const DatasetId &id)
 {
     onResult(store->info(id), q, [this, id](const Result<DatasetInfo> &info) {
-        Dataset *dataset = find(id);
+        SyncedDataset *dataset = find(id);
         if (!dataset || !info)
             return;
         const bool first = dataset->nextMs == 0 && dataset->failures == 0;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/services/dataset.h"
 #include "app/services/serverprobe.h"
+#include "app/services/synceddataset.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -24,7 +24,7 @@ struct SyncService::Private {
     QPointer<ApiClient> client;
     CacheStore *store = nullptr;
     const Clock *clock = nullptr;
-    std::map<DatasetId, Dataset, DatasetOrder> datasets; // a slot may add one while they are walked through
+    std::map<DatasetId, SyncedDataset, DatasetOrder> datasets; // a slot may add one while they are walked through
     QThreadPool pool; // decoding
     QTimer tick; // ages, polling, sleep
     QElapsedTimer awake;
@@ -33,16 +33,16 @@ struct SyncService::Private {
     Call idleProbe;
     QRandomGenerator random{QRandomGenerator::securelySeeded()};
 
-    Dataset *find(const DatasetId &id);
+    SyncedDataset *find(const DatasetId &id);
     bool reachable() const; // worth a try
     bool online() const;
     void attached(const DatasetId &id, const Result<void> &declared);
     void readInfo(const DatasetId &id);
-    Job *startRefresh(Dataset &dataset);
+    Job *startRefresh(SyncedDataset &dataset);
     void launch(const DatasetId &id);
     void refreshEnded(const DatasetId &id, const Result<RefreshSummary> &result);
-    void endJob(Dataset &dataset, const Result<void> &result);
-    void updateFreshness(Dataset &dataset);
+    void endJob(SyncedDataset &dataset, const Result<void> &result);
+    void updateFreshness(SyncedDataset &dataset);
     void onTick();
     bool wokeUp();
     void refreshVisible();

@@ -171,7 +171,9 @@ void carryInto(Call &call, const Operation &operation, const QStringList &names,
 {
     for (const QString &name : names) {
         const std::string member = toUtf8(name);
-        const bool inBody = !parameterOf(operation, name) && operation.body;
+        const bool inBody = !parameterOf(operation, name) && operation.body && operation.body->property(name);
+        if (!inBody && !parameterOf(operation, name))
+            continue; // the operation has no place for it
         json &target = inBody ? call.body : call.parameters;
         if (!target.is_object())
             target = json::object();
@@ -186,9 +188,10 @@ void carryInto(Call &call, const Operation &operation, const QStringList &names,
     }
 }
 
-QStringList secretsIn(const Call &call, const Operation &operation)
+QStringList secretsIn(const Call &call, const Operation &operation, const json &raw)
 {
     QStringList secrets;
+    collectSecrets(raw, operation, false, secrets);
     collectSecrets(call.parameters, operation, false, secrets);
     collectSecrets(call.body, operation, false, secrets);
     return secrets;

@@ -17,8 +17,8 @@ Result<void> compareRow(const Row &row, const TableSchema &schema, const Expecte
 
 // Fills parameters (or body members) that were left open from the row as the server has it.
 void carryInto(Call &call, const Operation &operation, const QStringList &names, const nlohmann::json &raw, const TableSchema &schema);
-// Values of the call that must not appear anywhere.
-QStringList secretsIn(const Call &call, const Operation &operation);
+// Values of the call, and of the row as the server has it, that must not appear anywhere.
+QStringList secretsIn(const Call &call, const Operation &operation, const nlohmann::json &raw = {});
 QString scrub(QString text, const QStringList &secrets);
 
 } // namespace kboss

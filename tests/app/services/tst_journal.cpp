@@ -3,8 +3,11 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextStream>
+#include <QThread>
 
 using namespace kboss;
 
@@ -166,6 +169,26 @@ private Q_SLOTS:
         QVERIFY(third.verify());
     }
 
+    void aProcessKilledAfterItsIntent()
+    {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("KBOSS_TEST_JOURNAL"), m_file);
+        process.setProcessEnvironment(environment);
+        process.start(QCoreApplication::applicationFilePath(), {});
+        QVERIFY(process.waitForReadyRead(10'000)); // "written"
+        Journal whileAlive(m_file, m_clock);
+        QVERIFY(whileAlive.open());
+        QCOMPARE(whileAlive.read()->first().outcome, QStringLiteral("intent"));
+        process.kill(); // as kill -9
+        QVERIFY(process.waitForFinished());
+        Journal journal(m_file, m_clock);
+        QVERIFY(journal.open());
+        QCOMPARE(journal.read()->first().outcome, QStringLiteral("unknown"));
+        QCOMPARE(journal.read()->first().key, QStringLiteral("9"));
+        QVERIFY(journal.verify());
+    }
+
     void intentsOfALivingWindowAreLeftAlone()
     {
         Journal alive(m_file, m_clock);
@@ -182,5 +205,24 @@ private:
     QString m_file;
 };
 
-QTEST_GUILESS_MAIN(TestJournal)
+// The process of aProcessKilledAfterItsIntent().
+static int writeIntentAndStay(const QString &file)
+{
+    const FakeClock clock;
+    Journal journal(file, clock);
+    if (!journal.open() || !journal.append(intent(QStringLiteral("9"))))
+        return 1;
+    QTextStream(stdout) << "written" << Qt::endl;
+    QThread::sleep(60);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (const QString file = qEnvironmentVariable("KBOSS_TEST_JOURNAL"); !file.isEmpty())
+        return writeIntentAndStay(file);
+    TestJournal test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_journal.moc"

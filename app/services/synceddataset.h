@@ -6,7 +6,7 @@
 namespace kboss {
 
 // What SyncService knows of one dataset. Times are of the injected clock.
-struct Dataset {
+struct SyncedDataset {
     DatasetSpec spec;
     std::shared_ptr<QPromise<Result<void>>> attaching; // until declared
     bool declared = false;
