@@ -14,13 +14,14 @@ QByteArray decimalKey(const Decimal &value)
     const int exponent = static_cast<int>(digits.size()) - number.scale();
     digits.erase(digits.find_last_not_of('0') + 1);
     const int shifted = exponent + 50;
-    std::string body{static_cast<char>('0' + shifted / 10), static_cast<char>('0' + shifted % 10)};
-    body += digits;
-    if (!number.isNegative())
-        return QByteArray::fromStdString("1" + body);
-    for (char &digit : body)
-        digit = static_cast<char>('0' + ('9' - digit));
-    return QByteArray::fromStdString("0" + body + ":");
+    std::string key{number.isNegative() ? '0' : '1', static_cast<char>('0' + shifted / 10), static_cast<char>('0' + shifted % 10)};
+    key += digits;
+    if (number.isNegative()) {
+        for (size_t i = 1; i < key.size(); ++i)
+            key[i] = static_cast<char>('0' + ('9' - key[i]));
+        key += ':';
+    }
+    return QByteArray::fromStdString(key);
 }
 
 } // namespace kboss

@@ -67,7 +67,7 @@ Result<std::vector<MoneyColumnPtr>> loadColumns(Connection &connection, const Da
     std::vector<ColumnBuilder> builders;
     for (const int field : fields) {
         for (const QString &name : columnNames(dataset.schema.fields[static_cast<size_t>(field)]))
-            sql += "," + name.toStdString();
+            sql.append(1, ',').append(name.toStdString());
         builders.emplace_back(static_cast<size_t>(nextId));
     }
     auto rows = connection.prepare(sql + " FROM " + dataset.layout.rows());

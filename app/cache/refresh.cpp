@@ -103,7 +103,8 @@ Result<void> Refresh::State::start(Connection &connection)
     if (firstLoad)
         return {};
     static std::atomic<int> counter = 0;
-    staging = "s" + std::to_string(++counter);
+    staging = std::to_string(++counter);
+    staging.insert(staging.begin(), 's');
     if (auto done = connection.exec(dataset->layout.createStaging(staging)); !done) {
         broken = done.error();
         return done;
