@@ -45,6 +45,101 @@ QByteArray text(const Json &json)
     return QByteArray::fromStdString(json.dump());
 }
 
+const QString op = u"/paths/~1things~1{id}/get"_s;
+const QString schemas = u"/components/schemas"_s;
+
+QString replace(const QString &at, const char *value)
+{
+    return u"[{\"op\":\"add\",\"path\":\"%1\",\"value\":%2}]"_s.arg(at, QString::fromUtf8(value));
+}
+
+QString remove(const QString &at)
+{
+    return u"[{\"op\":\"remove\",\"path\":\"%1\"}]"_s.arg(at);
+}
+
+void row(const char *name, const QString &patch, const QString &pointer, const char *reason)
+{
+    QTest::newRow(name) << patch << pointer << QString::fromUtf8(reason);
+}
+
+void addBadOperations()
+{
+    row("old OpenAPI", replace(u"/openapi"_s, "\"3.0.3\""), u"/openapi"_s, "3.1");
+    row("no service", remove(u"/x-service"_s), QString(), "x-service");
+    row("unknown service", replace(u"/x-service"_s, "\"moon\""), u"/x-service"_s, "moon");
+    row("unknown member on top", replace(u"/x-srvice"_s, "1"), u"/x-srvice"_s, "not known");
+    row("paths is a list", replace(u"/paths"_s, "[]"), u"/paths"_s, "object");
+    row("no operations", replace(u"/paths"_s, "{}"), u"/paths"_s, "no operations");
+    row("path without slash", replace(u"/paths/things"_s, "{}"), u"/paths/things"_s, "begins with /");
+    row("unknown verb", replace(u"/paths/~1things~1{id}/head"_s, "{}"), u"/paths/~1things~1{id}/head"_s, "not known");
+    row("no id", remove(op + u"/operationId"_s), op, "operationId");
+    row("id is a number", replace(op + u"/operationId"_s, "7"), op + u"/operationId"_s, "string");
+    row("odd id", replace(op + u"/operationId"_s, "\"list things\""), op + u"/operationId"_s, "small letter");
+    row("no title", remove(op + u"/x-title-zh"_s), op, "x-title-zh");
+    row("no effect", remove(op + u"/x-effect"_s), op, "x-effect");
+    row("unknown effect", replace(op + u"/x-effect"_s, "\"look\""), op + u"/x-effect"_s, "look");
+    row("misspelt member", replace(op + u"/x-efect"_s, "\"read\""), op + u"/x-efect"_s, "not known");
+    row("slow is a text", replace(op + u"/x-slow"_s, "\"90\""), op + u"/x-slow"_s, "whole number");
+    row("slow is negative", replace(op + u"/x-slow"_s, "-1"), op + u"/x-slow"_s, "whole number");
+    row("no result", remove(op + u"/x-result"_s), op, "x-result");
+    row("read without rows", replace(op + u"/x-result"_s, "{}"), op + u"/x-result"_s, "rows or object");
+    row("rows not a pointer", replace(op + u"/x-result/rows"_s, "[\"rows\"]"), op + u"/x-result/rows/0"_s, "begins with /");
+    row("rows lead nowhere", replace(op + u"/x-result/rows"_s, "[\"/rowz\"]"), op + u"/x-result/rows"_s, "array");
+    row("rows lead to a number", replace(op + u"/x-result/rows"_s, "[\"/total\"]"), op + u"/x-result/rows"_s, "array");
+    row("total leads nowhere", replace(op + u"/x-result/total"_s, "\"/sum\""), op + u"/x-result/total"_s, "not in the answer");
+    row("unknown paging", replace(op + u"/x-paging/kind"_s, "\"scroll\""), op + u"/x-paging/kind"_s, "scroll");
+    row("paging names no parameter", replace(op + u"/x-paging/page"_s, "\"pg\""), op + u"/x-paging/page"_s, "query parameters");
+    row("paging without size", remove(op + u"/x-paging/size"_s), op + u"/x-paging"_s, "size");
+    row("paging without next", remove(op + u"/x-paging/next"_s), op + u"/x-paging"_s, "next");
+    row("default above max", replace(op + u"/x-paging/default"_s, "501"), op + u"/x-paging/default"_s, "whole number");
+}
+
+void addBadParameters()
+{
+    row("path parameter missing", remove(op + u"/parameters/0"_s), op, "{id}");
+    row("path parameter too many", replace(op + u"/parameters/0/name"_s, "\"other\""), op, "{id}");
+    row("path parameter optional", replace(op + u"/parameters/0/required"_s, "false"), op + u"/parameters/0"_s, "required");
+    row("secret in the path", replace(op + u"/parameters/0/schema/format"_s, "\"password\""), op + u"/parameters/0"_s, "secret");
+    row("parameter in a cookie", replace(op + u"/parameters/1/in"_s, "\"cookie\""), op + u"/parameters/1/in"_s, "cookie");
+    row("parameter twice", replace(op + u"/parameters/1/name"_s, "\"page_size\""), op + u"/parameters/2"_s, "twice");
+    row("parameter without words", remove(op + u"/parameters/2/x-title-en"_s), op + u"/parameters/2"_s, "x-title-en");
+    row("required is a text", replace(op + u"/parameters/2/required"_s, "\"yes\""), op + u"/parameters/2/required"_s, "true or false");
+    row("GET with body", replace(op + u"/requestBody"_s, "{}"), op + u"/requestBody"_s, "no body");
+    row("no good answer", replace(op + u"/responses"_s, "{\"404\":{}}"), op + u"/responses"_s, "2xx");
+    row("answer in XML", replace(op + u"/responses/200/content"_s, "{\"text/xml\":{}}"), op + u"/responses/200/content/text~1xml"_s,
+        "application/json");
+    row("no security", remove(u"/security"_s), QString(), "security");
+    row("unknown security", replace(u"/security"_s, "[{\"magic\":[]}]"), u"/components/securitySchemes"_s, "magic");
+}
+
+void addBadSchemas()
+{
+    row("reference in a circle", replace(schemas + u"/Small/properties/kind"_s, "{\"$ref\":\"#/components/schemas/Thing\"}"),
+        schemas + u"/Small/properties/kind/$ref"_s, "circle");
+    row("reference to itself", replace(schemas + u"/Page"_s, "{\"$ref\":\"#/components/schemas/Page\"}"), schemas + u"/Page/$ref"_s, "circle");
+    row("reference to nothing", replace(schemas + u"/Page/properties/rows/items/$ref"_s, "\"#/components/schemas/No\""),
+        schemas + u"/Page/properties/rows/items/$ref"_s, "not in the document");
+    row("reference to another file", replace(schemas + u"/Page/properties/rows/items/$ref"_s, "\"other.json#/A\""),
+        schemas + u"/Page/properties/rows/items/$ref"_s, "inside the document");
+    row("unknown type", replace(schemas + u"/Thing/properties/id/type"_s, "\"text\""), schemas + u"/Thing/properties/id/type"_s, "text");
+    row("unknown keyword", replace(schemas + u"/Thing/properties/id/exclusiveMinimum"_s, "3"), schemas + u"/Thing/properties/id/exclusiveMinimum"_s,
+        "not known");
+    row("unknown format", replace(schemas + u"/Thing/properties/id/format"_s, "\"color\""), schemas + u"/Thing/properties/id/format"_s, "color");
+    row("bad pattern", replace(schemas + u"/Thing/properties/id/pattern"_s, "\"(\""), schemas + u"/Thing/properties/id/pattern"_s,
+        "regular expression");
+    row("one language only", remove(schemas + u"/Thing/properties/id/x-title-en"_s), schemas + u"/Thing/properties/id"_s, "both");
+    row("words of values too few", replace(schemas + u"/Small/properties/kind/x-enum-titles"_s, "[\"甲\"]"),
+        schemas + u"/Small/properties/kind/x-enum-titles"_s, "as many");
+    row("words of values in one language", remove(schemas + u"/Small/properties/kind/x-enum-titles-en"_s), schemas + u"/Small/properties/kind"_s,
+        "both");
+    row("empty enum", replace(schemas + u"/Small/properties/kind/enum"_s, "[]"), schemas + u"/Small/properties/kind/enum"_s, "empty");
+    row("required names no property", replace(schemas + u"/Thing/required"_s, "[\"no\"]"), schemas + u"/Thing/required"_s, "properties");
+    row("minimum above maximum", replace(op + u"/parameters/2/schema/minimum"_s, "501"), op + u"/parameters/2/schema"_s, "above");
+    row("anyOf of two", replace(schemas + u"/Thing/properties/other/anyOf/1"_s, "{\"type\":\"string\"}"),
+        schemas + u"/Thing/properties/other/anyOf"_s, "null");
+}
+
 } // namespace
 
 class TestContractSet : public QObject {
@@ -160,80 +255,9 @@ void TestContractSet::refusesBadDocuments_data()
     QTest::addColumn<QString>("patch"); // JSON patch over the good document
     QTest::addColumn<QString>("pointer");
     QTest::addColumn<QString>("reason");
-    const QString op = u"/paths/~1things~1{id}/get"_s;
-    const auto replace = [](const QString &at, const char *value) {
-        return u"[{\"op\":\"add\",\"path\":\"%1\",\"value\":%2}]"_s.arg(at, QString::fromUtf8(value));
-    };
-    const auto remove = [](const QString &at) { return u"[{\"op\":\"remove\",\"path\":\"%1\"}]"_s.arg(at); };
-    const auto row = [&](const char *name, const QString &patch, const QString &pointer, const char *reason) {
-        QTest::newRow(name) << patch << pointer << QString::fromUtf8(reason);
-    };
-    row("old OpenAPI", replace(u"/openapi"_s, "\"3.0.3\""), u"/openapi"_s, "3.1");
-    row("no service", remove(u"/x-service"_s), QString(), "x-service");
-    row("unknown service", replace(u"/x-service"_s, "\"moon\""), u"/x-service"_s, "moon");
-    row("unknown member on top", replace(u"/x-srvice"_s, "1"), u"/x-srvice"_s, "not known");
-    row("paths is a list", replace(u"/paths"_s, "[]"), u"/paths"_s, "object");
-    row("no operations", replace(u"/paths"_s, "{}"), u"/paths"_s, "no operations");
-    row("path without slash", replace(u"/paths/things"_s, "{}"), u"/paths/things"_s, "begins with /");
-    row("unknown verb", replace(u"/paths/~1things~1{id}/head"_s, "{}"), u"/paths/~1things~1{id}/head"_s, "not known");
-    row("no id", remove(op + u"/operationId"_s), op, "operationId");
-    row("id is a number", replace(op + u"/operationId"_s, "7"), op + u"/operationId"_s, "string");
-    row("odd id", replace(op + u"/operationId"_s, "\"list things\""), op + u"/operationId"_s, "small letter");
-    row("no title", remove(op + u"/x-title-zh"_s), op, "x-title-zh");
-    row("no effect", remove(op + u"/x-effect"_s), op, "x-effect");
-    row("unknown effect", replace(op + u"/x-effect"_s, "\"look\""), op + u"/x-effect"_s, "look");
-    row("misspelt member", replace(op + u"/x-efect"_s, "\"read\""), op + u"/x-efect"_s, "not known");
-    row("slow is a text", replace(op + u"/x-slow"_s, "\"90\""), op + u"/x-slow"_s, "whole number");
-    row("slow is negative", replace(op + u"/x-slow"_s, "-1"), op + u"/x-slow"_s, "whole number");
-    row("no result", remove(op + u"/x-result"_s), op, "x-result");
-    row("read without rows", replace(op + u"/x-result"_s, "{}"), op + u"/x-result"_s, "rows or object");
-    row("rows not a pointer", replace(op + u"/x-result/rows"_s, "[\"rows\"]"), op + u"/x-result/rows/0"_s, "begins with /");
-    row("rows lead nowhere", replace(op + u"/x-result/rows"_s, "[\"/rowz\"]"), op + u"/x-result/rows"_s, "array");
-    row("rows lead to a number", replace(op + u"/x-result/rows"_s, "[\"/total\"]"), op + u"/x-result/rows"_s, "array");
-    row("total leads nowhere", replace(op + u"/x-result/total"_s, "\"/sum\""), op + u"/x-result/total"_s, "not in the answer");
-    row("unknown paging", replace(op + u"/x-paging/kind"_s, "\"scroll\""), op + u"/x-paging/kind"_s, "scroll");
-    row("paging names no parameter", replace(op + u"/x-paging/page"_s, "\"pg\""), op + u"/x-paging/page"_s, "query parameters");
-    row("paging without size", remove(op + u"/x-paging/size"_s), op + u"/x-paging"_s, "size");
-    row("paging without next", remove(op + u"/x-paging/next"_s), op + u"/x-paging"_s, "next");
-    row("default above max", replace(op + u"/x-paging/default"_s, "501"), op + u"/x-paging/default"_s, "whole number");
-    row("path parameter missing", remove(op + u"/parameters/0"_s), op, "{id}");
-    row("path parameter too many", replace(op + u"/parameters/0/name"_s, "\"other\""), op, "{id}");
-    row("path parameter optional", replace(op + u"/parameters/0/required"_s, "false"), op + u"/parameters/0"_s, "required");
-    row("secret in the path", replace(op + u"/parameters/0/schema/format"_s, "\"password\""), op + u"/parameters/0"_s, "secret");
-    row("parameter in a cookie", replace(op + u"/parameters/1/in"_s, "\"cookie\""), op + u"/parameters/1/in"_s, "cookie");
-    row("parameter twice", replace(op + u"/parameters/1/name"_s, "\"page_size\""), op + u"/parameters/2"_s, "twice");
-    row("parameter without words", remove(op + u"/parameters/2/x-title-en"_s), op + u"/parameters/2"_s, "x-title-en");
-    row("required is a text", replace(op + u"/parameters/2/required"_s, "\"yes\""), op + u"/parameters/2/required"_s, "true or false");
-    row("GET with body", replace(op + u"/requestBody"_s, "{}"), op + u"/requestBody"_s, "no body");
-    row("no good answer", replace(op + u"/responses"_s, "{\"404\":{}}"), op + u"/responses"_s, "2xx");
-    row("answer in XML", replace(op + u"/responses/200/content"_s, "{\"text/xml\":{}}"), op + u"/responses/200/content/text~1xml"_s,
-        "application/json");
-    row("no security", remove(u"/security"_s), QString(), "security");
-    row("unknown security", replace(u"/security"_s, "[{\"magic\":[]}]"), u"/components/securitySchemes"_s, "magic");
-    const QString schemas = u"/components/schemas"_s;
-    row("reference in a circle", replace(schemas + u"/Small/properties/kind"_s, "{\"$ref\":\"#/components/schemas/Thing\"}"),
-        schemas + u"/Small/properties/kind/$ref"_s, "circle");
-    row("reference to itself", replace(schemas + u"/Page"_s, "{\"$ref\":\"#/components/schemas/Page\"}"), schemas + u"/Page/$ref"_s, "circle");
-    row("reference to nothing", replace(schemas + u"/Page/properties/rows/items/$ref"_s, "\"#/components/schemas/No\""),
-        schemas + u"/Page/properties/rows/items/$ref"_s, "not in the document");
-    row("reference to another file", replace(schemas + u"/Page/properties/rows/items/$ref"_s, "\"other.json#/A\""),
-        schemas + u"/Page/properties/rows/items/$ref"_s, "inside the document");
-    row("unknown type", replace(schemas + u"/Thing/properties/id/type"_s, "\"text\""), schemas + u"/Thing/properties/id/type"_s, "text");
-    row("unknown keyword", replace(schemas + u"/Thing/properties/id/exclusiveMinimum"_s, "3"), schemas + u"/Thing/properties/id/exclusiveMinimum"_s,
-        "not known");
-    row("unknown format", replace(schemas + u"/Thing/properties/id/format"_s, "\"color\""), schemas + u"/Thing/properties/id/format"_s, "color");
-    row("bad pattern", replace(schemas + u"/Thing/properties/id/pattern"_s, "\"(\""), schemas + u"/Thing/properties/id/pattern"_s,
-        "regular expression");
-    row("one language only", remove(schemas + u"/Thing/properties/id/x-title-en"_s), schemas + u"/Thing/properties/id"_s, "both");
-    row("words of values too few", replace(schemas + u"/Small/properties/kind/x-enum-titles"_s, "[\"甲\"]"),
-        schemas + u"/Small/properties/kind/x-enum-titles"_s, "as many");
-    row("words of values in one language", remove(schemas + u"/Small/properties/kind/x-enum-titles-en"_s), schemas + u"/Small/properties/kind"_s,
-        "both");
-    row("empty enum", replace(schemas + u"/Small/properties/kind/enum"_s, "[]"), schemas + u"/Small/properties/kind/enum"_s, "empty");
-    row("required names no property", replace(schemas + u"/Thing/required"_s, "[\"no\"]"), schemas + u"/Thing/required"_s, "properties");
-    row("minimum above maximum", replace(op + u"/parameters/2/schema/minimum"_s, "501"), op + u"/parameters/2/schema"_s, "above");
-    row("anyOf of two", replace(schemas + u"/Thing/properties/other/anyOf/1"_s, "{\"type\":\"string\"}"),
-        schemas + u"/Thing/properties/other/anyOf"_s, "null");
+    addBadOperations();
+    addBadParameters();
+    addBadSchemas();
 }
 
 void TestContractSet::refusesBadDocuments()
