@@ -239,6 +239,7 @@ private Q_SLOTS:
             QVERIFY2(stored == confirmed || stored == confirmed + 1, qPrintable(u"%1 stored, %2 confirmed"_s.arg(stored).arg(confirmed)));
             QCOMPARE(now[u"credit_line"_s].toObject()[u"units"_s].toString(), QString::number(stored));
             QCOMPARE(now[u"threshold_balance"_s].toObject()[u"units"_s].toString(), QString::number(stored));
+            confirmed = stored; // what is stored now counts as confirmed for the next round
             value = stored + 1;
         }
         QVERIFY(confirmed > 0);
