@@ -27,7 +27,7 @@ class RawPages {
 public:
     RawPages(const QString &file, const std::string &table, const std::string &columns);
     ~RawPages();
-    std::vector<double> times(int pages, int rows); // wall, ms
+    std::vector<double> times(int pages, int rows); // CPU time, ms
 
 private:
     struct Private;
