@@ -1,5 +1,7 @@
 #include "models/exportsink.h"
 
+#include "app/base/onresult.h"
+
 #include <QCoreApplication>
 #include <QTimer>
 #include <atomic>
@@ -69,20 +71,16 @@ Job *startExport(const ExportRequest &request, const ResourceType &type, QObject
         return run->outcome.has_value() && !run->stopped();
     };
     job->setProgress(0, request.view->count());
-    request.view->forEach(sink, job->token())
-        .then(QtFuture::Launch::Async,
-              [run](const Result<qint64> &rows) {
-                  if (rows)
-                      run->begin(); // nothing matches: the head alone
-                  return finishRun(*run, rows);
-              })
-        .then(job,
-              [job, run, ticker](const Result<void> &outcome) {
-                  ticker->stop();
-                  job->setProgress(run->done, run->view->count());
-                  job->finish(outcome);
-              })
-        .onCanceled(job, [job] { job->finish(fail(ErrorKind::Cancelled, {})); });
+    const auto whole = request.view->forEach(sink, job->token()).then(QtFuture::Launch::Async, [run](const Result<qint64> &rows) {
+        if (rows)
+            run->begin(); // nothing matches: the head alone
+        return finishRun(*run, rows);
+    });
+    onResult(whole, job, [job, run, ticker](const Result<void> &outcome) {
+        ticker->stop();
+        job->setProgress(run->done, run->view->count());
+        job->finish(outcome);
+    });
     return job;
 }
 

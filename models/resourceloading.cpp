@@ -1,5 +1,7 @@
 #include "models/resourcemodelprivate.h"
 
+#include "app/base/onresult.h"
+
 #include <limits>
 
 namespace kboss {
@@ -64,7 +66,7 @@ void ResourceModel::Private::begin()
 
 void ResourceModel::Private::startFirstRows(CancelToken token)
 {
-    source->firstRows(query, RowWindow::pageSize, token).then(q, [this, asked = generation](Result<std::vector<Row>> rows) {
+    onResult(source->firstRows(query, RowWindow::pageSize, token), q, [this, asked = generation](Result<std::vector<Row>> rows) {
         if (asked == generation && state == State::Loading && rows && !rows->empty() && count == 0)
             showFirstRows(*std::move(rows));
     });
@@ -72,7 +74,7 @@ void ResourceModel::Private::startFirstRows(CancelToken token)
 
 void ResourceModel::Private::startOpen(CancelToken token)
 {
-    source->open(query, token).then(q, [this, asked = generation](const Result<RowViewPtr> &opened) {
+    onResult(source->open(query, token), q, [this, asked = generation](const Result<RowViewPtr> &opened) {
         if (asked != generation)
             return;
         if (opened)
@@ -240,9 +242,8 @@ void ResourceModel::Private::pump()
         const int page = wanted.takeLast();
         inFlight.insert(page);
         const RowViewPtr from = view;
-        from->window(qint64(page) * RowWindow::pageSize, RowWindow::pageSize).then(q, [this, page, from](Result<std::vector<Row>> rows) {
-            pageArrived(page, from, std::move(rows));
-        });
+        onResult(from->window(qint64(page) * RowWindow::pageSize, RowWindow::pageSize), q,
+                 [this, page, from](Result<std::vector<Row>> rows) { pageArrived(page, from, std::move(rows)); });
     }
 }
 

@@ -199,10 +199,14 @@ void checkViewAgainstContracts(const ResourceType &type, const ContractSet &cont
 void checkViewsTogether(const std::vector<std::shared_ptr<const ResourceType>> &types, std::vector<ViewFault> &faults)
 {
     for (size_t i = 0; i < types.size(); ++i) {
+        if (byId(types, types[i]->id) != types[i].get()) {
+            faults[i].note(u"/id"_s, u"another view has the id \"%1\""_s.arg(types[i]->id));
+            return;
+        }
+    }
+    for (size_t i = 0; i < types.size(); ++i) {
         const auto &type = *types[i];
         auto &fault = faults[i];
-        if (byId(types, type.id) != &type)
-            fault.note(u"/id"_s, u"another view has the id \"%1\""_s.arg(type.id));
         const auto *parent = byId(types, type.parent);
         if (!type.parent.isEmpty() && (!parent || parent == &type))
             fault.note(u"/parent"_s, u"there is no view \"%1\""_s.arg(type.parent));
@@ -235,6 +239,8 @@ Result<ResourceSet> ResourceSet::load(const QString &folder, const ContractSet &
             return fail(type.error());
         ViewFault fault{name, {}, false};
         checkViewAgainstContracts(**type, contracts, fault);
+        if (fault.found)
+            return fail(fault.error);
         set.m_types.push_back(*std::move(type));
         faults.push_back(std::move(fault));
     }

@@ -1,5 +1,7 @@
 #include "models/viewswap.h"
 
+#include "app/base/onresult.h"
+
 #include <limits>
 
 namespace kboss {
@@ -37,7 +39,7 @@ ViewSwap::ViewSwap(RowViewPtr before, RowViewPtr after, std::function<void()> do
 template <class T, class F> void ViewSwap::await(QFuture<Result<T>> future, F handler)
 {
     ++m_pending;
-    future.then(this, [this, handler](const Result<T> &result) {
+    onResult(std::move(future), this, [this, handler](const Result<T> &result) {
         if (result) {
             handler(*result);
         } else {
