@@ -1,6 +1,6 @@
 #include "models/exportsink.h"
 
-#include "app/base/onresult.h"
+#include "app/base/watchresult.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -76,7 +76,7 @@ Job *startExport(const ExportRequest &request, const ResourceType &type, QObject
             run->begin(); // nothing matches: the head alone
         return finishRun(*run, rows);
     });
-    onResult(whole, job, [job, run, ticker](const Result<void> &outcome) {
+    watchResult(whole, job, [job, run, ticker](const Result<void> &outcome) {
         ticker->stop();
         job->setProgress(run->done, run->view->count());
         job->finish(outcome);

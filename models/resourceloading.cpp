@@ -1,6 +1,6 @@
 #include "models/resourcemodelprivate.h"
 
-#include "app/base/onresult.h"
+#include "app/base/watchresult.h"
 
 #include <limits>
 
@@ -66,7 +66,7 @@ void ResourceModel::Private::begin()
 
 void ResourceModel::Private::startFirstRows(CancelToken token)
 {
-    onResult(source->firstRows(query, RowWindow::pageSize, token), q, [this, asked = generation](Result<std::vector<Row>> rows) {
+    watchResult(source->firstRows(query, RowWindow::pageSize, token), q, [this, asked = generation](Result<std::vector<Row>> rows) {
         if (asked == generation && state == State::Loading && rows && !rows->empty() && count == 0)
             showFirstRows(*std::move(rows));
     });
@@ -74,7 +74,7 @@ void ResourceModel::Private::startFirstRows(CancelToken token)
 
 void ResourceModel::Private::startOpen(CancelToken token)
 {
-    onResult(source->open(query, token), q, [this, asked = generation](const Result<RowViewPtr> &opened) {
+    watchResult(source->open(query, token), q, [this, asked = generation](const Result<RowViewPtr> &opened) {
         if (asked != generation)
             return;
         if (opened)
@@ -242,8 +242,8 @@ void ResourceModel::Private::pump()
         const int page = wanted.takeLast();
         inFlight.insert(page);
         const RowViewPtr from = view;
-        onResult(from->window(qint64(page) * RowWindow::pageSize, RowWindow::pageSize), q,
-                 [this, page, from](Result<std::vector<Row>> rows) { pageArrived(page, from, std::move(rows)); });
+        watchResult(from->window(qint64(page) * RowWindow::pageSize, RowWindow::pageSize), q,
+                    [this, page, from](Result<std::vector<Row>> rows) { pageArrived(page, from, std::move(rows)); });
     }
 }
 

@@ -1,6 +1,6 @@
 #include "models/viewswap.h"
 
-#include "app/base/onresult.h"
+#include "app/base/watchresult.h"
 
 #include <limits>
 
@@ -39,7 +39,7 @@ ViewSwap::ViewSwap(RowViewPtr before, RowViewPtr after, std::function<void()> do
 template <class T, class F> void ViewSwap::await(QFuture<Result<T>> future, F handler)
 {
     ++m_pending;
-    onResult(std::move(future), this, [this, handler](const Result<T> &result) {
+    watchResult(std::move(future), this, [this, handler](const Result<T> &result) {
         if (result) {
             handler(*result);
         } else {

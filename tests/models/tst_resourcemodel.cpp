@@ -22,11 +22,12 @@ namespace {
 const QTimeZone shanghai("Asia/Shanghai");
 constexpr int nameColumn = 1, amountColumn = 3;
 
+// The tester walks over every row at every change: models of up to 1,000 rows are under it.
 struct Bench {
-    explicit Bench(int rows)
-        : source(std::make_shared<FakeRowSource>(rows)), model(*type, clock, shanghai),
-          tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest)
+    explicit Bench(int rows) : source(std::make_shared<FakeRowSource>(rows)), model(*type, clock, shanghai)
     {
+        if (rows <= 1000)
+            tester.emplace(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     }
 
     ~Bench() { QThreadPool::globalInstance()->waitForDone(); }
@@ -50,7 +51,7 @@ struct Bench {
     std::shared_ptr<const ResourceType> type = thingType();
     std::shared_ptr<FakeRowSource> source;
     ResourceModel model;
-    QAbstractItemModelTester tester;
+    std::optional<QAbstractItemModelTester> tester;
 };
 
 QString nameOf(int number)
@@ -154,7 +155,7 @@ void TestResourceModel::windowForgetsOldPages()
     bench.start();
     for (int row = 0; row < 100'000; row += 2000)
         QTRY_COMPARE(bench.name(row), nameOf(row));
-    QCOMPARE(bench.name(20'000), u"…"_s); // the tester itself keeps the first page in use
+    QCOMPARE(bench.name(0), u"…"_s);
 }
 
 void TestResourceModel::persistentIndexesFollowTheirKeys()
@@ -381,7 +382,6 @@ void TestResourceModel::realStoreKeepsItsPlace()
     };
     refresh(100, 10'000);
     ResourceModel model(*type, clock, shanghai);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy opened(&model, &ResourceModel::opened);
     LoopTicker ticker;
     model.setSource((*store)->source(id).value());
