@@ -86,7 +86,8 @@ struct Desk {
     QStringList outcomes() const
     {
         QStringList outcomes;
-        for (const JournalEntry &entry : *journal.read())
+        const auto entries = journal.read();
+        for (const JournalEntry &entry : *entries)
             outcomes.prepend(entry.outcome);
         return outcomes;
     }
