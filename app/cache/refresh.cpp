@@ -96,6 +96,7 @@ Result<void> Refresh::State::start(Connection &connection)
     }
     firstLoad = !record->info.complete;
     emptyAtStart = record->info.rows == 0;
+    fetchedAtStart = record->info.fetchedMs;
     idLimit = record->nextId;
     seen.assign(static_cast<size_t>(idLimit), false);
     marks = std::make_shared<RefreshMarks>(RefreshMarks{dataset->id, {}});

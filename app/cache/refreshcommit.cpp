@@ -17,6 +17,14 @@ Result<RefreshSummary> Refresh::State::commit(Connection &connection)
     auto record = readDataset(connection, dataset->layout.number());
     if (!record)
         return kboss::fail(record.error());
+    if (record->info.fetchedMs != fetchedAtStart) {
+        // Another instance committed a whole refresh meanwhile. Ours was compared with rows that are gone: theirs stays.
+        connection.exec("ROLLBACK");
+        dropStaging(connection);
+        summary = RefreshSummary();
+        summary.finishedMs = record->info.fetchedMs;
+        return summary;
+    }
     const qint64 now = std::max(engine->nowMs(), record->lastChangeMs);
     ChangedKeys keys;
     auto writer = RowWriter::prepare(connection, *dataset, *record, now);

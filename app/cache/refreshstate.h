@@ -21,6 +21,7 @@ struct Refresh::State {
     // Writer thread only.
     bool started = false, firstLoad = false, emptyAtStart = false;
     int generation = 0;
+    qint64 fetchedAtStart = 0;
     qint64 idLimit = 0; // rows from this id on came after the refresh began
     std::vector<bool> seen; // by id
     qint64 walkedTo = 0; // see RowMatcher
