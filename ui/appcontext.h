@@ -13,6 +13,7 @@ class TraceLog;
 class JobList;
 class MessageBar;
 class Settings;
+class Language;
 
 // What pages are handed by constructor. Owns nothing; everything in it outlives every page.
 struct AppContext {
@@ -26,9 +27,16 @@ struct AppContext {
     Settings *settings = nullptr;
     SecretStore *secrets = nullptr;
     const Clock *clock = nullptr;
+    ProfileStore *profiles = nullptr;
+    Language *language = nullptr;
+    QString dataFolder; // for people to see; nothing is written there by pages
     std::function<void(const QString &pageId)> openPage; // opens or raises a tab
     std::function<void(const Error &error, const QString &what, std::function<void()> retry)> showError; // message bar of the window
     std::function<void(const QString &text, const QString &actionText, std::function<void()> action)> showNotice;
+    std::function<void(const QString &profileId)> connectTo; // leaves this session and opens another
+    std::function<void(const QString &sample)> tryHere; // a standalone service on this computer
+    std::function<void(bool offline)> setOffline;
+    std::function<void()> signOut;
 };
 
 } // namespace kboss

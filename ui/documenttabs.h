@@ -1,0 +1,24 @@
+#pragma once
+
+#include <QTabBar>
+
+namespace kboss {
+
+// A tab bar whose tabs can be dragged out: a drop well below or above the bar is a wish to tear off.
+class DocumentTabs : public QTabBar {
+    Q_OBJECT
+public:
+    explicit DocumentTabs(QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void draggedOut(int index, const QPoint &globalPosition);
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+
+private:
+    bool m_pressed = false;
+};
+
+} // namespace kboss
