@@ -19,6 +19,7 @@ class Language;
 struct AppContext {
     Session *session = nullptr;
     const ContractSet *contracts = nullptr;
+    std::shared_ptr<const ContractSet> contractsShared;
     const ResourceSet *resources = nullptr;
     Theme *theme = nullptr;
     Prompt *prompt = nullptr;

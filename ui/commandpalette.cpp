@@ -148,7 +148,7 @@ void CommandPalette::retranslate()
     m_field->setPlaceholderText(tr("Pages, actions, connections — by name, English or pinyin initials"));
     m_field->setAccessibleName(tr("Find or run"));
     m_list->setAccessibleName(tr("What was found"));
-    m_none->setText(tr("Nothing of that name. Pinyin initials work too: “jfzh” finds 计费账户."));
+    m_none->setText(tr("Nothing of that name. English names and pinyin initials work too."));
 }
 
 void CommandPalette::paintEvent(QPaintEvent *)

@@ -1,6 +1,8 @@
 #include "ui/consolestatusbar.h"
 
 #include "app/api/requestlog.h"
+#include "models/formatters.h"
+#include "ui/freshnesstext.h"
 #include "ui/joblist.h"
 #include "ui/page.h"
 #include "ui/widgets.h"
@@ -154,8 +156,11 @@ void ConsoleStatusBar::updateFreshness()
         m_freshness->setField(Tone::None, {});
         return;
     }
-    const FreshnessText words = freshnessText(m_page->freshness(), m_context->clock->nowMs());
-    m_freshness->setField(Tone::None, words.text.isEmpty() ? QString() : m_page->title() + tr(": ") + words.text, words.tip);
+    const Freshness freshness = m_page->freshness();
+    const FreshnessText words = freshnessText(freshness, m_context->clock->nowMs(), m_context->session && m_context->session->isOffline());
+    const QString tip = freshness.asOfMs > 0 ? formatFullTime(freshness.asOfMs, QTimeZone::systemTimeZone()) : QString();
+    const bool known = freshness.state != Freshness::State::None && !words.text.isEmpty();
+    m_freshness->setField(Tone::None, known ? tr("%1: %2").arg(m_page->title(), words.text) : QString(), tip);
 }
 
 void ConsoleStatusBar::updateJobs()

@@ -70,11 +70,4 @@ private:
     QList<QMetaObject::Connection> m_links;
 };
 
-// "Live, 12 s ago" with its tone; used by the status bar and the page heads.
-struct FreshnessText {
-    Tone tone = Tone::Off;
-    QString text, tip;
-};
-FreshnessText freshnessText(const Freshness &freshness, qint64 nowMs);
-
 } // namespace kboss

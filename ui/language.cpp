@@ -21,7 +21,14 @@ Language::~Language()
 
 QString Language::nameOf(const QString &language)
 {
-    return language == QLatin1String("en") ? QStringLiteral("English") : QStringLiteral("中文");
+    return language == QLatin1String("en") ? QStringLiteral("English") : QStringLiteral(u"\u4e2d\u6587");
+}
+
+QString Language::other(const char *context, const char *source) const
+{
+    if (m_current != QLatin1String("en"))
+        return QString::fromUtf8(source);
+    return m_own ? m_own->translate(context, source) : QString();
 }
 
 bool Language::set(const QString &language)
@@ -34,24 +41,24 @@ bool Language::set(const QString &language)
         if (translator)
             QCoreApplication::removeTranslator(translator);
     }
-    m_own.reset();
-    m_qt.reset();
-    bool found = true;
+    const bool english = language == QLatin1String("en");
     QLocale::setDefault(QLocale(language));
-    if (language != QLatin1String("en")) {
+    if (!m_own) {
         m_own = std::make_unique<QTranslator>();
-        found = m_own->load(QStringLiteral("kboss_") + language, m_folder);
-        if (found)
-            QCoreApplication::installTranslator(m_own.get());
         m_qt = std::make_unique<QTranslator>();
-        const QString name = QStringLiteral("qtbase_") + language;
-        if (m_qt->load(name, m_folder) || m_qt->load(name, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-            QCoreApplication::installTranslator(m_qt.get());
+        (void)m_own->load(QStringLiteral("kboss_zh_CN"), m_folder);
+        const QString name = QStringLiteral("qtbase_zh_CN");
+        if (!m_qt->load(name, m_folder))
+            (void)m_qt->load(name, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    }
+    if (!english) {
+        QCoreApplication::installTranslator(m_qt.get());
+        QCoreApplication::installTranslator(m_own.get());
     }
     m_current = language;
     setCurrentLanguage(language);
     Q_EMIT changed();
-    return found;
+    return english || !m_own->isEmpty();
 }
 
 } // namespace kboss

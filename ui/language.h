@@ -19,6 +19,7 @@ public:
     static QStringList available() { return {QStringLiteral("zh_CN"), QStringLiteral("en")}; }
     static QString nameOf(const QString &language); // in that language
     QString current() const { return m_current; }
+    QString other(const char *context, const char *source) const; // in the language that is not on screen, for finding by name
     bool set(const QString &language); // false when unknown or its file is missing (English source texts stay)
 
 Q_SIGNALS:

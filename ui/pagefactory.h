@@ -19,5 +19,6 @@ struct PageEntry {
 // Every page that can be opened under this context, in the order of the navigation.
 QList<PageEntry> availablePages(const AppContext &context);
 QString groupTitle(const QString &group);
+QString ownPageTitle(const QString &pageId); // of the pages that are no resources
 
 } // namespace kboss

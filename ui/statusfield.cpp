@@ -1,8 +1,5 @@
 #include "ui/consolestatusbar.h"
 
-#include "models/formatters.h"
-
-#include <QCoreApplication>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -64,28 +61,6 @@ void StatusField::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton && rect().contains(event->pos()))
         Q_EMIT clicked();
-}
-
-FreshnessText freshnessText(const Freshness &freshness, qint64 nowMs)
-{
-    const auto tr = [](const char *text) { return QCoreApplication::translate("kboss::FreshnessText", text); };
-    const QString age = formatAge(qMax<qint64>(0, nowMs - freshness.asOfMs));
-    const QString tip = freshness.asOfMs > 0 ? formatFullTime(freshness.asOfMs, QTimeZone::systemTimeZone()) : QString();
-    switch (freshness.state) {
-    case Freshness::State::Live:
-        return {Tone::Good, tr(QT_TRANSLATE_NOOP("kboss::FreshnessText", "Live · %1 ago")).arg(age), tip};
-    case Freshness::State::Cached:
-        return {Tone::Warn, tr(QT_TRANSLATE_NOOP("kboss::FreshnessText", "Local copy · %1 old")).arg(age), tip};
-    case Freshness::State::Partial:
-        return {Tone::Info, tr(QT_TRANSLATE_NOOP("kboss::FreshnessText", "Being read for the first time")), tip};
-    case Freshness::State::Failed:
-        if (freshness.asOfMs <= 0)
-            return {Tone::Bad, tr(QT_TRANSLATE_NOOP("kboss::FreshnessText", "Could not be read")), tip};
-        return {Tone::Bad, tr(QT_TRANSLATE_NOOP("kboss::FreshnessText", "Not refreshed · %1 old")).arg(age), tip};
-    case Freshness::State::None:
-        break;
-    }
-    return {Tone::Off, {}, {}};
 }
 
 } // namespace kboss

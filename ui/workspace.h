@@ -32,6 +32,7 @@ public:
     Page *currentPage() const; // of the active window
     QList<Page *> pages() const;
     QList<FloatingWindow *> windows() const { return m_windows.values(); }
+    QStringList floatingIds() const { return m_windows.keys(); }
     MessageBar *messages() const; // of the active window
     bool hasUnsaved() const;
 

@@ -1,0 +1,123 @@
+#include "ui/pagefactory.h"
+
+#include "ui/activitypage.h"
+#include "ui/centerspage.h"
+#include "ui/journalpage.h"
+#include "ui/language.h"
+#include "ui/profilespage.h"
+#include "ui/requestlogpage.h"
+#include "ui/resourcepage.h"
+#include "ui/startpage.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace kboss {
+
+namespace {
+
+const char *const groupOrder[] = {"overview", "compute", "sales", "accounts", "warehouse", "cloud", "system"};
+
+struct OwnPage {
+    const char *id, *group, *title;
+    bool needsSession;
+};
+const OwnPage ownPages[] = {
+    {"start", "overview", QT_TRANSLATE_NOOP("kboss::Pages", "Start"), false},
+    {"activity", "system", QT_TRANSLATE_NOOP("kboss::Pages", "Activity"), false},
+    {"journal", "system", QT_TRANSLATE_NOOP("kboss::Pages", "Journal"), true},
+    {"request-log", "system", QT_TRANSLATE_NOOP("kboss::Pages", "Request log"), true},
+    {"profiles", "system", QT_TRANSLATE_NOOP("kboss::Pages", "Connections"), false},
+};
+
+const ResourceType *detailOf(const ResourceSet &resources, const QString &master)
+{
+    for (const auto &type : resources.all()) {
+        if (type->parent == master)
+            return type.get();
+    }
+    return nullptr;
+}
+
+qsizetype groupRank(const QString &group)
+{
+    const auto *const found = std::find_if(std::begin(groupOrder), std::end(groupOrder), [&](const char *g) { return group == QLatin1String(g); });
+    return found - std::begin(groupOrder);
+}
+
+} // namespace
+
+QString groupTitle(const QString &group)
+{
+    static const std::pair<const char *, const char *> titles[] = {
+        {"overview", QT_TRANSLATE_NOOP("kboss::Pages", "Overview")},   {"compute", QT_TRANSLATE_NOOP("kboss::Pages", "Compute")},
+        {"sales", QT_TRANSLATE_NOOP("kboss::Pages", "Sales")},         {"accounts", QT_TRANSLATE_NOOP("kboss::Pages", "Accounts")},
+        {"warehouse", QT_TRANSLATE_NOOP("kboss::Pages", "Warehouse")}, {"cloud", QT_TRANSLATE_NOOP("kboss::Pages", "Cloud providers")},
+        {"system", QT_TRANSLATE_NOOP("kboss::Pages", "System")},
+    };
+    for (const auto &[id, title] : titles) {
+        if (group == QLatin1String(id))
+            return QCoreApplication::translate("kboss::Pages", title);
+    }
+    return group;
+}
+
+QString ownPageTitle(const QString &pageId)
+{
+    for (const OwnPage &page : ownPages) {
+        if (pageId == QLatin1String(page.id))
+            return QCoreApplication::translate("kboss::Pages", page.title);
+    }
+    return pageId;
+}
+
+QList<PageEntry> availablePages(const AppContext &context)
+{
+    QList<std::pair<qsizetype, PageEntry>> ranked;
+    for (const OwnPage &page : ownPages) {
+        if (page.needsSession && !context.session)
+            continue;
+        const QString id = QString::fromLatin1(page.id), group = QString::fromLatin1(page.group);
+        const QString icon = id == QLatin1String("start") ? QStringLiteral("home") : id;
+        const QString other = context.language ? context.language->other("kboss::Pages", page.title) : QString();
+        ranked << std::pair(groupRank(group) * 1000 + 500, PageEntry{id, ownPageTitle(id), other, group, icon, false});
+    }
+    if (context.session && context.resources) {
+        for (const auto &type : context.resources->all()) {
+            if (!type->parent.isEmpty())
+                continue;
+            const QString other = currentLanguage() == QLatin1String("en") ? type->title.zh : type->title.en;
+            ranked << std::pair(groupRank(type->group) * 1000 + type->order,
+                                PageEntry{type->id, type->title.text(), other, type->group, type->icon, true});
+        }
+    }
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    QList<PageEntry> entries;
+    for (auto &[rank, entry] : ranked)
+        entries << std::move(entry);
+    return entries;
+}
+
+Page *createPage(const QString &pageId, const AppContext &context, QWidget *parent)
+{
+    if (pageId == QLatin1String("start"))
+        return new StartPage(context, parent);
+    if (pageId == QLatin1String("profiles"))
+        return new ProfilesPage(context, parent);
+    if (pageId == QLatin1String("activity"))
+        return new ActivityPage(context, parent);
+    if (!context.session)
+        return nullptr;
+    if (pageId == QLatin1String("journal"))
+        return new JournalPage(context, parent);
+    if (pageId == QLatin1String("request-log"))
+        return new RequestLogPage(context, parent);
+    const ResourceType *type = context.resources ? context.resources->find(pageId) : nullptr;
+    if (!type || !type->parent.isEmpty())
+        return nullptr;
+    if (const ResourceType *detail = detailOf(*context.resources, pageId))
+        return new CentersPage(*type, *detail, context, parent);
+    return new ResourcePage(*type, context, parent);
+}
+
+} // namespace kboss
