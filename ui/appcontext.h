@@ -38,6 +38,7 @@ struct AppContext {
     std::function<void(const QString &sample)> tryHere; // a standalone service on this computer
     std::function<void(bool offline)> setOffline;
     std::function<void()> signOut;
+    std::function<void(const QString &profileId)> forgetProfile; // its folder with copy, journal and logs
 };
 
 } // namespace kboss

@@ -197,7 +197,8 @@ void ProfilesPage::remove()
     const Profile profile = m_form->profile();
     Question question;
     question.title = tr("Delete the connection “%1”?").arg(profile.name);
-    question.text = tr("Its settings, its local copy and its remembered password are deleted from this computer. Nothing changes on the server.");
+    question.text = tr(
+        "Its settings, its local copy with its journal and its remembered password are deleted from this computer. Nothing changes on the server.");
     question.acceptText = tr("Delete connection");
     question.dangerous = true;
     m_context.prompt->ask(this, question, [this, profile](const Answer &answer) {
@@ -210,6 +211,8 @@ void ProfilesPage::remove()
         m_form->setProfile({}, true);
         if (const auto removed = m_context.profiles->remove(profile.id); !removed)
             m_context.showError(removed.error(), tr("Deleting the connection"), {});
+        else if (m_context.forgetProfile)
+            m_context.forgetProfile(profile.id);
         if (m_list->count() > 0) {
             m_list->setCurrentRow(0);
             choose();

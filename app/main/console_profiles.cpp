@@ -1,0 +1,61 @@
+#include "app/main/console_profiles.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QRegularExpression>
+
+namespace kboss {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("kboss::ConsoleProfiles", text);
+}
+} // namespace
+
+Profile serviceProfile(const QUrl &base, const ConsoleOptions &options)
+{
+    static const QRegularExpression other(u"[^a-z0-9]+"_s);
+    Profile profile;
+    const QString place = base.host() + (base.port() > 0 ? u"-%1"_s.arg(base.port()) : QString());
+    profile.id = u"service-"_s + QString(place).toLower().replace(other, u"-"_s);
+    profile.name = base.host() + (base.port() > 0 ? u":%1"_s.arg(base.port()) : QString());
+    profile.color = u"info"_s;
+    for (const ServiceKind kind : {ServiceKind::Kboss, ServiceKind::Billing, ServiceKind::Pcapi, ServiceKind::Account})
+        profile.urls.insert(kind, base);
+    if (!options.tokenFile.isEmpty())
+        profile.signIn = SignInKind::Token;
+    else if (!options.user.isEmpty())
+        profile.signIn = SignInKind::Password;
+    profile.userName = options.user;
+    profile.temporary = true;
+    return profile;
+}
+
+Profile standaloneProfile(const QString &sample, bool temporary)
+{
+    Profile profile;
+    profile.id = u"standalone-"_s + sample;
+    const QHash<QString, QString> names{
+        {u"none"_s, tr("Try-out, empty")}, {u"small"_s, tr("Try-out")}, {u"medium"_s, tr("Try-out, medium")}, {u"large"_s, tr("Try-out, large")}};
+    profile.name = names.value(sample);
+    profile.color = u"off"_s;
+    profile.standalone = true;
+    profile.sample = sample;
+    profile.temporary = temporary;
+    return profile;
+}
+
+QString serviceProgram()
+{
+#ifdef Q_OS_WIN
+    const QString name = u"kboss-service.exe"_s;
+#else
+    const QString name = u"kboss-service"_s;
+#endif
+    return QDir(QCoreApplication::applicationDirPath()).filePath(name);
+}
+
+} // namespace kboss

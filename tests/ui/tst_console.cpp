@@ -1,0 +1,128 @@
+#include <QFile>
+#include <QFileInfo>
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+// The console as people run it: its own process, the real service, offscreen.
+class TstConsole : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void unknownOptionsAreRefused();
+    void helpNeedsNoDisplay();
+    void theTourOpensEveryPage();
+    void itStartsWithoutDBusAndNetwork();
+
+private:
+    static QString program() { return qEnvironmentVariable("KBOSS_BIN_DIR") + QStringLiteral("/kboss-console"); }
+    static QProcessEnvironment environment(const QTemporaryDir &home);
+};
+
+QProcessEnvironment TstConsole::environment(const QTemporaryDir &home)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("HOME"), home.path());
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    return environment;
+}
+
+void TstConsole::unknownOptionsAreRefused()
+{
+    const QList<QStringList> wrong{{QStringLiteral("--no-such-thing")},
+                                   {QStringLiteral("--sample"), QStringLiteral("huge"), QStringLiteral("--standalone")},
+                                   {QStringLiteral("--service"), QStringLiteral("not an address")},
+                                   {QStringLiteral("--lang"), QStringLiteral("fr")},
+                                   {QStringLiteral("--user"), QStringLiteral("x")}};
+    for (const QStringList &arguments : wrong) {
+        QProcess process;
+        process.start(program(), arguments);
+        QVERIFY(process.waitForFinished(20'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 2);
+        QVERIFY(!process.readAllStandardError().isEmpty());
+    }
+}
+
+void TstConsole::helpNeedsNoDisplay()
+{
+    QProcess process;
+    QProcessEnvironment bare = QProcessEnvironment::systemEnvironment();
+    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        bare.remove(QString::fromLatin1(name));
+    process.setProcessEnvironment(bare);
+    process.start(program(), {QStringLiteral("--help")});
+    QVERIFY(process.waitForFinished(20'000));
+    QCOMPARE(process.exitCode(), 0);
+    const QByteArray text = process.readAllStandardOutput();
+    for (const char *option : {"--standalone", "--sample", "--tour", "--profile", "--service", "--token-file", "--user", "--password-file", "--data",
+                               "--page", "--offline", "--lang", "--trace"})
+        QVERIFY2(text.contains(option), option);
+}
+
+void TstConsole::theTourOpensEveryPage()
+{
+    QTemporaryDir home;
+    const QString tour = home.filePath(QStringLiteral("tour"));
+    QProcess process;
+    process.setProcessEnvironment(environment(home));
+    process.start(program(),
+                  {QStringLiteral("--standalone"), QStringLiteral("--sample"), QStringLiteral("small"), QStringLiteral("--tour"), tour,
+                   QStringLiteral("--data"), home.filePath(QStringLiteral("data"))});
+    QVERIFY(process.waitForFinished(240'000));
+    const QByteArray table = process.readAllStandardOutput();
+    QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0, (table + process.readAllStandardError()).constData());
+    QFile file(tour + QStringLiteral("/report.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonArray report = QJsonDocument::fromJson(file.readAll()).array();
+    QHash<QString, QJsonObject> pages;
+    for (const QJsonValue &value : report) {
+        const QJsonObject line = value.toObject();
+        for (const char *member : {"page", "title", "rows", "state", "freshness", "first_rows_ms", "picture"})
+            QVERIFY2(line.contains(QLatin1String(member)), member);
+        const QImage picture(tour + QLatin1Char('/') + line[QStringLiteral("picture")].toString());
+        QCOMPARE(picture.size(), QSize(1600, 1000));
+        pages.insert(line[QStringLiteral("page")].toString(), line);
+    }
+    for (const char *page : {"start", "first-start", "billing-account", "billing-account-dark", "billing-account-en", "compute-center", "journal",
+                             "request-log", "activity", "profiles", "command-palette"})
+        QVERIFY2(pages.contains(QString::fromLatin1(page)), page);
+    QCOMPARE(pages[QStringLiteral("billing-account")][QStringLiteral("rows")].toInt(), 2000);
+    QCOMPARE(pages[QStringLiteral("compute-center")][QStringLiteral("rows")].toInt(), 30);
+    QCOMPARE(pages[QStringLiteral("billing-account")][QStringLiteral("state")].toString(), QStringLiteral("ready"));
+    QCOMPARE(pages[QStringLiteral("billing-account")][QStringLiteral("freshness")].toString(), QStringLiteral("live"));
+    QVERIFY(table.contains("billing-account"));
+}
+
+void TstConsole::itStartsWithoutDBusAndNetwork()
+{
+    QTemporaryDir home;
+    const QString trace = home.filePath(QStringLiteral("trace.jsonl"));
+    QProcess process;
+    QProcessEnvironment bare = environment(home);
+    bare.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent"));
+    process.setProcessEnvironment(bare);
+    // Nothing listens at port 1: the window must come all the same.
+    process.start(program(),
+                  {QStringLiteral("--service"), QStringLiteral("http://127.0.0.1:1"), QStringLiteral("--data"), home.filePath(QStringLiteral("data")),
+                   QStringLiteral("--trace"), trace, QStringLiteral("--page"), QStringLiteral("profiles")});
+    const auto events = [&trace] {
+        QFile file(trace);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(events().contains("\"window-shown\""), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(events().contains("\"offline\""), 20'000);
+    for (const QByteArray &line : events().trimmed().split('\n')) {
+        const QJsonObject event = QJsonDocument::fromJson(line).object();
+        QVERIFY2(event.contains(QStringLiteral("t_ms")) && event.contains(QStringLiteral("event")), line.constData());
+    }
+    QCOMPARE(process.state(), QProcess::Running);
+    process.terminate();
+    QVERIFY(process.waitForFinished(10'000));
+}
+
+QTEST_GUILESS_MAIN(TstConsole)
+#include "tst_console.moc"

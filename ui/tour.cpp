@@ -1,0 +1,242 @@
+#include "ui/tour.h"
+
+#include "ui/centerspage.h"
+#include "ui/commandpalette.h"
+#include "ui/joblist.h"
+#include "ui/language.h"
+#include "ui/mainwindow.h"
+#include "ui/page.h"
+#include "ui/pagefactory.h"
+#include "ui/resourcepage.h"
+#include "ui/theme.h"
+#include "ui/tracelog.h"
+#include "ui/workspace.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QSaveFile>
+#include <cstdio>
+
+namespace kboss {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int width = 1600, height = 1000;
+constexpr int sessionLimitMs = 90'000; // a large sample takes its time to fill
+constexpr int pageLimitMs = 60'000;
+constexpr int pollMs = 40;
+constexpr int restMs = 250; // glows have gone, fonts are there
+
+const char *freshnessName(Freshness::State state)
+{
+    switch (state) {
+    case Freshness::State::None:
+        return "none";
+    case Freshness::State::Live:
+        return "live";
+    case Freshness::State::Cached:
+        return "cached";
+    case Freshness::State::Partial:
+        return "partial";
+    case Freshness::State::Failed:
+        return "failed";
+    }
+    return "";
+}
+} // namespace
+
+Tour::Tour(QString folder, MainWindow *window, const AppContext &context, QObject *parent)
+    : QObject(parent), m_folder(std::move(folder)), m_window(window), m_context(context)
+{
+    m_poll.setInterval(pollMs);
+    connect(&m_poll, &QTimer::timeout, this, &Tour::look);
+}
+
+void Tour::start()
+{
+    if (!QDir().mkpath(m_folder)) {
+        std::fprintf(stderr, "%s\n", qPrintable(tr("%1 cannot be made").arg(m_folder)));
+        Q_EMIT finished(1);
+        return;
+    }
+    m_window->resize(width, height);
+    connect(m_window->workspace(), &Workspace::pageOpened, this, [this](Page *page) {
+        const QString id = page->pageId();
+        m_opened[id].start();
+        connect(page, &Page::ready, this, [this, id] {
+            m_ready.insert(id);
+            if (!m_firstRowsMs.contains(id))
+                m_firstRowsMs.insert(id, m_opened[id].elapsed());
+        });
+    });
+    planStops();
+    waitForSession();
+}
+
+void Tour::planStops()
+{
+    const QString home = m_context.language->current();
+    const QString other = home == "en"_L1 ? u"zh_CN"_s : u"en"_s;
+    const QList<PageEntry> pages = availablePages(m_context);
+    for (const PageEntry &page : pages) {
+        m_stops << Stop{page.id, page.id, home, {}, false};
+        if (!page.resource)
+            continue;
+        for (const char *variant : {"details", "edit", "filter", "bulk", "node-edit"})
+            m_stops << Stop{page.id + u'-' + QString::fromLatin1(variant), page.id, home, QString::fromLatin1(variant), false};
+    }
+    m_stops << Stop{u"command-palette"_s, u"start"_s, home, u"palette"_s, false} << Stop{u"first-start"_s, {}, home, {}, false};
+    for (const PageEntry &page : pages)
+        m_stops << Stop{page.id + u"-dark"_s, page.id, home, {}, true};
+    m_stops << Stop{u"command-palette-dark"_s, u"start"_s, home, u"palette"_s, true};
+    for (const PageEntry &page : pages)
+        m_stops << Stop{page.id + u'-' + other.left(2), page.id, other, {}, false};
+}
+
+void Tour::waitForSession()
+{
+    m_waiting.start();
+    auto *poll = new QTimer(this);
+    connect(poll, &QTimer::timeout, this, [this, poll] {
+        const Session *session = m_context.session;
+        const bool there = !session || session->state() == Session::State::Online || session->state() == Session::State::Offline
+            || session->state() == Session::State::NeedsCredential;
+        if (!there && m_waiting.elapsed() < sessionLimitMs)
+            return;
+        poll->deleteLater();
+        next();
+    });
+    poll->start(pollMs);
+}
+
+void Tour::next()
+{
+    m_poll.stop();
+    ++m_at;
+    if (m_at >= m_stops.size())
+        return end();
+    const Stop &stop = m_stops.at(m_at);
+    m_context.language->set(stop.language);
+    m_context.theme->setDark(stop.dark);
+    m_window->palette()->closePalette();
+    m_waiting.start();
+    if (stop.page.isEmpty())
+        return showFirstStart();
+    m_window->openPage(stop.page);
+    if (!m_context.trace)
+        return m_poll.start();
+    m_context.trace->write("tour-page", stop.name);
+    m_poll.start();
+}
+
+bool Tour::settled(const Page *page) const
+{
+    if (!m_ready.contains(page->pageId()) || page->state() == Page::State::Loading)
+        return false;
+    const bool readingFirst = page->freshness().state == Freshness::State::Partial;
+    return !readingFirst || page->state() == Page::State::Failed;
+}
+
+void Tour::look()
+{
+    Page *page = m_window->workspace()->page(m_stops.at(m_at).page);
+    if (!page) {
+        m_poll.stop();
+        ++m_failures;
+        note(nullptr, {}, false);
+        return next();
+    }
+    if (!settled(page) && m_waiting.elapsed() < pageLimitMs)
+        return;
+    m_poll.stop();
+    arrive();
+}
+
+void Tour::arrive()
+{
+    const Stop &stop = m_stops.at(m_at);
+    Page *page = m_window->workspace()->page(stop.page);
+    bool applies = true;
+    if (stop.variant == "palette"_L1) {
+        m_window->openPalette();
+        m_window->palette()->field()->setText(m_context.language->current() == "en"_L1 ? u"co"_s : u"jd"_s);
+    } else if (auto *resource = qobject_cast<ResourcePage *>(page)) {
+        applies = resource->showForTour(stop.variant);
+    } else if (auto *centers = qobject_cast<CentersPage *>(page)) {
+        applies = centers->showForTour(stop.variant);
+    }
+    if (!applies && !stop.variant.isEmpty())
+        return next(); // this page has no such view
+    QTimer::singleShot(restMs, this, &Tour::takePicture);
+}
+
+void Tour::showFirstStart()
+{
+    auto context = std::make_shared<AppContext>(m_context);
+    context->session = nullptr;
+    auto *page = createPage(u"start"_s, *context, nullptr);
+    connect(page, &QObject::destroyed, this, [context] {}); // it lives as long as its page
+    page->resize(width, height);
+    page->setAttribute(Qt::WA_DontShowOnScreen);
+    page->show();
+    m_loose = page;
+    QTimer::singleShot(restMs, this, &Tour::takePicture);
+}
+
+void Tour::takePicture()
+{
+    const Stop &stop = m_stops.at(m_at);
+    QWidget *what = m_loose ? m_loose.data() : m_window;
+    Page *page = m_loose ? qobject_cast<Page *>(m_loose.data()) : m_window->workspace()->page(stop.page);
+    const QString file = stop.name + u".png"_s;
+    const bool saved = what->grab().save(QDir(m_folder).filePath(file));
+    const bool online = m_context.session && m_context.session->state() == Session::State::Online;
+    const bool isResource = m_context.resources && m_context.resources->find(stop.page);
+    const bool good = saved && page && (m_loose || m_ready.contains(stop.page)) && page->state() != Page::State::Failed
+        && page->state() != Page::State::Forbidden && page->state() != Page::State::Loading && (!isResource || !online || page->rows() > 0);
+    note(page, file, good);
+    if (!good)
+        ++m_failures;
+    if (m_loose)
+        m_loose->deleteLater();
+    m_loose = nullptr;
+    next();
+}
+
+void Tour::note(Page *page, const QString &picture, bool good)
+{
+    const Stop &stop = m_stops.at(m_at);
+    QJsonObject line{{u"page"_s, stop.name},
+                     {u"title"_s, page ? page->title() : QString()},
+                     {u"rows"_s, page ? page->rows() : 0},
+                     {u"state"_s, page ? pageStateName(page->state()) : u"failed"_s},
+                     {u"freshness"_s, QString::fromLatin1(freshnessName(page ? page->freshness().state : Freshness::State::None))},
+                     {u"first_rows_ms"_s, m_firstRowsMs.value(stop.page, 0)},
+                     {u"picture"_s, picture},
+                     {u"ok"_s, good}};
+    if (page && !m_ready.contains(stop.page) && !stop.page.isEmpty())
+        line[u"state"_s] = u"loading"_s;
+    m_report.append(line);
+}
+
+void Tour::end()
+{
+    QSaveFile file(QDir(m_folder).filePath(u"report.json"_s));
+    const QByteArray text = QJsonDocument(m_report).toJson(QJsonDocument::Indented);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        ++m_failures;
+    std::printf("%-28s %10s  %-12s %-8s %8s  %s\n", "page", "rows", "state", "fresh", "ms", "picture");
+    for (const QJsonValue &value : std::as_const(m_report)) {
+        const auto text_ = [&value](const char *key) { return value[QLatin1String(key)].toVariant().toString().toUtf8(); };
+        std::printf("%-28s %10s  %-12s %-8s %8s  %s\n", text_("page").constData(), text_("rows").constData(), text_("state").constData(),
+                    text_("freshness").constData(), text_("first_rows_ms").constData(), text_("picture").constData());
+    }
+    std::printf("%lld pages, %d failed, report in %s\n", static_cast<long long>(m_report.size()), m_failures, qUtf8Printable(file.fileName()));
+    std::fflush(stdout);
+    Q_EMIT finished(m_failures == 0 ? 0 : 1);
+}
+
+} // namespace kboss

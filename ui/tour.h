@@ -1,0 +1,59 @@
+#pragma once
+
+#include "ui/appcontext.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+namespace kboss {
+
+class MainWindow;
+class Page;
+
+// --tour DIR: opens every page against the current profile, saves a picture of each and report.json, prints its table, and says by its exit code
+// whether any page failed. Changes nothing anywhere. GUI thread.
+class Tour : public QObject {
+    Q_OBJECT
+public:
+    Tour(QString folder, MainWindow *window, const AppContext &context, QObject *parent = nullptr);
+    void start();
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    struct Stop {
+        QString name, page, language, variant;
+        bool dark = false;
+    };
+
+    void planStops();
+    void waitForSession();
+    void next();
+    void arrive();
+    void look();
+    void takePicture();
+    void note(Page *page, const QString &picture, bool good);
+    void showFirstStart();
+    void end();
+    bool settled(const Page *page) const;
+
+    QString m_folder;
+    MainWindow *m_window;
+    const AppContext &m_context;
+    QList<Stop> m_stops;
+    QSet<QString> m_ready;
+    QHash<QString, qint64> m_firstRowsMs;
+    QHash<QString, QElapsedTimer> m_opened;
+    QElapsedTimer m_waiting;
+    QTimer m_poll;
+    QJsonArray m_report;
+    QPointer<QWidget> m_loose; // a page outside the window, while its picture is taken
+    int m_at = -1;
+    int m_failures = 0;
+};
+
+} // namespace kboss
