@@ -194,6 +194,7 @@ void ActivityPage::retranslate()
     m_cancel->setText(tr("Cancel this job"));
     m_cancelButton->setText(m_cancel->text());
     m_jobTable->setAccessibleName(tr("Jobs"));
+    m_jobTable->setEmptyText(tr("Nothing has run for long yet"), tr("First readings, exports and bulk changes appear here with their progress."));
     m_log->setAccessibleName(tr("What the job says"));
     m_jobs->retranslate();
     if (m_changes) {
@@ -202,6 +203,7 @@ void ActivityPage::retranslate()
         m_undoButton->setText(m_undo->text());
         m_allButton->setText(tr("Whole journal"));
         m_changeTable->setAccessibleName(m_changesTitle->text());
+        m_changeTable->setEmptyText(tr("Nothing was changed yet"), tr("The latest changes appear here and can be undone."));
         m_changes->retranslate();
     }
     updateJob();

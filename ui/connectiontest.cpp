@@ -12,10 +12,9 @@ namespace kboss {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("kboss::ConnectionTest", text);
-}
+struct TestWords {
+    Q_DECLARE_TR_FUNCTIONS(kboss::ConnectionTest)
+};
 
 QString nameOf(ServiceKind kind)
 {
@@ -23,11 +22,11 @@ QString nameOf(ServiceKind kind)
     case ServiceKind::Kboss:
         return QStringLiteral("Kboss");
     case ServiceKind::Billing:
-        return tr("Billing");
+        return TestWords::tr("Billing");
     case ServiceKind::Pcapi:
         return QStringLiteral("PCAPI");
     case ServiceKind::Account:
-        return tr("Accounts");
+        return TestWords::tr("Accounts");
     }
     return {};
 }
@@ -83,7 +82,7 @@ void testConnection(const Profile &profile, const std::shared_ptr<const Contract
         const QString service = nameOf(it.key());
         const auto call = smallRead(*contracts, it.key());
         if (!call) {
-            report(tr("%1: no operation of it is known to this version").arg(service), true);
+            report(TestWords::tr("%1: no operation of it is known to this version").arg(service), true);
             continue;
         }
         ++*left;
@@ -92,9 +91,9 @@ void testConnection(const Profile &profile, const std::shared_ptr<const Contract
         onResult(client->send(*call), client, [report, service, timer, ended](const Result<WireResponse> &answer) {
             const bool asks = !answer && (answer.error().kind == ErrorKind::Auth || answer.error().kind == ErrorKind::Forbidden);
             if (answer)
-                report(tr("%1: answers in %2 ms").arg(service).arg(timer.elapsed()), true);
+                report(TestWords::tr("%1: answers in %2 ms").arg(service).arg(timer.elapsed()), true);
             else if (asks)
-                report(tr("%1: is there and asks for a sign-in").arg(service), true);
+                report(TestWords::tr("%1: is there and asks for a sign-in").arg(service), true);
             else
                 report(errorText(answer.error(), service).headline + QLatin1Char(' ') + answer.error().detail, false);
             ended();

@@ -5,6 +5,12 @@
 
 namespace kboss {
 
+namespace {
+struct EnvironmentWords {
+    Q_DECLARE_TR_FUNCTIONS(kboss::Environment)
+};
+} // namespace
+
 Tone environmentTone(const QString &color)
 {
     if (color == QLatin1String("bad"))
@@ -20,25 +26,24 @@ Tone environmentTone(const QString &color)
 
 QString environmentWord(const QString &color)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("kboss::Environment", text); };
     switch (environmentTone(color)) {
     case Tone::Bad:
-        return tr(QT_TRANSLATE_NOOP("kboss::Environment", "Production"));
+        return EnvironmentWords::tr("Production");
     case Tone::Warn:
-        return tr(QT_TRANSLATE_NOOP("kboss::Environment", "Staging"));
+        return EnvironmentWords::tr("Staging");
     case Tone::Good:
-        return tr(QT_TRANSLATE_NOOP("kboss::Environment", "Test"));
+        return EnvironmentWords::tr("Test");
     case Tone::Info:
-        return tr(QT_TRANSLATE_NOOP("kboss::Environment", "Development"));
+        return EnvironmentWords::tr("Development");
     default:
-        return tr(QT_TRANSLATE_NOOP("kboss::Environment", "Local"));
+        return EnvironmentWords::tr("Local");
     }
 }
 
 Environment environmentOf(const Profile *profile)
 {
     if (!profile)
-        return {Tone::None, QCoreApplication::translate("kboss::Environment", "Not connected")};
+        return {Tone::None, EnvironmentWords::tr("Not connected")};
     return {environmentTone(profile->color), environmentWord(profile->color) + QStringLiteral(" · ") + profile->name};
 }
 

@@ -6,10 +6,9 @@ namespace kboss {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("kboss::ErrorText", text);
-}
+struct ErrorWords {
+    Q_DECLARE_TR_FUNCTIONS(kboss::ErrorText)
+};
 
 struct Words {
     const char *because, *reason, *advice;
@@ -90,14 +89,15 @@ ErrorText errorText(const Error &error, const QString &what)
 {
     const Words words = wordsFor(error.kind);
     ErrorText text;
-    text.headline = what.isEmpty() ? tr("Not done: %1").arg(tr(words.because)) : tr("%1 failed: %2").arg(what, tr(words.because));
-    text.reason = tr(words.reason);
+    text.headline = what.isEmpty() ? ErrorWords::tr("Not done: %1").arg(ErrorWords::tr(words.because))
+                                   : ErrorWords::tr("%1 failed: %2").arg(what, ErrorWords::tr(words.because));
+    text.reason = ErrorWords::tr(words.reason);
     if (detailIsReason(error.kind) && !error.detail.isEmpty())
         text.reason = error.detail;
     if (!error.field.isEmpty())
-        text.reason = tr("%1 (field %2)").arg(text.reason, error.field);
+        text.reason = ErrorWords::tr("%1 (field %2)").arg(text.reason, error.field);
     if (*words.advice)
-        text.advice = tr(words.advice);
+        text.advice = ErrorWords::tr(words.advice);
     return text;
 }
 

@@ -145,6 +145,8 @@ void JournalPage::retranslate()
     m_verify->setText(tr("Check the chain"));
     m_verifyButton->setText(m_verify->text());
     m_table->setAccessibleName(title());
+    m_table->setEmptyText(tr("No change is recorded here"),
+                          tr("Every change made from this computer is written down with its values before and after, and can be undone from here."));
     m_model->retranslate();
     if (m_told) {
         verify();

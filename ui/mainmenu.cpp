@@ -16,8 +16,8 @@
 namespace kboss {
 
 MainMenu::MainMenu(QWidget *parent)
-    : QMenuBar(parent), m_file(addMenu(QString())), m_edit(addMenu(QString())), m_view(addMenu(QString())), m_go(addMenu(QString())), m_actions(addMenu(QString())),
-      m_window(addMenu(QString())), m_help(addMenu(QString()))
+    : QMenuBar(parent), m_file(addMenu(QString())), m_edit(addMenu(QString())), m_view(addMenu(QString())), m_go(addMenu(QString())),
+      m_actions(addMenu(QString())), m_window(addMenu(QString())), m_help(addMenu(QString()))
 {
     setNativeMenuBar(true);
     connect(m_window, &QMenu::aboutToShow, this, &MainMenu::buildWindow);

@@ -40,6 +40,30 @@ void PlainTable::selectFirst()
         selectRow(0);
 }
 
+void PlainTable::setEmptyText(const QString &what, const QString &why)
+{
+    m_emptyWhat = what;
+    m_emptyWhy = why;
+    viewport()->update();
+}
+
+void PlainTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (!model() || model()->rowCount() > 0 || m_emptyWhat.isEmpty())
+        return;
+    QPainter painter(viewport());
+    const QRect box = viewport()->rect().adjusted(m_theme->size("space-5"), 0, -m_theme->size("space-5"), 0);
+    const int middle = box.height() * 2 / 5;
+    painter.setFont(m_theme->font(TextSize::Normal, true));
+    painter.setPen(m_theme->color("text"));
+    painter.drawText(QRect(box.left(), middle - m_theme->size("field"), box.width(), m_theme->size("field")), Qt::AlignCenter, m_emptyWhat);
+    painter.setFont(m_theme->font(TextSize::Label));
+    painter.setPen(m_theme->color("text-2"));
+    painter.drawText(QRect(box.left(), middle, box.width(), 3 * m_theme->size("field")), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap,
+                     m_emptyWhy);
+}
+
 PlainDelegate::PlainDelegate(Theme *theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) { }
 
 void PlainDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const

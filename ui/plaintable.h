@@ -16,9 +16,14 @@ public:
     explicit PlainTable(Theme *theme, QWidget *parent = nullptr);
     void setWidths(const QList<int> &widths); // the last column takes the rest
     void selectFirst();
+    void setEmptyText(const QString &what, const QString &why); // said where rows would be
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     Theme *m_theme;
+    QString m_emptyWhat, m_emptyWhy;
 };
 
 class PlainDelegate : public QStyledItemDelegate {

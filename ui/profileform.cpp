@@ -262,8 +262,8 @@ void ProfileForm::retranslate()
     const auto refill = [](QComboBox *box, const QList<std::pair<QString, QVariant>> &items) {
         const int index = qMax(0, box->currentIndex());
         box->clear();
-        for (const auto &[text, data] : items)
-            box->addItem(text, data);
+        for (const auto &[text, code] : items)
+            box->addItem(text, code);
         box->setCurrentIndex(index);
     };
     QList<std::pair<QString, QVariant>> words;

@@ -139,6 +139,7 @@ void RequestLogPage::retranslate()
     m_copy->setText(tr("Copy as cURL"));
     m_copyButton->setText(m_copy->text());
     m_table->setAccessibleName(title());
+    m_table->setEmptyText(tr("No request to show"), tr("Requests of this run appear here by themselves, without anything secret."));
     m_details->setAccessibleName(tr("The request"));
     m_model->retranslate();
     updateNote();

@@ -12,10 +12,9 @@ namespace kboss {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("kboss::UndoFlow", text);
-}
+struct UndoWords {
+    Q_DECLARE_TR_FUNCTIONS(kboss::UndoFlow)
+};
 
 // The master's row of a resource that has one, as far as the inverse names it: "cpcid" -> its key.
 Row parentOf(const ResourceType &type, const ResourceType &master, const JournalEntry &entry)
@@ -51,7 +50,7 @@ struct Undo {
     Row master;
     DatasetSpec dataset;
 
-    void failed(const Error &error) const { context.showError(error, tr("Undoing the change"), {}); }
+    void failed(const Error &error) const { context.showError(error, UndoWords::tr("Undoing the change"), {}); }
 };
 using UndoPtr = std::shared_ptr<Undo>;
 
@@ -61,17 +60,18 @@ void askFor(const UndoPtr &undo, const Row &row)
     if (!plan)
         return undo->failed(plan.error());
     Question question;
-    question.title = tr("Undo this change to “%1”?").arg(undo->entry.name.isEmpty() ? undo->entry.key : undo->entry.name);
-    question.text = tr("These fields get their old values back. Before that the object is read again; if it was changed since, nothing is sent.");
+    question.title = UndoWords::tr("Undo this change to “%1”?").arg(undo->entry.name.isEmpty() ? undo->entry.key : undo->entry.name);
+    question.text =
+        UndoWords::tr("These fields get their old values back. Before that the object is read again; if it was changed since, nothing is sent.");
     question.details = undo->changes;
-    question.acceptText = tr("Undo");
+    question.acceptText = UndoWords::tr("Undo");
     undo->context.prompt->ask(undo->parent, question, [undo, plan = *plan](const Answer &answer) {
         if (!answer.accepted || !undo->parent)
             return;
         onResult(undo->context.session->actions()->undo(undo->entry, plan), undo->parent, [undo](const Result<ActionOutcome> &outcome) {
             if (!outcome)
                 return undo->failed(outcome.error());
-            undo->context.showNotice(tr("Undone: %1").arg(undo->entry.name), {}, {});
+            undo->context.showNotice(UndoWords::tr("Undone: %1").arg(undo->entry.name), {}, {});
             undo->done();
         });
     });
@@ -87,7 +87,7 @@ void undoEntry(const JournalEntry &entry, const QStringList &changes, const AppC
     if (!undo->action) {
         Error error;
         error.kind = ErrorKind::Rejected;
-        error.detail = tr("This kind of change cannot be undone from here.");
+        error.detail = UndoWords::tr("This kind of change cannot be undone from here.");
         return undo->failed(error);
     }
     const Profile &profile = context.session->profile();

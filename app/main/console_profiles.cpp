@@ -9,10 +9,9 @@ namespace kboss {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("kboss::ConsoleProfiles", text);
-}
+struct ProfileWords {
+    Q_DECLARE_TR_FUNCTIONS(kboss::ConsoleProfiles)
+};
 } // namespace
 
 Profile serviceProfile(const QUrl &base, const ConsoleOptions &options)
@@ -39,7 +38,7 @@ Profile standaloneProfile(const QString &sample, bool temporary)
     Profile profile;
     profile.id = u"standalone-"_s + sample;
     const QHash<QString, QString> names{
-        {u"none"_s, tr("Try-out, empty")}, {u"small"_s, tr("Try-out")}, {u"medium"_s, tr("Try-out, medium")}, {u"large"_s, tr("Try-out, large")}};
+        {u"none"_s, ProfileWords::tr("Try-out, empty")}, {u"small"_s, ProfileWords::tr("Try-out")}, {u"medium"_s, ProfileWords::tr("Try-out, medium")}, {u"large"_s, ProfileWords::tr("Try-out, large")}};
     profile.name = names.value(sample);
     profile.color = u"off"_s;
     profile.standalone = true;

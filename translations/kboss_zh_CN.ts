@@ -1,0 +1,2522 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Export %1</source>
+        <translation>导出%1</translation>
+    </message>
+    <message>
+        <source>%1, code</source>
+        <translation>%1（代码）</translation>
+    </message>
+    <message>
+        <source>%1, currency</source>
+        <translation>%1（币种）</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>Must be filled in</source>
+        <translation>必须填写</translation>
+    </message>
+    <message>
+        <source>Must not be before “%1”</source>
+        <translation>不能早于“%1”</translation>
+    </message>
+    <message>
+        <source>Must be less than “%1”</source>
+        <translation>必须小于“%1”</translation>
+    </message>
+    <message>
+        <source>Not an IPv4 or IPv6 address and not a host name</source>
+        <translation>不是 IPv4、IPv6 地址或主机名</translation>
+    </message>
+    <message>
+        <source>Not a web address: it begins with https:// or http:// and names a host</source>
+        <translation>不是网址：应以 https:// 或 http:// 开头并包含主机</translation>
+    </message>
+    <message>
+        <source>An address must not carry a user or password</source>
+        <translation>地址中不能包含用户名或密码</translation>
+    </message>
+    <message>
+        <source>Not a phone number: digits, spaces, brackets and hyphens, with + in front where needed</source>
+        <translation>不是电话号码：可用数字、空格、括号、连字符，需要时以 + 开头</translation>
+    </message>
+    <message>
+        <source>Not a whole number</source>
+        <translation>不是整数</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>应在 %1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>At least %1</source>
+        <translation>至少为 %1</translation>
+    </message>
+    <message>
+        <source>At most %1</source>
+        <translation>至多为 %1</translation>
+    </message>
+    <message>
+        <source>At most %1 characters</source>
+        <translation>最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>At least %1 characters</source>
+        <translation>至少 %1 个字符</translation>
+    </message>
+    <message>
+        <source>Not in the form the service takes</source>
+        <translation>不符合服务要求的格式</translation>
+    </message>
+    <message>
+        <source>Choose one of the list</source>
+        <translation>请从列表中选择</translation>
+    </message>
+    <message>
+        <source>Choose yes or no</source>
+        <translation>请选择是或否</translation>
+    </message>
+    <message>
+        <source>Not a date: write year-month-day, as 2026-11-22</source>
+        <translation>不是日期：请按 年-月-日 填写，如 2026-11-22</translation>
+    </message>
+    <message>
+        <source>Not an amount: write it as 1,234.56, with at most nine decimals</source>
+        <translation>不是金额：请按 1,234.56 填写，最多九位小数</translation>
+    </message>
+    <message>
+        <source>Not a number</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>Not a time: write it as 2026-11-22 12:30:00</source>
+        <translation>不是时间：请按 2026-11-22 12:30:00 填写</translation>
+    </message>
+</context>
+<context>
+    <name>Formatters</name>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>The server sent this; it does not fit the field&apos;s type</source>
+        <translation>服务返回的内容，与字段类型不符</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>expired yesterday</source>
+        <translation>昨天到期</translation>
+    </message>
+    <message>
+        <source>expired %1 days ago</source>
+        <translation>已过期 %1 天</translation>
+    </message>
+    <message>
+        <source>expires today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message>
+        <source>expires tomorrow</source>
+        <translation>明天到期</translation>
+    </message>
+    <message>
+        <source>expires in %1 days</source>
+        <translation>%1 天后到期</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>长期</translation>
+    </message>
+    <message>
+        <source>1 minute ago</source>
+        <translation>1 分钟前</translation>
+    </message>
+    <message>
+        <source>%1 minutes ago</source>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message>
+        <source>in 1 minute</source>
+        <translation>1 分钟后</translation>
+    </message>
+    <message>
+        <source>in %1 minutes</source>
+        <translation>%1 分钟后</translation>
+    </message>
+    <message>
+        <source>1 hour ago</source>
+        <translation>1 小时前</translation>
+    </message>
+    <message>
+        <source>%1 hours ago</source>
+        <translation>%1 小时前</translation>
+    </message>
+    <message>
+        <source>in 1 hour</source>
+        <translation>1 小时后</translation>
+    </message>
+    <message>
+        <source>in %1 hours</source>
+        <translation>%1 小时后</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>%1 days ago</source>
+        <translation>%1 天前</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>in %1 days</source>
+        <translation>%1 天后</translation>
+    </message>
+    <message>
+        <source>1 month ago</source>
+        <translation>1 个月前</translation>
+    </message>
+    <message>
+        <source>%1 months ago</source>
+        <translation>%1 个月前</translation>
+    </message>
+    <message>
+        <source>in 1 month</source>
+        <translation>1 个月后</translation>
+    </message>
+    <message>
+        <source>in %1 months</source>
+        <translation>%1 个月后</translation>
+    </message>
+    <message>
+        <source>1 year ago</source>
+        <translation>1 年前</translation>
+    </message>
+    <message>
+        <source>%1 years ago</source>
+        <translation>%1 年前</translation>
+    </message>
+    <message>
+        <source>in 1 year</source>
+        <translation>1 年后</translation>
+    </message>
+    <message>
+        <source>in %1 years</source>
+        <translation>%1 年后</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ActivityPage</name>
+    <message>
+        <source>Nothing is running</source>
+        <translation>没有任务在运行</translation>
+    </message>
+    <message>
+        <source>%1 running</source>
+        <translation>%1 个运行中</translation>
+    </message>
+    <message>
+        <source>Jobs of this run appear here: first readings, exports, bulk changes.</source>
+        <translation>本次运行的任务会出现在这里：首次读取、导出、批量修改。</translation>
+    </message>
+    <message>
+        <source>Cancel this job</source>
+        <translation>取消此任务</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>What the job says</source>
+        <translation>任务日志</translation>
+    </message>
+    <message>
+        <source>Latest changes</source>
+        <translation>最近操作</translation>
+    </message>
+    <message>
+        <source>Undo this change…</source>
+        <translation>撤销此操作…</translation>
+    </message>
+    <message>
+        <source>Whole journal</source>
+        <translation>全部日志</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::BulkModel</name>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::BulkPane</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Field to change</source>
+        <translation>要修改的字段</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 selected rows, fixed by their ids. What is selected later does not matter.</source>
+        <translation>已选 %2 行中的前 %1 行，按 ID 固定，之后再改选择不影响。</translation>
+    </message>
+    <message>
+        <source>%1 rows, fixed by their ids. What is selected later does not matter.</source>
+        <translation>%1 行，按 ID 固定，之后再改选择不影响。</translation>
+    </message>
+    <message>
+        <source>in each row&apos;s currency</source>
+        <translation>按各行自己的币种</translation>
+    </message>
+    <message>
+        <source>cannot: %1</source>
+        <translation>不可：%1</translation>
+    </message>
+    <message>
+        <source>is so already</source>
+        <translation>已是此值</translation>
+    </message>
+    <message>
+        <source>Change %1 rows</source>
+        <translation>修改 %1 行</translation>
+    </message>
+    <message>
+        <source>Try %1 failed again</source>
+        <translation>重试失败的 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>已修改 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>失败 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 will change</source>
+        <translation>%1 行将修改</translation>
+    </message>
+    <message>
+        <source>%1 cannot take it</source>
+        <translation>%1 行不可修改</translation>
+    </message>
+    <message>
+        <source>%1 are so already</source>
+        <translation>%1 行已是此值</translation>
+    </message>
+    <message>
+        <source>Change %1 of %2 rows</source>
+        <translation>修改 %2 行中的 %1 行</translation>
+    </message>
+    <message>
+        <source>Try %1 rows again</source>
+        <translation>重试 %1 行</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::CentersPage</name>
+    <message>
+        <source>No center is chosen</source>
+        <translation>未选择算力中心</translation>
+    </message>
+    <message>
+        <source>Choose a center above to see its nodes here.</source>
+        <translation>在上方选择一个算力中心，这里显示它的节点。</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ChangeList</name>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>修改后</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ColumnChooser</name>
+    <message>
+        <source>Default columns</source>
+        <translation>默认列</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Columns: tick to show, drag to move</source>
+        <translation>列：勾选显示，拖动排序</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::CommandPalette</name>
+    <message>
+        <source>Pages, actions, connections — by name, English or pinyin initials</source>
+        <translation>页面、操作、连接 — 可用名称、英文或拼音首字母</translation>
+    </message>
+    <message>
+        <source>Find or run</source>
+        <translation>查找或执行</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Nothing of that name. English names and pinyin initials work too.</source>
+        <translation>没有匹配项。也可以输入英文名称或拼音首字母。</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ConnectionTest</name>
+    <message>
+        <source>Billing</source>
+        <translation>计费</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>%1: no operation of it is known to this version</source>
+        <translation>%1：此版本没有它的接口</translation>
+    </message>
+    <message>
+        <source>%1: answers in %2 ms</source>
+        <translation>%1：%2 ms 内响应</translation>
+    </message>
+    <message>
+        <source>%1: is there and asks for a sign-in</source>
+        <translation>%1：可以访问，需要登录</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ConsoleApp</name>
+    <message>
+        <source>Saving the settings</source>
+        <translation>保存设置</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Saving the connection</source>
+        <translation>保存连接</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ConsoleProfiles</name>
+    <message>
+        <source>Try-out, empty</source>
+        <translation>试用（空）</translation>
+    </message>
+    <message>
+        <source>Try-out</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Try-out, medium</source>
+        <translation>试用（中）</translation>
+    </message>
+    <message>
+        <source>Try-out, large</source>
+        <translation>试用（大）</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ConsoleStatusBar</name>
+    <message>
+        <source>Progress of the running job</source>
+        <translation>运行中任务的进度</translation>
+    </message>
+    <message>
+        <source>Where you are working. Click for connections.</source>
+        <translation>当前所在环境。点击查看连接档案。</translation>
+    </message>
+    <message>
+        <source>Not started</source>
+        <translation>未启动</translation>
+    </message>
+    <message>
+        <source>Starting the service</source>
+        <translation>正在启动服务</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>正在登录</translation>
+    </message>
+    <message>
+        <source>Sign-in needed</source>
+        <translation>需要登录</translation>
+    </message>
+    <message>
+        <source>Offline, changes are not possible</source>
+        <translation>离线，不能修改</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>Connected  %1 ms</source>
+        <translation>已连接  %1 ms</translation>
+    </message>
+    <message>
+        <source>The connection, with the last round trip. Click for the request log.</source>
+        <translation>连接状态与最近一次往返时间。点击查看请求日志。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>No jobs running</source>
+        <translation>没有任务在运行</translation>
+    </message>
+    <message>
+        <source>Click for the activity list.</source>
+        <translation>点击查看活动列表。</translation>
+    </message>
+    <message>
+        <source>  %1 %</source>
+        <translation>  %1 %</translation>
+    </message>
+    <message>
+        <source>%1 running  %2</source>
+        <translation>%1 个任务运行中  %2</translation>
+    </message>
+    <message>
+        <source>read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>no changes offline</source>
+        <translation>离线不可写</translation>
+    </message>
+    <message>
+        <source>writable</source>
+        <translation>可写</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>未登录</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::DetailsPanel</name>
+    <message>
+        <source>History %1</source>
+        <translation>历史 %1</translation>
+    </message>
+    <message>
+        <source>%1 copied</source>
+        <translation>已复制%1</translation>
+    </message>
+    <message>
+        <source>Copy the id</source>
+        <translation>复制 ID</translation>
+    </message>
+    <message>
+        <source>Row before</source>
+        <translation>上一行</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>下一行</translation>
+    </message>
+    <message>
+        <source>Close the panel</source>
+        <translation>关闭面板</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Another row is selected. This one stays here until it is saved or discarded.</source>
+        <translation>已选择其他行。此行保留在这里，直到保存或放弃修改。</translation>
+    </message>
+    <message>
+        <source>Read the selected rows</source>
+        <translation>读取所选行</translation>
+    </message>
+    <message>
+        <source>Change several rows</source>
+        <translation>批量修改</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::DetailsView</name>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>not shown, not kept on this computer</source>
+        <translation>不显示、不缓存</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>复制%1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::DocumentArea</name>
+    <message>
+        <source>Close this tab (Ctrl+W)</source>
+        <translation>关闭标签页 (Ctrl+W)</translation>
+    </message>
+    <message>
+        <source>Open in its own window</source>
+        <translation>在独立窗口中打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close the others</source>
+        <translation>关闭其他标签页</translation>
+    </message>
+    <message>
+        <source>Open a page (Ctrl+K)</source>
+        <translation>打开页面 (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>Open pages</source>
+        <translation>已打开的页面</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::EditForm</name>
+    <message>
+        <source>Back to the old value</source>
+        <translation>恢复原值</translation>
+    </message>
+    <message>
+        <source>The alarm is off</source>
+        <translation>报警已关闭</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::EditPane</name>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Enter saves · Esc leaves</source>
+        <translation>Enter 保存 · Esc 离开</translation>
+    </message>
+    <message>
+        <source>This row was changed meanwhile. Saving compares first and stops where a field of yours was changed.</source>
+        <translation>此行刚被改动。保存前会先比对，若您修改的字段已被改动则停止。</translation>
+    </message>
+    <message>
+        <source>What will be sent: %1 changes</source>
+        <translation>将发送的修改  %1 处</translation>
+    </message>
+    <message>
+        <source>Before sending, the row is read again and compared. If somebody changed it meanwhile, nothing is overwritten.</source>
+        <translation>发送前重新读取并比对，若已被他人改动则停止，不覆盖。</translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>没有修改</translation>
+    </message>
+    <message>
+        <source>Save %1 changes</source>
+        <translation>保存 %1 处修改</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>Leave without saving?</source>
+        <translation>不保存就离开吗？</translation>
+    </message>
+    <message>
+        <source>%1: what you typed was not sent and would be lost.</source>
+        <translation>%1：已输入的内容尚未发送，离开后会丢失。</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>放弃修改</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::Environment</name>
+    <message>
+        <source>Production</source>
+        <translation>生产</translation>
+    </message>
+    <message>
+        <source>Staging</source>
+        <translation>预发</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Development</source>
+        <translation>开发</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ErrorText</name>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>It was stopped on request.</source>
+        <translation>已按要求停止。</translation>
+    </message>
+    <message>
+        <source>the service cannot be reached</source>
+        <translation>无法连接服务</translation>
+    </message>
+    <message>
+        <source>There is no connection to the service, or the console works offline.</source>
+        <translation>与服务没有连接，或控制台处于离线工作状态。</translation>
+    </message>
+    <message>
+        <source>What was read before can still be looked at. Check the network and the address in the profile.</source>
+        <translation>已读取过的数据仍可查看。请检查网络和连接档案中的地址。</translation>
+    </message>
+    <message>
+        <source>the service did not answer in time</source>
+        <translation>服务未及时响应</translation>
+    </message>
+    <message>
+        <source>The time allowed for this passed without an answer.</source>
+        <translation>在限定时间内没有收到响应。</translation>
+    </message>
+    <message>
+        <source>Try again in a moment. After a change, look first whether it was carried out.</source>
+        <translation>请稍后重试。若刚做过修改，请先确认是否已生效。</translation>
+    </message>
+    <message>
+        <source>you are not signed in</source>
+        <translation>尚未登录</translation>
+    </message>
+    <message>
+        <source>The service did not accept the sign-in, or it has run out.</source>
+        <translation>服务没有接受登录，或登录已过期。</translation>
+    </message>
+    <message>
+        <source>Sign in again with a valid name, password or token.</source>
+        <translation>请用有效的用户名、密码或令牌重新登录。</translation>
+    </message>
+    <message>
+        <source>you have no right to do this</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>The signed-in person has no right to this, or the profile is read-only.</source>
+        <translation>当前登录者没有此权限，或连接为只读。</translation>
+    </message>
+    <message>
+        <source>Ask an administrator for the right, or switch off read-only in the profile.</source>
+        <translation>请向管理员申请权限，或在连接档案中关闭只读。</translation>
+    </message>
+    <message>
+        <source>it is not there any more</source>
+        <translation>对象已不存在</translation>
+    </message>
+    <message>
+        <source>The service does not know this object; somebody may have deleted it.</source>
+        <translation>服务中没有这个对象，可能已被他人删除。</translation>
+    </message>
+    <message>
+        <source>Refresh the list.</source>
+        <translation>请刷新列表。</translation>
+    </message>
+    <message>
+        <source>it was changed by somebody else meanwhile</source>
+        <translation>已被他人改动</translation>
+    </message>
+    <message>
+        <source>The object is not as it was when you saw it. Nothing was sent.</source>
+        <translation>对象与您看到时不同，未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Refresh, look at the new values, and make your change again.</source>
+        <translation>请刷新，查看新值后再修改。</translation>
+    </message>
+    <message>
+        <source>the service said no</source>
+        <translation>服务拒绝了请求</translation>
+    </message>
+    <message>
+        <source>The service understood the request and refused it.</source>
+        <translation>服务理解了请求，但没有接受。</translation>
+    </message>
+    <message>
+        <source>Correct what the reason names and try again.</source>
+        <translation>请按原因更正后重试。</translation>
+    </message>
+    <message>
+        <source>the answer could not be understood</source>
+        <translation>无法理解服务的响应</translation>
+    </message>
+    <message>
+        <source>The answer is not what the contract with this service says.</source>
+        <translation>响应与此服务的接口约定不符。</translation>
+    </message>
+    <message>
+        <source>Check that the address belongs to this service. Details hold what came.</source>
+        <translation>请确认地址属于此服务。详情中有收到的内容。</translation>
+    </message>
+    <message>
+        <source>the connection is not secure</source>
+        <translation>连接不安全</translation>
+    </message>
+    <message>
+        <source>The server&apos;s certificate could not be verified, or the address is plain HTTP.</source>
+        <translation>服务器证书无法验证，或地址是未加密的 HTTP。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. If the server has a certificate of your own authority, name that file in the profile.</source>
+        <translation>未发送任何内容。若服务器使用自有 CA 的证书，请在连接档案中指定该文件。</translation>
+    </message>
+    <message>
+        <source>a local file or database failed</source>
+        <translation>本地文件或数据库出错</translation>
+    </message>
+    <message>
+        <source>This computer could not read or write its own data.</source>
+        <translation>本机无法读写自己的数据。</translation>
+    </message>
+    <message>
+        <source>Check free space and rights of the data folder.</source>
+        <translation>请检查数据文件夹的剩余空间和权限。</translation>
+    </message>
+    <message>
+        <source>the SSH connection failed</source>
+        <translation>SSH 连接失败</translation>
+    </message>
+    <message>
+        <source>The host could not be reached or worked with over SSH.</source>
+        <translation>无法通过 SSH 访问或操作该主机。</translation>
+    </message>
+    <message>
+        <source>Check the host&apos;s address, port and sign-in.</source>
+        <translation>请检查主机的地址、端口和登录方式。</translation>
+    </message>
+    <message>
+        <source>the host&apos;s key is not the known one</source>
+        <translation>主机密钥与已知的不符</translation>
+    </message>
+    <message>
+        <source>The host showed another key than the one that was trusted.</source>
+        <translation>主机出示的密钥不是已信任的那一个。</translation>
+    </message>
+    <message>
+        <source>Stop here and find out why: another machine may be answering.</source>
+        <translation>请停止操作并查明原因：可能是另一台机器在响应。</translation>
+    </message>
+    <message>
+        <source>the console made a mistake</source>
+        <translation>控制台内部出错</translation>
+    </message>
+    <message>
+        <source>Something happened that the program did not expect.</source>
+        <translation>发生了程序未预料到的情况。</translation>
+    </message>
+    <message>
+        <source>Please report it with the details.</source>
+        <translation>请连同详情一起反馈。</translation>
+    </message>
+    <message>
+        <source>Not done: %1</source>
+        <translation>未完成：%1</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1失败：%2</translation>
+    </message>
+    <message>
+        <source>%1 (field %2)</source>
+        <translation>%1（字段 %2）</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ExportWords</name>
+    <message>
+        <source>%1 rows exported to %2</source>
+        <translation>已导出 %1 行到 %2</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出%1</translation>
+    </message>
+    <message>
+        <source>Export %1 rows</source>
+        <translation>导出 %1 行</translation>
+    </message>
+    <message>
+        <source>All %1 matching rows with %2 columns, in the order shown. Secrets are left out.</source>
+        <translation>全部 %1 行匹配数据，%2 列，按显示的顺序，不含机密。</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::FieldEditor</name>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>empty = unchanged</source>
+        <translation>留空则不变</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::FilterBar</name>
+    <message>
+        <source>Add condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Search these rows</source>
+        <translation>在这些行中搜索</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::FilterBuilder</name>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>As text</source>
+        <translation>按文本编辑</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>运算</translation>
+    </message>
+    <message>
+        <source>Filter text</source>
+        <translation>筛选文本</translation>
+    </message>
+    <message>
+        <source>is set</source>
+        <translation>已设置</translation>
+    </message>
+    <message>
+        <source>is not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>全部行</translation>
+    </message>
+    <message>
+        <source>Position %1: %2</source>
+        <translation>第 %1 个字符：%2</translation>
+    </message>
+    <message>
+        <source>Add condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::FilterChip</name>
+    <message>
+        <source>%1, switched off</source>
+        <translation>%1（已停用）</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Edit condition</source>
+        <translation>编辑条件</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::FilterValueEditor</name>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>any currency</source>
+        <translation>任意币种</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>text, * at an end for anything</source>
+        <translation>文本，首尾可用 * 代表任意内容</translation>
+    </message>
+    <message>
+        <source>Type a value</source>
+        <translation>请输入值</translation>
+    </message>
+    <message>
+        <source>This is not a number</source>
+        <translation>这不是数字</translation>
+    </message>
+    <message>
+        <source>This is not a date like 2026-01-31</source>
+        <translation>不是日期，格式如 2026-01-31</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::FilterWords</name>
+    <message>
+        <source>is</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>不是</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>早于</translation>
+    </message>
+    <message>
+        <source>until</source>
+        <translation>不晚于</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>晚于</translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>contains</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>search “%1”</source>
+        <translation>搜索“%1”</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>非 %1</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> 且 </translation>
+    </message>
+    <message>
+        <source>%1, currency</source>
+        <translation>%1（币种）</translation>
+    </message>
+    <message>
+        <source>%1 is set</source>
+        <translation>%1 已设置</translation>
+    </message>
+    <message>
+        <source>%1 is empty</source>
+        <translation>%1 为空</translation>
+    </message>
+    <message>
+        <source>%1 is not empty</source>
+        <translation>%1 不为空</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::FloatingWindow</name>
+    <message>
+        <source>Put back into the main window</source>
+        <translation>放回主窗口</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::FreshnessWords</name>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>未能读取</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>尚未读取</translation>
+    </message>
+    <message>
+        <source>Live · %1 ago</source>
+        <translation>实时 · %1前</translation>
+    </message>
+    <message>
+        <source>Cached · %1 ago</source>
+        <translation>缓存 · %1前</translation>
+    </message>
+    <message>
+        <source>Partial · %1 ago</source>
+        <translation>部分 · %1前</translation>
+    </message>
+    <message>
+        <source>Refresh failed · %1 ago</source>
+        <translation>刷新失败 · %1前</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::JobModel</name>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::JournalModel</name>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>done, undone since</source>
+        <translation>已完成，后被撤销</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>answer lost</source>
+        <translation>结果未知</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>操作人</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Before → after</source>
+        <translation>修改前 → 修改后</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::JournalPage</name>
+    <message>
+        <source>Reading the journal</source>
+        <translation>读取操作日志</translation>
+    </message>
+    <message>
+        <source>Nothing was changed from this computer yet</source>
+        <translation>本机还没有做过修改</translation>
+    </message>
+    <message>
+        <source>%1 actions, newest first</source>
+        <translation>%1 条操作，最新在前</translation>
+    </message>
+    <message>
+        <source>The chain of hashes is whole</source>
+        <translation>哈希链完整</translation>
+    </message>
+    <message>
+        <source>The chain is broken: %1</source>
+        <translation>哈希链已断开：%1</translation>
+    </message>
+    <message>
+        <source>Person, action, object or value</source>
+        <translation>操作人、操作、对象或值</translation>
+    </message>
+    <message>
+        <source>Undo this change…</source>
+        <translation>撤销此操作…</translation>
+    </message>
+    <message>
+        <source>Check the chain</source>
+        <translation>校验哈希链</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::MainMenu</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Go to</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Actions</source>
+        <translation>操作(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Connections…</source>
+        <translation>连接档案…</translation>
+    </message>
+    <message>
+        <source>Connect to</source>
+        <translation>连接到</translation>
+    </message>
+    <message>
+        <source>Work offline</source>
+        <translation>离线工作</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Close tab</source>
+        <translation>关闭标签页</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Find or run…</source>
+        <translation>查找或执行…</translation>
+    </message>
+    <message>
+        <source>Undo a change…</source>
+        <translation>撤销操作…</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Row height</source>
+        <translation>行高</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Relaxed</source>
+        <translation>宽松</translation>
+    </message>
+    <message>
+        <source>Narrow navigation</source>
+        <translation>收窄导航</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>This page has no actions</source>
+        <translation>此页没有可用操作</translation>
+    </message>
+    <message>
+        <source>Next tab</source>
+        <translation>下一个标签页</translation>
+    </message>
+    <message>
+        <source>Previous tab</source>
+        <translation>上一个标签页</translation>
+    </message>
+    <message>
+        <source>Open in its own window</source>
+        <translation>在独立窗口中打开</translation>
+    </message>
+    <message>
+        <source>Put all windows back</source>
+        <translation>所有窗口放回主窗口</translation>
+    </message>
+    <message>
+        <source>Start page</source>
+        <translation>开始页</translation>
+    </message>
+    <message>
+        <source>Request log</source>
+        <translation>请求日志</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::MainWindow</name>
+    <message>
+        <source>Kboss Console</source>
+        <translation>Kboss 控制台</translation>
+    </message>
+    <message>
+        <source>Quit without saving?</source>
+        <translation>不保存就退出吗？</translation>
+    </message>
+    <message>
+        <source>There are changes in open pages that were not saved. They will be lost.</source>
+        <translation>已打开的页面中有未保存的修改，退出后会丢失。</translation>
+    </message>
+    <message>
+        <source>Quit without saving</source>
+        <translation>不保存并退出</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>技术细节</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::NavigationModel</name>
+    <message>
+        <source>%1: %2 rows in the local copy</source>
+        <translation>%1：本地副本 %2 行</translation>
+    </message>
+    <message>
+        <source>%1, %2 rows</source>
+        <translation>%1，%2 行</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::NavigationPanel</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::Pages</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>操作日志</translation>
+    </message>
+    <message>
+        <source>Request log</source>
+        <translation>请求日志</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接档案</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>总览</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>算力</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Warehouse</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>Cloud providers</source>
+        <translation>云厂商</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ProfileForm</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Sample data</source>
+        <translation>示例数据</translation>
+    </message>
+    <message>
+        <source>Kboss address</source>
+        <translation>Kboss 服务地址</translation>
+    </message>
+    <message>
+        <source>Billing address</source>
+        <translation>计费服务地址</translation>
+    </message>
+    <message>
+        <source>Account address</source>
+        <translation>账户服务地址</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>登录方式</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Own certificate authority</source>
+        <translation>自有 CA 证书</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Proxy host and port</source>
+        <translation>代理主机与端口</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>修改权限</translation>
+    </message>
+    <message>
+        <source>A name is needed.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>At least one address is needed.</source>
+        <translation>至少填写一个地址。</translation>
+    </message>
+    <message>
+        <source>An address like https://host/path. Plain http only to this computer; no name, password or query in it.</source>
+        <translation>地址形如 https://主机/路径。http 只能用于本机；地址中不能有用户名、密码或查询参数。</translation>
+    </message>
+    <message>
+        <source>This file cannot be read, or holds no certificate in PEM form.</source>
+        <translation>文件无法读取，或不含 PEM 格式的证书。</translation>
+    </message>
+    <message>
+        <source>A host and a port from 1 to 65535 are needed.</source>
+        <translation>请填写主机和 1–65535 的端口。</translation>
+    </message>
+    <message>
+        <source>A user name is needed.</source>
+        <translation>请填写用户名。</translation>
+    </message>
+    <message>
+        <source>There is no such time zone. One looks like Asia/Shanghai.</source>
+        <translation>没有这个时区，格式如 Asia/Shanghai。</translation>
+    </message>
+    <message>
+        <source>Choose the certificate file</source>
+        <translation>选择证书文件</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer)</source>
+        <translation>证书 (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>On this computer, by itself</source>
+        <translation>本机独立运行</translation>
+    </message>
+    <message>
+        <source>A server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>小</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>大</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>User name and password</source>
+        <translation>用户名和密码</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>一次性代码</translation>
+    </message>
+    <message>
+        <source>Read-only: nothing can be changed through this connection</source>
+        <translation>只读：通过此连接不能做任何修改</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Proxy host</source>
+        <translation>代理主机</translation>
+    </message>
+    <message>
+        <source>Proxy port</source>
+        <translation>代理端口</translation>
+    </message>
+    <message>
+        <source>Certificate file</source>
+        <translation>证书文件</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ProfilesPage</name>
+    <message>
+        <source>%1 connections</source>
+        <translation>%1 个连接</translation>
+    </message>
+    <message>
+        <source>The connection in use cannot be deleted.</source>
+        <translation>正在使用的连接不能删除。</translation>
+    </message>
+    <message>
+        <source>Saving the connection</source>
+        <translation>保存连接</translation>
+    </message>
+    <message>
+        <source>Delete the connection “%1”?</source>
+        <translation>删除连接“%1”吗？</translation>
+    </message>
+    <message>
+        <source>Its settings, its local copy with its journal and its remembered password are deleted from this computer. Nothing changes on the server.</source>
+        <translation>将从本机删除它的设置、本地副本与操作日志，以及已保存的密码。服务器上不做任何改动。</translation>
+    </message>
+    <message>
+        <source>Delete connection</source>
+        <translation>删除连接</translation>
+    </message>
+    <message>
+        <source>Deleting the connection</source>
+        <translation>删除连接</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在测试…</translation>
+    </message>
+    <message>
+        <source>New connection</source>
+        <translation>新建连接</translation>
+    </message>
+    <message>
+        <source>Save connection</source>
+        <translation>保存连接</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>测试连接</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Delete connection…</source>
+        <translation>删除连接…</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::QuestionDialog</name>
+    <message>
+        <source>Type “%1” to go on. This cannot be undone.</source>
+        <translation>输入“%1”以继续。此操作不能撤销。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::RequestLogModel</name>
+    <message>
+        <source>no answer</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>接口</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>响应</translation>
+    </message>
+    <message>
+        <source>Took (ms)</source>
+        <translation>用时 (ms)</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Address or reason</source>
+        <translation>地址或原因</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::RequestLogPage</name>
+    <message>
+        <source>%1 of %2 requests of this run, secrets left out</source>
+        <translation>本次运行 %2 个请求中的 %1 个，不含机密</translation>
+    </message>
+    <message>
+        <source>Choose a request to see it whole.</source>
+        <translation>选择一个请求查看全文。</translation>
+    </message>
+    <message>
+        <source>Request id: %1</source>
+        <translation>请求 ID：%1</translation>
+    </message>
+    <message>
+        <source>Answer: %1, %2 ms, %3 bytes, attempt %4</source>
+        <translation>响应：%1，%2 ms，%3 字节，第 %4 次</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>Copied as cURL; put your own token in place of $TOKEN.</source>
+        <translation>已复制为 cURL；请用自己的令牌替换 $TOKEN。</translation>
+    </message>
+    <message>
+        <source>Operation, address, answer or reason</source>
+        <translation>接口、地址、响应或原因</translation>
+    </message>
+    <message>
+        <source>Only failed ones</source>
+        <translation>只看失败</translation>
+    </message>
+    <message>
+        <source>Copy as cURL</source>
+        <translation>复制为 cURL</translation>
+    </message>
+    <message>
+        <source>The request</source>
+        <translation>请求内容</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ResourceFeed</name>
+    <message>
+        <source>This profile is read-only</source>
+        <translation>此连接为只读</translation>
+    </message>
+    <message>
+        <source>Offline: changes can be made once the service answers again</source>
+        <translation>离线：服务恢复响应后才能修改</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ResourceView</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>%1 match, of %2</source>
+        <translation>%1 条匹配，共 %2 条</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Export %1 rows</source>
+        <translation>导出 %1 行</translation>
+    </message>
+    <message>
+        <source>Refresh %1</source>
+        <translation>刷新%1</translation>
+    </message>
+    <message>
+        <source>The rows shown are the last ones read.</source>
+        <translation>显示的是上次读取的数据。</translation>
+    </message>
+    <message>
+        <source>Search these rows</source>
+        <translation>在这些行中搜索</translation>
+    </message>
+    <message>
+        <source>Add condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Filter as text</source>
+        <translation>按文本筛选</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>显示详情</translation>
+    </message>
+    <message>
+        <source>Change selected rows</source>
+        <translation>修改所选行</translation>
+    </message>
+    <message>
+        <source>Copy rows as table</source>
+        <translation>复制为表格</translation>
+    </message>
+    <message>
+        <source>Copy rows as JSON</source>
+        <translation>复制为 JSON</translation>
+    </message>
+    <message>
+        <source>Export %1 as CSV</source>
+        <translation>导出%1为 CSV</translation>
+    </message>
+    <message>
+        <source>Export %1 as XLSX</source>
+        <translation>导出%1为 XLSX</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 selected rows were copied; export takes all</source>
+        <translation>已复制所选 %2 行中的前 %1 行；导出可取全部</translation>
+    </message>
+    <message>
+        <source>%1 rows copied</source>
+        <translation>已复制 %1 行</translation>
+    </message>
+    <message>
+        <source>At most %1 rows are removed at once; select fewer</source>
+        <translation>一次最多移除 %1 行，请少选一些</translation>
+    </message>
+    <message>
+        <source>Read the selected rows</source>
+        <translation>读取所选行</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取%1</translation>
+    </message>
+    <message>
+        <source>Waiting for the service&apos;s first answer.</source>
+        <translation>正在等待服务的首次响应。</translation>
+    </message>
+    <message>
+        <source>No row matches these conditions</source>
+        <translation>没有符合条件的行</translation>
+    </message>
+    <message>
+        <source>%1 rows are there without them.</source>
+        <translation>不加条件共有 %1 行。</translation>
+    </message>
+    <message>
+        <source>There are no rows yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>The service answered, and its list of %1 is empty.</source>
+        <translation>服务已响应，%1列表为空。</translation>
+    </message>
+    <message>
+        <source>Offline, and %1 was never read here</source>
+        <translation>离线，且本机从未读取过%1</translation>
+    </message>
+    <message>
+        <source>Once the service answers, its rows appear by themselves and stay readable offline from then on.</source>
+        <translation>服务恢复响应后数据会自动出现，此后离线也可查看。</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation>读取%1</translation>
+    </message>
+    <message>
+        <source>No right to see %1</source>
+        <translation>没有查看%1的权限</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::RowHistory</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Done from here</source>
+        <translation>在本机所做的操作</translation>
+    </message>
+    <message>
+        <source>Nothing was changed from this console yet.</source>
+        <translation>还没有在此控制台做过修改。</translation>
+    </message>
+    <message>
+        <source>Seen on the service</source>
+        <translation>在服务上看到的变化</translation>
+    </message>
+    <message>
+        <source>No other version of this row was seen since it was first read.</source>
+        <translation>自首次读取以来没有看到其他版本。</translation>
+    </message>
+    <message>
+        <source>first seen</source>
+        <translation>首次看到</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Its answer was lost; look at the row to see whether it was done.</source>
+        <translation>结果未知；请查看该行确认是否已完成。</translation>
+    </message>
+    <message>
+        <source>Not done: %1</source>
+        <translation>未完成：%1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::SavedViews</name>
+    <message>
+        <source>Default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>View: %1</source>
+        <translation>视图：%1</translation>
+    </message>
+    <message>
+        <source>This view belongs to another table: %1</source>
+        <translation>此视图属于另一张表：%1</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>保存此视图</translation>
+    </message>
+    <message>
+        <source>Conditions, columns and sort are kept under this name. A view of the same name is replaced.</source>
+        <translation>以此名称保存条件、列和排序。同名视图会被替换。</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>保存视图</translation>
+    </message>
+    <message>
+        <source>Write this view to a file</source>
+        <translation>将视图写入文件</translation>
+    </message>
+    <message>
+        <source>Read a view from a file</source>
+        <translation>从文件读取视图</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Write the view</source>
+        <translation>写入视图</translation>
+    </message>
+    <message>
+        <source>Read the view</source>
+        <translation>读取视图</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Remove “%1”</source>
+        <translation>移除“%1”</translation>
+    </message>
+    <message>
+        <source>Write to a file…</source>
+        <translation>写入文件…</translation>
+    </message>
+    <message>
+        <source>Read from a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::SearchButton</name>
+    <message>
+        <source>Find or run</source>
+        <translation>查找或执行</translation>
+    </message>
+    <message>
+        <source>Find a page or run an action by name or pinyin initials (Ctrl+K)</source>
+        <translation>按名称或拼音首字母查找页面、执行操作 (Ctrl+K)</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::SessionWatcher</name>
+    <message>
+        <source>Connecting</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>The local copy was brought to this version.</source>
+        <translation>本地副本已升级到此版本。</translation>
+    </message>
+    <message>
+        <source>The local copy was damaged. It was set aside as %1 and is being read anew.</source>
+        <translation>本地副本已损坏，已另存为 %1，正在重新读取。</translation>
+    </message>
+    <message>
+        <source>The local copy was written by a newer version (%1): it can be looked at, and is not changed.</source>
+        <translation>本地副本由更新的版本 (%1) 写入：可以查看，不会被改动。</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::SignInDialog</name>
+    <message>
+        <source>Looking for a keychain…</source>
+        <translation>正在查找系统钥匙串…</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keychain and nowhere else.</source>
+        <translation>只保存在本机钥匙串中，不在别处。</translation>
+    </message>
+    <message>
+        <source>There is no keychain on this computer: you will be asked each time. Nothing is written to a file.</source>
+        <translation>本机没有可用的钥匙串：每次都会询问，不会写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Sign in to “%1”</source>
+        <translation>登录“%1”</translation>
+    </message>
+    <message>
+        <source>Until then you see the local copy, and nothing can be changed.</source>
+        <translation>登录之前显示本地副本，不能修改。</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>一次性代码</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Billing token</source>
+        <translation>计费令牌</translation>
+    </message>
+    <message>
+        <source>Remember on this computer</source>
+        <translation>在本机记住</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::StartPage</name>
+    <message>
+        <source>Kboss Console</source>
+        <translation>Kboss 控制台</translation>
+    </message>
+    <message>
+        <source>Connected as “%1”. Everything you read stays on this computer as a copy and works offline.</source>
+        <translation>当前连接“%1”。读取过的数据都会在本机留有副本，离线可用。</translation>
+    </message>
+    <message>
+        <source>One console for compute centers, nodes and accounts. Choose how to begin; both can be changed later.</source>
+        <translation>管理算力中心、节点与账户的桌面控制台。请选择如何开始，之后都可以更改。</translation>
+    </message>
+    <message>
+        <source>Version %1 · GPL-3.0-or-later · data in %2</source>
+        <translation>版本 %1 · GPL-3.0-or-later · 数据位于 %2</translation>
+    </message>
+    <message>
+        <source>Try it on this computer</source>
+        <translation>在本机试用</translation>
+    </message>
+    <message>
+        <source>Starts a service of its own here, filled with invented data. It is reached by this console only, needs no account, and everything can be changed without harm.</source>
+        <translation>在本机启动一个独立服务，填入虚构的示例数据。只有此控制台能访问，无需账号，可以随意修改。</translation>
+    </message>
+    <message>
+        <source>Small: 30 centers, 600 nodes, 2,000 billing accounts</source>
+        <translation>小：30 个算力中心、600 个节点、2,000 个计费账户</translation>
+    </message>
+    <message>
+        <source>Medium: 100,000 billing accounts</source>
+        <translation>中：100,000 个计费账户</translation>
+    </message>
+    <message>
+        <source>Large: 1,000,000 billing accounts, takes about a minute to fill</source>
+        <translation>大：1,000,000 个计费账户，约需一分钟生成</translation>
+    </message>
+    <message>
+        <source>Connect to a server</source>
+        <translation>连接服务器</translation>
+    </message>
+    <message>
+        <source>You need its address, and a name and password, a token or a one-time code. Passwords are kept in this computer&apos;s keychain or nowhere.</source>
+        <translation>需要服务器地址，以及用户名和密码、令牌或一次性代码。密码只保存在本机钥匙串，没有钥匙串则不保存。</translation>
+    </message>
+    <message>
+        <source>Connect to a server…</source>
+        <translation>连接服务器…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开%1</translation>
+    </message>
+    <message>
+        <source>find a page or run an action</source>
+        <translation>查找页面或执行操作</translation>
+    </message>
+    <message>
+        <source>next tab</source>
+        <translation>下一个标签页</translation>
+    </message>
+    <message>
+        <source>tab into its own window</source>
+        <translation>标签页移到独立窗口</translation>
+    </message>
+    <message>
+        <source>narrow navigation</source>
+        <translation>收窄导航</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::TableHeader</name>
+    <message>
+        <source>Click to sort, with Shift as a further key</source>
+        <translation>点击排序，按住 Shift 追加排序</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::TotalsTable</name>
+    <message>
+        <source>%1 selected, by currency</source>
+        <translation>已选 %1 行，按币种合计</translation>
+    </message>
+    <message>
+        <source>All %1 matching, by currency</source>
+        <translation>匹配的 %1 行，按币种合计</translation>
+    </message>
+    <message>
+        <source>%1 more currencies</source>
+        <translation>另有 %1 个币种</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::Tour</name>
+    <message>
+        <source>%1 cannot be made</source>
+        <translation>无法创建 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::UndoFlow</name>
+    <message>
+        <source>Undoing the change</source>
+        <translation>撤销操作</translation>
+    </message>
+    <message>
+        <source>Undo this change to “%1”?</source>
+        <translation>撤销对“%1”的这次修改吗？</translation>
+    </message>
+    <message>
+        <source>These fields get their old values back. Before that the object is read again; if it was changed since, nothing is sent.</source>
+        <translation>这些字段将恢复原值。执行前会重新读取并比对，若之后又被改动则不发送。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>This kind of change cannot be undone from here.</source>
+        <translation>这类操作不能在这里撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::Workspace</name>
+    <message>
+        <source>Leave “%1” without saving?</source>
+        <translation>不保存就离开“%1”吗？</translation>
+    </message>
+    <message>
+        <source>What you typed there and did not save will be lost.</source>
+        <translation>已输入而未保存的内容会丢失。</translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation>不保存并离开</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::WriteController</name>
+    <message>
+        <source>Somebody changed this meanwhile; nothing was sent. %1</source>
+        <translation>已被他人改动，未发送。%1</translation>
+    </message>
+    <message>
+        <source>%1 was changed meanwhile, so nothing was sent. %2</source>
+        <translation>%1 已被改动，因此未发送。%2</translation>
+    </message>
+    <message>
+        <source>%1 was added</source>
+        <translation>已添加%1</translation>
+    </message>
+    <message>
+        <source>%1 saved, %2 changes</source>
+        <translation>%1已保存，%2 处修改</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>撤销%1</translation>
+    </message>
+    <message>
+        <source>%1 is as it was before</source>
+        <translation>%1 已恢复原样</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows</source>
+        <translation>%1：%2 行</translation>
+    </message>
+    <message>
+        <source>%1 “%2” will be removed from the service. This cannot be undone from here.</source>
+        <translation>将从服务中移除%1“%2”。此操作不能在这里撤销。</translation>
+    </message>
+    <message>
+        <source>These %1 rows will be removed from the service, one after another. This cannot be undone from here.</source>
+        <translation>将从服务中逐一移除这 %1 行。此操作不能在这里撤销。</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+    <message>
+        <source>Type their number to go on.</source>
+        <translation>输入它们的数量以继续。</translation>
+    </message>
+    <message>
+        <source>%1 rows removed</source>
+        <translation>已移除 %1 行</translation>
+    </message>
+    <message>
+        <source>Remove %1 of %2 rows</source>
+        <translation>移除 %2 行中的 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 was removed</source>
+        <translation>%1 已移除</translation>
+    </message>
+</context>
+</TS>
