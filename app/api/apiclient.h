@@ -30,6 +30,7 @@ struct ClientLimits {
     int maxDepth = 64;
     int readRetries = 3;                 // reads only: network errors, 502, 503, 504, 429; 250 ms doubled, full jitter, Retry-After respected
     int backoffMs = 250;
+    bool gzipOnLoopback = false;         // compressing for one's own machine only costs; true where a slow link is simulated
 };
 
 // How requests say who is asking. Implementations: NoSignIn, TokenSignIn (Bearer), BasicSignIn, PasswordSignIn, CodeSignIn (signin.h).

@@ -87,7 +87,7 @@ QNetworkRequest RequestTask::networkRequest(const WireRequest &wire) const
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     request.setRawHeader("Accept", "application/json");
     request.setRawHeader("Accept-Language", m_core.settings().language.toLatin1());
-    request.setRawHeader("Accept-Encoding", isLoopback(wire.url.host()) ? "identity" : "gzip");
+    request.setRawHeader("Accept-Encoding", isLoopback(wire.url.host()) && !m_core.limits().gzipOnLoopback ? "identity" : "gzip");
     request.setRawHeader("User-Agent", "kboss-console/" KBOSS_VERSION);
     request.setRawHeader("X-Request-Id", m_requestId.toLatin1());
     for (const auto &[name, value] : wire.headers)
