@@ -1,7 +1,9 @@
 #include "app/api/clientcore.h"
 
-#include <QNetworkCookieJar>
+#include "app/base/watchresult.h"
+
 #include <QFuture>
+#include <QNetworkCookieJar>
 
 using namespace Qt::StringLiterals;
 
@@ -43,7 +45,7 @@ void ClientCore::startSignIn()
         return;
     }
     const Operation *operation = &(*task)->operation();
-    (*task)->future().then(this, [this, operation](const Result<WireResponse> &answer) { onSignInAnswer(*operation, answer); });
+    watchResult((*task)->future(), this, [this, operation](const Result<WireResponse> &answer) { onSignInAnswer(*operation, answer); });
     enqueue(*task);
 }
 
@@ -118,10 +120,14 @@ QFuture<Result<void>> ClientCore::signOut()
         clear();
         return QtFuture::makeReadyFuture(Result<void>());
     }
-    return send(*call, {}).then(this, [clear](const Result<WireResponse> &answer) {
+    auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    watchResult(send(*call, {}), this, [clear, promise](const Result<WireResponse> &answer) {
         clear();
-        return answer ? Result<void>() : Result<void>(fail(answer.error()));
+        promise->addResult(answer ? Result<void>() : Result<void>(fail(answer.error())));
+        promise->finish();
     });
+    return promise->future();
 }
 
 } // namespace kboss
