@@ -63,6 +63,7 @@ struct ConsoleFixture {
         Profile profile;
         profile.id = u"test"_s;
         profile.name = u"Test"_s;
+        profile.color = u"info"_s;
         profile.temporary = true;
         profile.proxyMode = ServerSettings::Proxy::None;
         for (ServiceKind kind : {ServiceKind::Kboss, ServiceKind::Billing})
