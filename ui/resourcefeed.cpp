@@ -1,5 +1,7 @@
 #include "ui/resourcefeed.h"
 
+#include "app/base/watchresult.h"
+
 namespace kboss {
 
 ResourceFeed::ResourceFeed(const ResourceType &type, const AppContext &context, QObject *parent) : QObject(parent), m_type(type), m_context(context)
@@ -77,7 +79,7 @@ void ResourceFeed::attach()
 {
     m_spec = datasetOf(m_type, m_context.session->profile().id, zone(), m_master, m_masterType);
     const int generation = m_generation;
-    m_context.session->sync()->attach(m_spec).then(this, [this, generation](const Result<void> &result) {
+    watchResult(m_context.session->sync()->attach(m_spec), this, [this, generation](const Result<void> &result) {
         if (generation == m_generation)
             onAttached(result);
     });
@@ -151,7 +153,7 @@ void ResourceFeed::onDatasetChanged(const DatasetId &id, const QSet<QString> &ke
 void ResourceFeed::readInfo()
 {
     const int generation = m_generation;
-    m_context.session->store()->info(m_spec.id).then(this, [this, generation](const Result<DatasetInfo> &info) {
+    watchResult(m_context.session->store()->info(m_spec.id), this, [this, generation](const Result<DatasetInfo> &info) {
         if (generation != m_generation || !info)
             return;
         m_info = *info;

@@ -18,6 +18,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include "app/base/watchresult.h"
+
 namespace kboss {
 
 using namespace Qt::StringLiterals;
@@ -221,7 +223,7 @@ void ResourceView::onOpened()
     if (m_wantedKey.isEmpty() || m_feed->matching() < 0)
         return;
     const QString wanted = m_wantedKey;
-    m_feed->model()->find(wanted).then(this, [this, wanted](const Result<int> &row) {
+    watchResult(m_feed->model()->find(wanted), this, [this, wanted](const Result<int> &row) {
         if (wanted != m_wantedKey)
             return;
         if (row && *row >= 0) {

@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include "app/base/watchresult.h"
+
 namespace kboss {
 
 using namespace Qt::StringLiterals;
@@ -27,7 +29,7 @@ void collectNext(const std::shared_ptr<Collecting> &state, QObject *context)
         return;
     }
     const auto [first, count] = state->blocks[state->next++];
-    state->view->window(first, static_cast<int>(count)).then(context, [state, context](const Result<std::vector<Row>> &block) {
+    watchResult(state->view->window(first, static_cast<int>(count)), context, [state, context](const Result<std::vector<Row>> &block) {
         if (!block) {
             state->handler(fail(block.error()));
             return;

@@ -7,6 +7,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "app/base/watchresult.h"
+
 namespace kboss {
 
 using namespace Qt::StringLiterals;
@@ -43,10 +45,9 @@ void RowHistory::setRow(const Row &row)
         rebuild({});
         return;
     }
-    m_feed->context()
+    watchResult(m_feed->context()
         .session->store()
-        ->rowHistory(m_feed->spec().id, row.key, mostVersions)
-        .then(this, [this, asked](const Result<std::vector<RowChange>> &changes) {
+        ->rowHistory(m_feed->spec().id, row.key, mostVersions), this, [this, asked](const Result<std::vector<RowChange>> &changes) {
             if (asked == m_asked)
                 rebuild(changes ? *changes : std::vector<RowChange>{});
         });

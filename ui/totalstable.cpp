@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QToolTip>
 
+#include "app/base/watchresult.h"
+
 namespace kboss {
 
 using namespace Qt::StringLiterals;
@@ -67,7 +69,7 @@ void TotalsTable::question()
     } else {
         answer = view->totals(fields);
     }
-    answer.then(this, [this, asked](const Result<std::vector<CurrencyTotal>> &totals) {
+    watchResult(answer, this, [this, asked](const Result<std::vector<CurrencyTotal>> &totals) {
         if (asked == m_asked)
             take(totals ? *totals : std::vector<CurrencyTotal>{});
     });

@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include "app/base/watchresult.h"
+
 namespace kboss {
 
 using namespace Qt::StringLiterals;
@@ -45,7 +47,7 @@ QString conflictText(const Error &error, const ResourceType &type)
 
 void WriteController::save(const WritePlan &plan, std::function<void(const Result<ActionOutcome> &)> handler)
 {
-    m_feed->context().session->actions()->run(plan).then(this, [this, plan, handler](const Result<ActionOutcome> &outcome) {
+    watchResult(m_feed->context().session->actions()->run(plan), this, [this, plan, handler](const Result<ActionOutcome> &outcome) {
         if (outcome) {
             tellSaved(plan, *outcome);
             Q_EMIT written(outcome->row.key.isEmpty() ? plan.key : outcome->row.key);
@@ -92,7 +94,7 @@ void WriteController::undoPlan(const WritePlan &plan, qint64 journalNumber)
 void WriteController::runUndo(const JournalEntry &entry, const WritePlan &context)
 {
     const QString name = context.name.isEmpty() ? entry.name : context.name;
-    m_feed->context().session->actions()->undo(entry, context).then(this, [this, name, key = entry.key](const Result<ActionOutcome> &outcome) {
+    watchResult(m_feed->context().session->actions()->undo(entry, context), this, [this, name, key = entry.key](const Result<ActionOutcome> &outcome) {
         if (!outcome) {
             m_feed->context().showError(outcome.error(), tr("Undo %1").arg(name), {});
             return;
@@ -193,7 +195,7 @@ void WriteController::removeOne(const Row &row)
         return;
     }
     const WritePlan frozen = *made;
-    m_feed->context().session->actions()->run(frozen).then(this, [this, frozen](const Result<ActionOutcome> &outcome) {
+    watchResult(m_feed->context().session->actions()->run(frozen), this, [this, frozen](const Result<ActionOutcome> &outcome) {
         if (!outcome) {
             m_feed->context().showError(outcome.error(), whatOf(frozen), {});
             return;

@@ -190,6 +190,8 @@ void TestCentersPage::refusesToRemoveACenterWithNodes()
 
 void TestCentersPage::removesANodeAfterItsNameWasTyped()
 {
+    nodes()->findChild<QAbstractButton *>(u"quick-idle"_s)->click(); // one in use cannot be removed
+    QTRY_VERIFY(nodesShown() && cell(nodes(), 0, u"node_status"_s) == u"Idle"_s);
     const qint64 before = nodes()->feed()->matching();
     nodes()->table()->showRow(0);
     const QString name = rowName(nodes()->feed()->type(), *nodes()->currentRow());
