@@ -50,6 +50,8 @@ QVariant BulkModel::data(const QModelIndex &index, int role) const
 
 QVariant BulkModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && (section == 1 || section == 2))
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     const QString heads[] = {tr("Row"), tr("Before"), tr("After"), tr("Result")};

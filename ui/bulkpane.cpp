@@ -37,11 +37,13 @@ BulkPane::BulkPane(WriteController *writer, QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(28);
     m_table->setShowGrid(false);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
-    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setTextElideMode(Qt::ElideRight);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->resizeSection(0, 120);
-    m_table->horizontalHeader()->resizeSection(1, 84);
-    m_table->horizontalHeader()->resizeSection(2, 84);
+    m_table->horizontalHeader()->resizeSection(0, 150);
+    m_table->horizontalHeader()->resizeSection(1, 108);
+    m_table->horizontalHeader()->resizeSection(2, 108);
     m_progress->setTextVisible(false);
     auto *place = new QVBoxLayout(m_editorPlace);
     place->setContentsMargins(0, 0, 0, 0);

@@ -26,6 +26,10 @@ DataTable::DataTable(ResourceModel *model, const Theme &theme, QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     setCornerButtonEnabled(false);
+    auto *corner = new QWidget(this);
+    corner->setProperty("ground", QStringLiteral("panel"));
+    corner->setAttribute(Qt::WA_StyledBackground);
+    setCornerWidget(corner);
     setMouseTracking(false);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);

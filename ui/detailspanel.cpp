@@ -159,6 +159,7 @@ void DetailsPanel::setMode(Mode mode)
     m_rowLine->setVisible(ofRow);
     for (QWidget *widget : {static_cast<QWidget *>(m_position), static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_next)})
         widget->setVisible(ofRow);
+    setMinimumWidth(mode == Mode::Bulk ? 470 : 300); // its preview has four columns
     setVisible(mode != Mode::Closed);
     updateHead();
     Q_EMIT modeChanged();

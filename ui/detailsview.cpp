@@ -24,6 +24,8 @@ void DetailsView::setRow(const Row &row)
 {
     const int scrolled = verticalScrollBar()->value();
     auto *page = new QWidget;
+    page->setProperty("ground", u"panel"_s);
+    page->setAttribute(Qt::WA_StyledBackground);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(8);

@@ -61,27 +61,34 @@ void EditForm::buildLine(QGridLayout *grid, int at, const FormField &field)
 
 void EditForm::start(const FormInput &initial, const QString &currency, bool creating)
 {
+    const bool same = !m_lines.isEmpty() && (currency.isEmpty() || currency == m_currency);
     m_initial = initial;
     m_creating = creating;
     if (!currency.isEmpty())
         m_currency = currency;
+    m_touched.clear();
+    m_serverFaults.clear();
+    if (!same) // making widgets is what costs
+        buildLines();
+    for (const FormField &field : m_fields)
+        m_lines.value(field.name).editor->setText(initial.value(field.name));
+    applyRules();
+    check();
+}
+
+void EditForm::buildLines()
+{
     qDeleteAll(findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
     delete layout();
     m_lines.clear();
-    m_touched.clear();
-    m_serverFaults.clear();
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(m_theme->size("space-4"), m_theme->size("space-2"), m_theme->size("space-2"), m_theme->size("space-2"));
     grid->setHorizontalSpacing(6);
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(1, 1);
     int at = 0;
-    for (const FormField &field : m_fields) {
+    for (const FormField &field : m_fields)
         buildLine(grid, at++, field);
-        m_lines[field.name].editor->setText(initial.value(field.name));
-    }
-    applyRules();
-    check();
 }
 
 FieldEditor *EditForm::editor(const QString &field) const

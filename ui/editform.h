@@ -50,6 +50,7 @@ private:
         QLabel *fault;
     };
 
+    void buildLines();
     void buildLine(QGridLayout *grid, int at, const FormField &field);
     void onEdited(const QString &field);
     void check();

@@ -28,6 +28,8 @@ EditPane::EditPane(WriteController *writer, QWidget *parent)
     for (QLabel *label : {m_note, m_conflict, m_why})
         label->setWordWrap(true);
     auto *inner = new QWidget;
+    inner->setProperty("ground", u"panel"_s);
+    inner->setAttribute(Qt::WA_StyledBackground);
     m_body = new QVBoxLayout(inner);
     m_body->setContentsMargins(0, 4, 0, 8);
     m_body->setSpacing(8);
@@ -50,9 +52,10 @@ EditPane::EditPane(WriteController *writer, QWidget *parent)
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_save);
     buttons->addWidget(m_discard);
+    buttons->setSpacing(8);
     buttons->addStretch(1);
-    buttons->addWidget(m_keys);
     foot->addLayout(buttons);
+    foot->addWidget(m_keys);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -184,7 +184,14 @@ void FilterBar::arrange()
     for (QWidget *widget : order) {
         const int wide = widget->sizeHint().width();
         const int most = y < line ? m_trailing->x() - gap : width() - margin;
-        if (x > margin && x + wide > most) {
+        const bool fits = x == margin || x + wide <= most;
+        auto *quick = qobject_cast<FilterChip *>(widget);
+        if (quick && m_quick.contains(quick)) {
+            quick->setVisible(fits || quick->isChecked()); // the line stays one where only suggestions would break it
+            if (quick->isHidden())
+                continue;
+        }
+        if (!fits) {
             x = margin;
             y += field + gap;
         }

@@ -62,7 +62,7 @@ FilterBuilder::FilterBuilder(const ResourceType &type, QTimeZone zone, Theme *th
     fields->addWidget(m_value, 1);
     m_stack->addWidget(choose);
     m_stack->addWidget(m_text);
-    m_stack->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_stack->setFixedHeight(m_theme->size("field"));
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_words, 1);
     buttons->addWidget(m_cancel);
@@ -76,7 +76,7 @@ FilterBuilder::FilterBuilder(const ResourceType &type, QTimeZone zone, Theme *th
     column->addLayout(buttons);
     connect(m_modes, &QTabBar::currentChanged, this, [this](int mode) {
         m_stack->setCurrentIndex(mode);
-        m_text->setVisible(mode == 1);
+        m_stack->setFixedHeight(mode == 1 ? m_text->height() : m_theme->size("field"));
         check();
         adjustSize();
     });

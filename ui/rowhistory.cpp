@@ -45,17 +45,18 @@ void RowHistory::setRow(const Row &row)
         rebuild({});
         return;
     }
-    watchResult(m_feed->context()
-        .session->store()
-        ->rowHistory(m_feed->spec().id, row.key, mostVersions), this, [this, asked](const Result<std::vector<RowChange>> &changes) {
-            if (asked == m_asked)
-                rebuild(changes ? *changes : std::vector<RowChange>{});
-        });
+    watchResult(m_feed->context().session->store()->rowHistory(m_feed->spec().id, row.key, mostVersions), this,
+                [this, asked](const Result<std::vector<RowChange>> &changes) {
+                    if (asked == m_asked)
+                        rebuild(changes ? *changes : std::vector<RowChange>{});
+                });
 }
 
 void RowHistory::rebuild(const std::vector<RowChange> &changes)
 {
     auto *page = new QWidget;
+    page->setProperty("ground", u"panel"_s);
+    page->setAttribute(Qt::WA_StyledBackground);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(16, 12, 16, 16);
     column->setSpacing(6);

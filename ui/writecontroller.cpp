@@ -94,14 +94,15 @@ void WriteController::undoPlan(const WritePlan &plan, qint64 journalNumber)
 void WriteController::runUndo(const JournalEntry &entry, const WritePlan &context)
 {
     const QString name = context.name.isEmpty() ? entry.name : context.name;
-    watchResult(m_feed->context().session->actions()->undo(entry, context), this, [this, name, key = entry.key](const Result<ActionOutcome> &outcome) {
-        if (!outcome) {
-            m_feed->context().showError(outcome.error(), tr("Undo %1").arg(name), {});
-            return;
-        }
-        m_feed->context().showNotice(tr("%1 is as it was before").arg(name), {}, {});
-        Q_EMIT written(key);
-    });
+    watchResult(m_feed->context().session->actions()->undo(entry, context), this,
+                [this, name, key = entry.key](const Result<ActionOutcome> &outcome) {
+                    if (!outcome) {
+                        m_feed->context().showError(outcome.error(), tr("Undo %1").arg(name), {});
+                        return;
+                    }
+                    m_feed->context().showNotice(tr("%1 is as it was before").arg(name), {}, {});
+                    Q_EMIT written(key);
+                });
 }
 
 void WriteController::undo(const JournalEntry &entry, const Row &row)

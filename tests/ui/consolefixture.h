@@ -72,7 +72,17 @@ struct ConsoleFixture {
         if (!opened)
             return no(opened.error().detail);
         session = std::move(*opened);
-        context = {session.get(), contracts.get(), &resources, &theme, &prompt, jobs.get(), trace.get(), &settings, &secrets, &clock, {}, {}, {}};
+        context = {};
+        context.session = session.get();
+        context.contracts = contracts.get();
+        context.resources = &resources;
+        context.theme = &theme;
+        context.prompt = &prompt;
+        context.jobs = jobs.get();
+        context.trace = trace.get();
+        context.settings = &settings;
+        context.secrets = &secrets;
+        context.clock = &clock;
         context.openPage = [](const QString &) {};
         context.showError = [this](const Error &e, const QString &what, std::function<void()>) {
             error = e;

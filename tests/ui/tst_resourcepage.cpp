@@ -339,7 +339,7 @@ void TestResourcePage::staysUsableOffline()
     m_world.stopService();
     m_ticker->reset();
     feed()->refresh();
-    QTRY_VERIFY_WITH_TIMEOUT(m_world.session->isOffline(), 15'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_world.session->isOffline(), 40'000);
     QTRY_VERIFY(!m_page->view()->namedAction(u"edit"_s)->isEnabled());
     QVERIFY(!feed()->whyNoWrites().isEmpty());
     QCOMPARE(m_page->rows(), 2000);
