@@ -16,6 +16,8 @@
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <atomic>
+#include <thread>
 
 using namespace kboss;
 using namespace Qt::StringLiterals;
