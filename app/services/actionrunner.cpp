@@ -144,7 +144,7 @@ BulkRun *ActionRunner::runMany(std::vector<WritePlan> plans, const QString &titl
 QFuture<Result<ActionOutcome>> ActionRunner::undo(const JournalEntry &entry, const WritePlan &context)
 {
     const auto refuse = [](ErrorKind kind, const QString &reason) { return QtFuture::makeReadyFuture(Result<ActionOutcome>(fail(kind, reason))); };
-    const auto call = callOfInverse(entry.inverse);
+    const auto call = callOfInverse(entry.inverse, entry.key);
     if (!call)
         return refuse(call.error().kind, call.error().detail);
     ExpectedFields expected = expectedOf(entry.after, context.dataset.schema);

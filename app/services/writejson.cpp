@@ -113,7 +113,7 @@ JournalEntry intentOf(const WritePlan &plan, const Operation *operation, const O
     return entry;
 }
 
-Result<Call> callOfInverse(const json &inverse)
+Result<Call> callOfInverse(const json &inverse, const QString &key)
 {
     if (!inverse.is_object() || !inverse.contains("operation") || !inverse["operation"].is_string())
         return fail(ErrorKind::Rejected, QStringLiteral("This action has no inverse"));
@@ -121,6 +121,13 @@ Result<Call> callOfInverse(const json &inverse)
     call.operation = QString::fromStdString(inverse["operation"].get<std::string>());
     call.parameters = inverse.value("parameters", json::object());
     call.body = inverse.value("body", json());
+    for (auto &[name, value] : call.parameters.items()) {
+        if (value != "{id}") // the key of a new object is known only when it was made
+            continue;
+        if (key.isEmpty())
+            return fail(ErrorKind::Rejected, QStringLiteral("The service did not say which object this action made"));
+        value = key.toStdString();
+    }
     return call;
 }
 

@@ -6,7 +6,7 @@ namespace kboss {
 
 // What a plan says in the journal: nothing secret in any of it.
 JournalEntry intentOf(const WritePlan &plan, const Operation *operation, const Operation *inverse);
-Result<Call> callOfInverse(const nlohmann::json &inverse);
+Result<Call> callOfInverse(const nlohmann::json &inverse, const QString &key);
 
 // Fields and what they are expected to hold, compared as the journal writes them. The first that differs is a Conflict naming it.
 using ExpectedFields = std::vector<std::pair<QString, nlohmann::json>>;
