@@ -2,11 +2,12 @@
 // Prism reports in the sl-violations header (its exit code and its answers do not tell).
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer, request as httpRequest } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const [prism, service, api] = process.argv.slice(2);
+const [prism, service, api, traffic] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "kboss-proxy-"));
 const children = [];
 const faults = [];
@@ -160,15 +161,53 @@ async function session(base) {
   await send(base, "logoutUser", "POST", "/user/logoutUser.dspy", { headers: { authorization: `Bearer ${data.token}` }, http: 401, ok: false });
 }
 
+// One address for the console's client: each request goes on to the proxy of its document, and what that proxy finds is a fault here.
+function router(targets) {
+  const server = createHttpServer((incoming, outgoing) => {
+    const base = targets.find(([prefix]) => incoming.url.startsWith(prefix))?.[1];
+    if (!base) {
+      faults.push(`the console asked for ${incoming.url}, which no contract describes`);
+      outgoing.writeHead(404).end();
+      return;
+    }
+    requests += 1;
+    const onward = httpRequest(new URL(incoming.url, base), { method: incoming.method, headers: { ...incoming.headers, host: new URL(base).host } }, (answer) => {
+      const violations = JSON.parse(answer.headers["sl-violations"] ?? "[]");
+      if (violations.length > 0) faults.push(`console ${incoming.method} ${incoming.url.split("?")[0]}: ${JSON.stringify(violations)}`);
+      outgoing.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on("error", (error) => {
+      faults.push(`console ${incoming.url.split("?")[0]}: ${error.message}`);
+      outgoing.destroy();
+    });
+    incoming.pipe(onward);
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+async function consoleTraffic(targets) {
+  const server = await router(targets);
+  const child = spawn(traffic, [], { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, KBOSS_TRAFFIC_URL: `http://127.0.0.1:${server.address().port}` } });
+  children.push(child);
+  const code = await new Promise((resolve) => child.on("exit", resolve));
+  server.close();
+  server.closeAllConnections();
+  if (code !== 0) faults.push(`the console's own traffic ended with ${code}`);
+}
+
 async function run() {
   writeFileSync(join(folder, "token"), "proxy-token\n", { mode: 0o600 });
   writeFileSync(join(folder, "password"), "proxy-password\n", { mode: 0o600 });
   const [, url] = await start(service, ["--listen", "127.0.0.1:0", "--database", join(folder, "service.db"), "--sample", "small", "--token-file",
     join(folder, "token"), "--user", "ops", "--password-file", join(folder, "password")], /"url":"([^"]+)"/);
-  await billing(await proxy("billing.json", url));
-  const center = await centers(await proxy("cpc-centre.json", url));
-  await nodes(await proxy("cpc-node.json", url), center);
-  await session(await proxy("kboss-session.json", url));
+  const proxies = { billing: await proxy("billing.json", url), centers: await proxy("cpc-centre.json", url), nodes: await proxy("cpc-node.json", url),
+    session: await proxy("kboss-session.json", url) };
+  await billing(proxies.billing);
+  const center = await centers(proxies.centers);
+  await nodes(proxies.nodes, center);
+  await session(proxies.session);
+  await consoleTraffic([["/v1/billingaccounts", proxies.billing], ["/dev/cpcc/cpclist/", proxies.centers], ["/dev/cpcc/cpcnode/", proxies.nodes], ["/user/", proxies.session]]);
 }
 
 let failed = false;

@@ -1,0 +1,179 @@
+#include "app/api/apiclient.h"
+#include "app/api/requestlog.h"
+#include "app/api/signin.h"
+#include "tests/support/serviceprocess.h"
+
+#include <QTest>
+
+using namespace kboss;
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+namespace {
+
+json centerNamed(const char *name)
+{
+    return {{"name", name},          {"pcapi_url", "https://pcapi.example.com"},
+            {"api_user", "ops"},     {"api_pwd", "p&ss+word%"},
+            {"contactname", "李想"}, {"contactphone", "13800000000"}};
+}
+
+json nodeIn(const std::string &center)
+{
+    return {{"cpcid", center},     {"ip", "192.168.9.19"},   {"name", "流量设备"},  {"devicetype", "1"},       {"sshport", "22"},
+            {"adminuser", "root"}, {"adminpwd", "a#b"},      {"node_status", "0"},  {"external_ip", "未设置"}, {"cpu_model", "EPYC"},
+            {"cpu_stock", 64},     {"memory_model", "DDR5"}, {"memory_stock", 512}, {"sysdisk_stock", 960},    {"datadisk_stock", 7680},
+            {"gpu_model", "L40S"}, {"gpu_stock", 8},         {"role", "worker"}};
+}
+
+} // namespace
+
+// Every contract operation, sent by the console's own client to the real service in its own process. With KBOSS_TRAFFIC_URL set the same calls
+// go to that address instead: tests/contract/proxy_test.mjs puts a validating proxy there.
+class TestConsoleTraffic : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void billingAccounts();
+    void centersAndNodes();
+    void signInAndOut();
+    void cleanupTestCase();
+
+private:
+    Result<WireResponse> send(const QString &operation, json parameters, json body = nullptr);
+    json object(const QString &operation, json parameters, json body = nullptr);
+    json list(const QString &operation, json parameters);
+
+    std::shared_ptr<const ContractSet> m_contracts;
+    test::ServiceProcess m_service;
+    RequestLog m_log{{}};
+    std::unique_ptr<ApiClient> m_client;
+    QSet<QString> m_reached;
+};
+
+void TestConsoleTraffic::initTestCase()
+{
+    auto contracts = ContractSet::load(qEnvironmentVariable("KBOSS_SOURCE_DIR") + "/resources/api"_L1);
+    QVERIFY2(contracts.has_value(), contracts ? "" : qPrintable(contracts.error().detail));
+    m_contracts = std::make_shared<const ContractSet>(std::move(*contracts));
+    QUrl url(qEnvironmentVariable("KBOSS_TRAFFIC_URL"));
+    if (url.isEmpty()) {
+        const QString file = m_service.writeFile(u"password"_s, "proxy-password\n");
+        QVERIFY2(m_service.start(u"small"_s, {u"--user"_s, u"ops"_s, u"--password-file"_s, file}), qPrintable(m_service.errorText()));
+        url = m_service.url();
+    }
+    ServerSettings settings;
+    settings.proxyMode = ServerSettings::Proxy::None;
+    settings.bases = {{ServiceKind::Kboss, url}, {ServiceKind::Billing, url}};
+    m_client = std::make_unique<ApiClient>(m_contracts, settings, makePasswordSignIn(u"ops"_s, u"proxy-password"_s), &m_log);
+}
+
+Result<WireResponse> TestConsoleTraffic::send(const QString &operation, json parameters, json body)
+{
+    m_reached.insert(operation);
+    const auto answer = m_client->send({operation, std::move(parameters), std::move(body)});
+    if (!QTest::qWaitFor([&answer] { return answer.isFinished(); }, 30'000))
+        return fail(ErrorKind::Timeout, u"no end within 30 s"_s);
+    return answer.result();
+}
+
+json TestConsoleTraffic::object(const QString &operation, json parameters, json body)
+{
+    const auto answer = send(operation, std::move(parameters), std::move(body));
+    if (!answer) {
+        QTest::qFail(qPrintable(operation + u": "_s + answer.error().detail), __FILE__, __LINE__);
+        return {};
+    }
+    const auto decoded = decodeObject(*m_contracts->find(operation), *answer);
+    return decoded ? *decoded : json();
+}
+
+// The answer as JSON: for looking up what later calls need.
+json TestConsoleTraffic::list(const QString &operation, json parameters)
+{
+    const auto answer = send(operation, std::move(parameters));
+    if (!answer) {
+        QTest::qFail(qPrintable(operation + u": "_s + answer.error().detail), __FILE__, __LINE__);
+        return {};
+    }
+    return json::parse(answer->body.toStdString());
+}
+
+void TestConsoleTraffic::billingAccounts()
+{
+    const json page =
+        list(u"listBillingAccounts"_s,
+             {{"filter", "state = BA_ACTIVE AND arrears = 0 AND currency_code = CNY"}, {"order_by", "balance desc, name"}, {"page_size", 50}});
+    QCOMPARE(page["billing_accounts"].size(), size_t(50));
+    const json next = list(u"listBillingAccounts"_s,
+                           {{"filter", "state = BA_ACTIVE AND arrears = 0 AND currency_code = CNY"},
+                            {"order_by", "balance desc, name"},
+                            {"page_size", 50},
+                            {"page_token", page["next_page_token"]}});
+    QVERIFY(next["billing_accounts"][0]["id"] != page["billing_accounts"][0]["id"]);
+    const json account = page["billing_accounts"][0];
+    const json body = {{"id", account["id"]},
+                       {"display_name", "流量 改名"},
+                       {"credit_line", {{"currency_code", "CNY"}, {"units", "123456"}, {"nanos", 780000000}}},
+                       {"threshold_balance", account["threshold_balance"]},
+                       {"disable_threshold", true}};
+    const json changed = object(u"updateBillingAccount"_s, {{"billing_account_id", account["id"]}}, body);
+    QCOMPARE(changed["display_name"], "流量 改名");
+    QCOMPARE(changed["credit_line"]["nanos"], 780000000);
+    const auto missing = send(u"updateBillingAccount"_s, {{"billing_account_id", "nobody"}}, [&] {
+        json other = body;
+        other["id"] = "nobody";
+        return other;
+    }());
+    QVERIFY(!missing);
+    QCOMPARE(missing.error().kind, ErrorKind::NotFound);
+}
+
+void TestConsoleTraffic::centersAndNodes()
+{
+    const json centers = list(u"getCpclist"_s, {{"page", "1"}, {"rows", "1000"}, {"sort", "name desc"}});
+    QVERIFY(centers["data"]["rows"].size() >= 30);
+    const json center = object(u"addCpclist"_s, centerNamed("流量中心"));
+    const std::string id = center.value("id", "");
+    QVERIFY(!id.empty());
+    json changed = centerNamed("流量中心 二");
+    changed["id"] = id;
+    QCOMPARE(object(u"updateCpclist"_s, changed).value("name", ""), "流量中心 二");
+
+    const json node = object(u"addCpcnode"_s, nodeIn(id));
+    QVERIFY(node.contains("id"));
+    json moved = nodeIn(id);
+    moved["id"] = node["id"];
+    moved["ip"] = "192.168.9.20";
+    object(u"updateCpcnode"_s, moved);
+    const json nodes = list(u"getCpcnode"_s, {{"cpcid", id}, {"page", "1"}, {"rows", "200"}});
+    QCOMPARE(nodes["data"]["rows"][0]["ip"], "192.168.9.20");
+    QCOMPARE(nodes["data"]["rows"][0]["adminpwd"], "******");
+    QCOMPARE(list(u"getCpcidleDevice"_s, {{"cpcid", id}})["data"].size(), size_t(1));
+
+    const auto refused = send(u"deleteCpclist"_s, {{"id", id}}); // it still has a node
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Rejected);
+    object(u"deleteCpcnode"_s, {{"id", node["id"]}});
+    object(u"deleteCpclist"_s, {{"id", id}});
+}
+
+void TestConsoleTraffic::signInAndOut()
+{
+    const auto code = send(u"loginUser"_s, {{"wechatCode", "0123"}});
+    QVERIFY(!code); // the standalone service has no codes, and says so
+    QVERIFY(!code.error().detail.isEmpty());
+    m_reached.insert(u"loginUserPassword"_s); // every call above went out on it
+    object(u"logoutUser"_s, json::object());
+}
+
+void TestConsoleTraffic::cleanupTestCase()
+{
+    m_client.reset();
+    for (const QString &id : m_contracts->ids())
+        QVERIFY2(m_reached.contains(id), qPrintable(id + u" was never sent"_s));
+}
+
+QTEST_GUILESS_MAIN(TestConsoleTraffic)
+#include "tst_consoletraffic.moc"
