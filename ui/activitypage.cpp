@@ -30,6 +30,7 @@ ActivityPage::ActivityPage(const AppContext &context, QWidget *parent)
     m_jobTable->setModel(m_jobs);
     m_jobTable->setWidths({360, 110, 280, 170, 100});
     m_log->setReadOnly(true);
+    m_log->setProperty("kind", QStringLiteral("plain"));
     m_log->setFrameShape(QFrame::NoFrame);
     m_log->setFont(context.theme->monoFont(TextSize::Label));
     if (context.session) {

@@ -87,7 +87,7 @@ void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
 QSize CommandDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {m_theme->size("palette-width"), m_theme->size("palette-item")};
+    return {0, m_theme->size("palette-item")};
 }
 
 } // namespace kboss

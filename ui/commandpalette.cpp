@@ -20,6 +20,8 @@ CommandPalette::CommandPalette(Theme *theme, QWidget *parent)
     m_list->setItemDelegate(new CommandDelegate(theme, m_model, m_list));
     m_list->setFocusPolicy(Qt::NoFocus);
     m_list->setUniformItemSizes(true);
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     m_field->installEventFilter(this);
     m_none->setAlignment(Qt::AlignCenter);

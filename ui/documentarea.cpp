@@ -15,6 +15,7 @@ DocumentArea::DocumentArea(Theme *theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_tabs(new DocumentTabs(this)), m_new(makeIconButton(theme, QStringLiteral("plus"), {}, this)),
       m_messages(new MessageBar(theme, this)), m_stack(new QStackedWidget(this)), m_blank(new QWidget(this))
 {
+    setFocusPolicy(Qt::ClickFocus);
     m_blank->setProperty("ground", QStringLiteral("panel"));
     m_blank->setAttribute(Qt::WA_StyledBackground);
     m_stack->addWidget(m_blank);
@@ -55,7 +56,7 @@ void DocumentArea::addTab(const QString &id, const QString &title, int at)
     const int index = at < 0 ? m_tabs->addTab(title) : m_tabs->insertTab(at, title);
     m_tabs->setTabData(index, id);
     addCloseButton(index, id);
-    updateGeometry();
+    m_tabs->updateGeometry();
 }
 
 void DocumentArea::addCloseButton(int index, const QString &id)
@@ -104,6 +105,7 @@ void DocumentArea::setTitle(const QString &id, const QString &title)
     m_tabs->setTabText(index, QString(title).replace(u'&', QStringLiteral("&&")));
     m_tabs->setTabToolTip(index, title);
     updateTab(id);
+    m_tabs->updateGeometry();
 }
 
 void DocumentArea::updateTab(const QString &id)

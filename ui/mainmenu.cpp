@@ -77,14 +77,14 @@ QAction *MainMenu::add(QMenu *menu, const char *text, const QString &icon, const
     if (m_context->language)
         action->setProperty("other", m_context->language->other("kboss::MainMenu", text));
     action->setShortcut(key);
-    action->setProperty("icon", icon);
+    action->setProperty("iconName", icon);
     return action;
 }
 
 void MainMenu::addChoice(QMenu *menu, const QString &text, const QString &kind, bool checked, std::function<void()> choose)
 {
     QAction *action = menu->addAction(text, this, std::move(choose));
-    action->setProperty("icon", kind);
+    action->setProperty("iconName", kind);
     action->setCheckable(true);
     action->setChecked(checked);
 }
@@ -170,7 +170,7 @@ void MainMenu::buildGo()
         const QKeySequence key = number <= 9 ? QKeySequence(QKeyCombination(Qt::CTRL, Qt::Key(Qt::Key_0 + number))) : QKeySequence();
         ++number;
         QAction *action = m_go->addAction(entry.title, this, [this, id = entry.id] { m_context->openPage(id); });
-        action->setProperty("icon", entry.icon);
+        action->setProperty("iconName", entry.icon);
         action->setShortcut(key);
         action->setProperty("other", entry.titleOther);
         action->setProperty("kind", groupTitle(entry.group));
@@ -233,7 +233,7 @@ QList<Command> MainMenu::commands() const
             command.other = action->property("other").toString();
             const QString own = action->property("kind").toString();
             command.kind = own.isEmpty() ? kind : own;
-            command.icon = action->property("icon").toString();
+            command.icon = action->property("iconName").toString();
             command.shortcut = action->shortcut();
             command.enabled = action->isEnabled();
             command.run = [held = QPointer<QAction>(action)] {

@@ -46,6 +46,7 @@ void MainWindow::build()
     topLayout->setSpacing(0);
     m_line = new EnvironmentLine(m_theme, top);
     m_menu = new MainMenu(top);
+    m_menu->setFixedHeight(m_theme->size("menu-bar"));
     m_search = new SearchButton(m_theme, top);
     m_search->hide();
     auto *menuRow = new QHBoxLayout;
@@ -233,6 +234,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
+    if (!focusWidget())
+        m_documents->setFocus(); // not the search field, which looks as if it waited for text
     updateShown();
 }
 

@@ -104,7 +104,7 @@ void PlainDelegate::paintChip(QPainter *painter, const QRect &cell, Tone tone, c
     painter->setFont(m_theme->font(TextSize::Label));
     const int shape = m_theme->size("shape"), height = m_theme->size("chip");
     const int before = m_theme->size("chip-left") + shape + m_theme->size("chip-gap");
-    const int words = qMin(painter->fontMetrics().horizontalAdvance(text), cell.width() - before - m_theme->size("chip-right"));
+    const int words = qMin(painter->fontMetrics().horizontalAdvance(text) + 1, cell.width() - before - m_theme->size("chip-right"));
     const QRect box(cell.left(), cell.center().y() - height / 2 + 1, before + words + m_theme->size("chip-right"), height);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);

@@ -52,7 +52,7 @@ void ProfileForm::build()
     auto *grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(theme->size("space-4"));
-    grid->setVerticalSpacing(2);
+    grid->setVerticalSpacing(theme->size("space-1"));
     grid->setColumnMinimumWidth(0, theme->size("form-label"));
     addLine(grid, "name", QT_TR_NOOP("Name"), m_name);
     addLine(grid, "color", QT_TR_NOOP("Environment"), m_color);
@@ -69,6 +69,8 @@ void ProfileForm::build()
     addLine(grid, "time_zone", QT_TR_NOOP("Time zone"), m_zone);
     addLine(grid, "read", QT_TR_NOOP("Changes"), m_readOnly);
     grid->setRowStretch(grid->rowCount(), 1);
+    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(2, 2);
 }
 
 void ProfileForm::addLine(QGridLayout *grid, const char *key, const char *text, QWidget *field)

@@ -59,6 +59,8 @@ void ProfilesPage::build()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(m_form);
+    m_form->setAutoFillBackground(false);
+    scroll->viewport()->setAutoFillBackground(false);
     rightLayout->addWidget(scroll, 1);
     rightLayout->addWidget(m_result);
     auto *buttons = new QHBoxLayout;

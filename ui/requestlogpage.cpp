@@ -29,6 +29,7 @@ RequestLogPage::RequestLogPage(const AppContext &context, QWidget *parent)
     m_table->setModel(m_model);
     m_table->setWidths({120, 200, 70, 110, 80, 90, 70, 400});
     m_details->setReadOnly(true);
+    m_details->setProperty("kind", QStringLiteral("plain"));
     m_details->setFont(context.theme->monoFont(TextSize::Label));
     connect(m_filter, &QLineEdit::textChanged, this, &RequestLogPage::updateFilter);
     connect(m_failedOnly, &QCheckBox::toggled, this, &RequestLogPage::updateFilter);

@@ -61,8 +61,8 @@ void StartPage::rebuild()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto *inside = new QWidget(scroll);
-    auto *outer = new QHBoxLayout(inside);
-    auto *column = new QVBoxLayout;
+    inside->setMaximumWidth(theme->size("card") * 4);
+    auto *column = new QVBoxLayout(inside);
     column->setSpacing(theme->size("space-4"));
     column->setContentsMargins(theme->size("space-5"), 2 * theme->size("space-5"), theme->size("space-5"), theme->size("space-5"));
     column->addWidget(makeLabel(tr("Kboss Console"), "figure", inside));
@@ -80,8 +80,6 @@ void StartPage::rebuild()
         makeLabel(tr("Version %1 · GPL-3.0-or-later · data in %2").arg(QStringLiteral(KBOSS_VERSION), m_context.dataFolder), "hint", inside);
     about->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(about);
-    outer->addLayout(column, 1);
-    outer->addStretch(0);
     scroll->setWidget(inside);
     m_body = scroll;
     m_layout->addWidget(scroll);
@@ -190,7 +188,7 @@ QWidget *StartPage::buildPages(QWidget *parent)
             m_counts.insert(entry.id, count);
         }
         inside->addStretch();
-        auto *open = makeButton(tr("Open"), entry.resource ? "primary" : "", frame);
+        auto *open = makeButton(tr("Open"), "", frame);
         open->setAccessibleName(tr("Open %1").arg(entry.title));
         connect(open, &QPushButton::clicked, this, [this, id = entry.id] { m_context.openPage(id); });
         inside->addWidget(open, 0, Qt::AlignLeft);
@@ -208,7 +206,7 @@ QWidget *StartPage::buildKeys(QWidget *parent)
     auto *box = new QWidget(parent);
     auto *row = new QHBoxLayout(box);
     row->setContentsMargins(0, theme->size("space-3"), 0, 0);
-    row->setSpacing(theme->size("space-5"));
+    row->setSpacing(theme->size("space-2"));
     const std::pair<QKeySequence, QString> keys[] = {
         {QKeySequence(Qt::CTRL | Qt::Key_K), tr("find a page or run an action")},
         {QKeySequence(Qt::CTRL | Qt::Key_Tab), tr("next tab")},
@@ -219,6 +217,7 @@ QWidget *StartPage::buildKeys(QWidget *parent)
         auto *cap = makeLabel(key.toString(QKeySequence::NativeText), "key", box);
         row->addWidget(cap);
         row->addWidget(makeLabel(what, "label", box));
+        row->addSpacing(theme->size("space-4"));
     }
     row->addStretch();
     return box;

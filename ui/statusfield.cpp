@@ -8,6 +8,7 @@ namespace kboss {
 StatusField::StatusField(Theme *theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setVisible(false);
     connect(theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -26,7 +27,7 @@ void StatusField::setField(Tone tone, const QString &text, const QString &tip)
 
 QSize StatusField::sizeHint() const
 {
-    const int words = QFontMetrics(m_theme->figureFont(TextSize::Label, m_filled)).horizontalAdvance(m_text);
+    const int words = QFontMetrics(m_theme->font(TextSize::Label, m_filled)).horizontalAdvance(m_text);
     const int shape = m_tone == Tone::None ? 0 : m_theme->size("shape") + m_theme->size("chip-gap");
     return {words + shape + 2 * m_theme->size("space-3"), m_theme->size("status-bar") - 1};
 }
@@ -47,7 +48,7 @@ void StatusField::paintEvent(QPaintEvent *)
         m_theme->paintShape(&painter, box, m_tone);
     if (m_tone != Tone::None)
         left += side + m_theme->size("chip-gap");
-    painter.setFont(m_theme->figureFont(TextSize::Label, m_filled));
+    painter.setFont(m_theme->font(TextSize::Label, m_filled));
     painter.setPen(m_theme->color(ground ? "on-tone" : "text-2"));
     const QRect inner = rect().adjusted(left, 0, -m_theme->size("space-2"), 0);
     painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, painter.fontMetrics().elidedText(m_text, Qt::ElideRight, inner.width()));

@@ -125,11 +125,21 @@ void Tour::next()
     m_waiting.start();
     if (stop.page.isEmpty())
         return showFirstStart();
+    if (m_at > 0 && !m_stops.at(m_at - 1).variant.isEmpty() && stop.variant.isEmpty())
+        leaveVariants();
     m_window->openPage(stop.page);
-    if (!m_context.trace)
-        return m_poll.start();
-    m_context.trace->write("tour-page", stop.name);
+    if (m_context.trace)
+        m_context.trace->write("tour-page", stop.name);
     m_poll.start();
+}
+
+// Open panels, selections and typed text of one picture are not in the next.
+void Tour::leaveVariants()
+{
+    const QString id = m_stops.at(m_at - 1).page;
+    m_window->workspace()->discard(id);
+    m_ready.remove(id);
+    m_window->openPage(id);
 }
 
 bool Tour::settled(const Page *page) const
@@ -162,7 +172,7 @@ void Tour::arrive()
     bool applies = true;
     if (stop.variant == "palette"_L1) {
         m_window->openPalette();
-        m_window->palette()->field()->setText(m_context.language->current() == "en"_L1 ? u"co"_s : u"jd"_s);
+        m_window->palette()->field()->setText(m_context.language->current() == "en"_L1 ? u"co"_s : u"jf"_s);
     } else if (auto *resource = qobject_cast<ResourcePage *>(page)) {
         applies = resource->showForTour(stop.variant);
     } else if (auto *centers = qobject_cast<CentersPage *>(page)) {

@@ -38,6 +38,7 @@ private:
     void takePicture();
     void note(Page *page, const QString &picture, bool good);
     void showFirstStart();
+    void leaveVariants();
     void end();
     bool settled(const Page *page) const;
 

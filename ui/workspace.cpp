@@ -79,7 +79,7 @@ void Workspace::close(const QString &id)
 {
     Page *page = this->page(id);
     if (!page || !page->hasUnsaved() || !m_context.prompt) {
-        remove(id);
+        discard(id);
         return;
     }
     open(id);
@@ -90,11 +90,11 @@ void Workspace::close(const QString &id)
     question.dangerous = true;
     m_context.prompt->ask(page, question, [this, id](const Answer &answer) {
         if (answer.accepted)
-            remove(id);
+            discard(id);
     });
 }
 
-void Workspace::remove(const QString &id)
+void Workspace::discard(const QString &id)
 {
     if (FloatingWindow *window = m_windows.take(id)) {
         delete window->takePage();

@@ -25,6 +25,7 @@ public:
 
     void open(const QString &id); // opens or raises
     void close(const QString &id); // asks first when something is unsaved
+    void discard(const QString &id); // closes without asking
     void closeAll(); // without asking
     void tearOff(const QString &id, const QPoint &at = {});
     void dock(const QString &id);
@@ -47,7 +48,6 @@ Q_SIGNALS:
 private:
     Page *makePage(const QString &id);
     void fillTab(const QString &id);
-    void remove(const QString &id);
     QString titleOf(const QString &id) const;
 
     const AppContext &m_context;
