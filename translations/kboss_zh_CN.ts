@@ -280,6 +280,22 @@
         <source>Whole journal</source>
         <translation>全部日志</translation>
     </message>
+    <message>
+        <source>Nothing has run for long yet</source>
+        <translation>还没有较长的任务</translation>
+    </message>
+    <message>
+        <source>First readings, exports and bulk changes appear here with their progress.</source>
+        <translation>首次读取、导出和批量修改会带着进度出现在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet</source>
+        <translation>还没有修改</translation>
+    </message>
+    <message>
+        <source>The latest changes appear here and can be undone.</source>
+        <translation>最近的修改会出现在这里，可以撤销。</translation>
+    </message>
 </context>
 <context>
     <name>kboss::BulkModel</name>
@@ -1383,36 +1399,44 @@
         <source>Check the chain</source>
         <translation>校验哈希链</translation>
     </message>
+    <message>
+        <source>No change is recorded here</source>
+        <translation>还没有操作记录</translation>
+    </message>
+    <message>
+        <source>Every change made from this computer is written down with its values before and after, and can be undone from here.</source>
+        <translation>在本机所做的每次修改都会记下修改前后的值，并可在这里撤销。</translation>
+    </message>
 </context>
 <context>
     <name>kboss::MainMenu</name>
     <message>
         <source>&amp;File</source>
-        <translation>文件(&amp;F)</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation>编辑(&amp;E)</translation>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation>查看(&amp;V)</translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>&amp;Go to</source>
-        <translation>转到(&amp;G)</translation>
+        <translation>转到</translation>
     </message>
     <message>
         <source>&amp;Actions</source>
-        <translation>操作(&amp;A)</translation>
+        <translation>操作</translation>
     </message>
     <message>
         <source>&amp;Window</source>
-        <translation>窗口(&amp;W)</translation>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation>帮助(&amp;H)</translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Connections…</source>
@@ -1939,6 +1963,14 @@
     <message>
         <source>The request</source>
         <translation>请求内容</translation>
+    </message>
+    <message>
+        <source>No request to show</source>
+        <translation>没有可显示的请求</translation>
+    </message>
+    <message>
+        <source>Requests of this run appear here by themselves, without anything secret.</source>
+        <translation>本次运行的请求会自动出现在这里，不含任何机密。</translation>
     </message>
 </context>
 <context>
