@@ -30,7 +30,7 @@ int rankIn(const QString &name, const QString &typed)
         return 1;
     const QString initials = pinyinInitials(name);
     if (initials.startsWith(typed))
-        return 2;
+        return 0;
     if (text.contains(typed))
         return 3;
     if (initials.contains(typed))

@@ -23,7 +23,10 @@ void DialogPrompt::ask(QWidget *parent, const Question &question, std::function<
             handler(dialog->answer());
     });
     if (parent) // the asker may go while its window stays
-        connect(parent, &QObject::destroyed, dialog, &QDialog::reject);
+        connect(parent, &QObject::destroyed, dialog, [this, dialog] {
+            dialog->disconnect(this); // nobody is there to hear the answer
+            dialog->reject();
+        });
     dialog->open();
 }
 
@@ -55,7 +58,10 @@ void DialogPrompt::askForFile(QWidget *parent, const Question &question, std::fu
         handler(answer);
     });
     if (parent)
-        connect(parent, &QObject::destroyed, dialog, &QDialog::reject);
+        connect(parent, &QObject::destroyed, dialog, [this, dialog] {
+            dialog->disconnect(this); // nobody is there to hear the answer
+            dialog->reject();
+        });
     dialog->open();
 }
 

@@ -81,10 +81,12 @@ QAction *MainMenu::add(QMenu *menu, const char *text, const QString &icon, const
     return action;
 }
 
-void MainMenu::addChoice(QMenu *menu, const QString &text, const QString &kind, bool checked, std::function<void()> choose)
+void MainMenu::addChoice(QMenu *menu, const QString &text, const QString &kind, bool checked, std::function<void()> choose, const char *source)
 {
     QAction *action = menu->addAction(text, this, std::move(choose));
     action->setProperty("iconName", kind);
+    if (source && m_context->language)
+        action->setProperty("other", m_context->language->other("kboss::MainMenu", source));
     action->setCheckable(true);
     action->setChecked(checked);
 }
@@ -138,12 +140,14 @@ void MainMenu::buildView()
                   });
     QMenu *themes = m_view->addMenu(tr("Theme"));
     for (const bool dark : {false, true})
-        addChoice(themes, dark ? tr("Dark") : tr("Light"), dark ? QStringLiteral("moon") : QStringLiteral("sun"), theme->isDark() == dark,
-                  [this, dark, theme, settings] {
-                      settings->setValue(QStringLiteral("look/dark"), dark);
-                      theme->setDark(dark);
-                      buildView();
-                  });
+        addChoice(
+            themes, dark ? tr("Dark") : tr("Light"), dark ? QStringLiteral("moon") : QStringLiteral("sun"), theme->isDark() == dark,
+            [this, dark, theme, settings] {
+                settings->setValue(QStringLiteral("look/dark"), dark);
+                theme->setDark(dark);
+                buildView();
+            },
+            dark ? "Dark" : "Light");
     QMenu *densities = m_view->addMenu(tr("Row height"));
     const std::pair<const char *, QString> names[] = {{"compact", tr("Compact")}, {"normal", tr("Normal")}, {"relaxed", tr("Relaxed")}};
     for (const auto &[id, name] : names) {

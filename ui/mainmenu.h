@@ -38,7 +38,7 @@ private:
     void buildActions();
     void buildWindow();
     void buildHelp();
-    void addChoice(QMenu *menu, const QString &text, const QString &kind, bool checked, std::function<void()> choose);
+    void addChoice(QMenu *menu, const QString &text, const QString &kind, bool checked, std::function<void()> choose, const char *source = nullptr);
     QAction *add(QMenu *menu, const char *text, const QString &icon, const QKeySequence &key, std::function<void()> run);
 
     const AppContext *m_context = nullptr;

@@ -220,8 +220,6 @@ bool Workspace::restore(const QJsonObject &state)
         m_area->addTab(id, title);
         return id;
     };
-    for (const QJsonValue &tab : state["tabs"_L1].toArray())
-        take(tab.toObject());
     for (const QJsonValue &value : state["windows"_L1].toArray()) {
         const QString id = take(value.toObject());
         if (id.isEmpty())
@@ -230,6 +228,8 @@ bool Workspace::restore(const QJsonObject &state)
         if (FloatingWindow *window = m_windows.value(id))
             window->restoreGeometry(QByteArray::fromBase64(value["geometry"_L1].toString().toLatin1()));
     }
+    for (const QJsonValue &tab : state["tabs"_L1].toArray())
+        take(tab.toObject());
     const QString current = state["current"_L1].toString();
     if (m_area->contains(current))
         m_area->activate(current);
