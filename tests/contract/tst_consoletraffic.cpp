@@ -119,8 +119,8 @@ void TestConsoleTraffic::billingAccounts()
                        {"threshold_balance", account["threshold_balance"]},
                        {"disable_threshold", true}};
     const json changed = object(u"updateBillingAccount"_s, {{"billing_account_id", account["id"]}}, body);
-    QCOMPARE(changed["display_name"], "流量 改名");
-    QCOMPARE(changed["credit_line"]["nanos"], 780000000);
+    QVERIFY(changed["display_name"] == "流量 改名");
+    QVERIFY(changed["credit_line"]["nanos"] == 780000000);
     const auto missing = send(u"updateBillingAccount"_s, {{"billing_account_id", "nobody"}}, [&] {
         json other = body;
         other["id"] = "nobody";
@@ -139,7 +139,7 @@ void TestConsoleTraffic::centersAndNodes()
     QVERIFY(!id.empty());
     json changed = centerNamed("流量中心 二");
     changed["id"] = id;
-    QCOMPARE(object(u"updateCpclist"_s, changed).value("name", ""), "流量中心 二");
+    QVERIFY(object(u"updateCpclist"_s, changed).value("name", "") == "流量中心 二");
 
     const json node = object(u"addCpcnode"_s, nodeIn(id));
     QVERIFY(node.contains("id"));
@@ -148,8 +148,8 @@ void TestConsoleTraffic::centersAndNodes()
     moved["ip"] = "192.168.9.20";
     object(u"updateCpcnode"_s, moved);
     const json nodes = list(u"getCpcnode"_s, {{"cpcid", id}, {"page", "1"}, {"rows", "200"}});
-    QCOMPARE(nodes["data"]["rows"][0]["ip"], "192.168.9.20");
-    QCOMPARE(nodes["data"]["rows"][0]["adminpwd"], "******");
+    QVERIFY(nodes["data"]["rows"][0]["ip"] == "192.168.9.20");
+    QVERIFY(nodes["data"]["rows"][0]["adminpwd"] == "******");
     QCOMPARE(list(u"getCpcidleDevice"_s, {{"cpcid", id}})["data"].size(), size_t(1));
 
     const auto refused = send(u"deleteCpclist"_s, {{"id", id}}); // it still has a node

@@ -32,12 +32,7 @@ class TestWritePlanner : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
-    void addresses_data();
-    void addresses();
-    void urlsAndPhones();
     void formsComeFromTheContract();
-    void typedValues_data();
-    void typedValues();
     void requiredFieldsAreAskedFor();
     void datesStayInOrder();
     void thresholdsFall();
@@ -159,37 +154,6 @@ Result<WritePlan> TestWritePlanner::plan(const char *id, const char *action, con
     return planWrite(type(id), *type(id).action(QString::fromLatin1(action)), *m_contracts, row, parent, input, dataset);
 }
 
-void TestWritePlanner::addresses_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<bool>("good");
-    for (const char *good : {"192.168.0.8", "0.0.0.0", "255.255.255.255", "::1", "fe80::1", "2001:db8:0:0:0:0:0:1", "::ffff:10.0.0.1", "1::", "host",
-                             "gpu-1.cn-north.example.com", "3com.example"})
-        QTest::newRow(good) << QString::fromLatin1(good) << true;
-    for (const char *bad : {"", "256.1.1.1", "1.2.3", "1.2.3.4.5", "01.2.3.4", "1.2.3.4.", "1:2:3:4:5:6:7", "1::2::3", "12345::", ":::", "g::1",
-                            "-host", "host-", "a b", "a..b", "host_1", "http://x", "10.0.0.1:22", "主机"})
-        QTest::newRow(*bad ? bad : "empty") << QString::fromUtf8(bad) << false;
-}
-
-void TestWritePlanner::addresses()
-{
-    QFETCH(QString, text);
-    QFETCH(bool, good);
-    QCOMPARE(checkKind(InputKind::Address, text).isEmpty(), good);
-}
-
-void TestWritePlanner::urlsAndPhones()
-{
-    for (const char *good : {"https://kboss.example.com", "http://127.0.0.1:8080/pcapi", "https://[::1]/"})
-        QVERIFY2(checkKind(InputKind::Url, QString::fromLatin1(good)).isEmpty(), good);
-    for (const char *bad : {"kboss.example.com", "ftp://x", "https://", "https://user:pw@host", "https://a b", "javascript:x"})
-        QVERIFY2(!checkKind(InputKind::Url, QString::fromLatin1(bad)).isEmpty(), bad);
-    for (const char *good : {"13800000000", "+86 138-0000-0000", "(010) 12345678"})
-        QVERIFY2(checkKind(InputKind::Phone, QString::fromLatin1(good)).isEmpty(), good);
-    for (const char *bad : {"1234", "138x0000", "+", "1+38000000"})
-        QVERIFY2(!checkKind(InputKind::Phone, QString::fromLatin1(bad)).isEmpty(), bad);
-}
-
 void TestWritePlanner::formsComeFromTheContract()
 {
     const auto update = fields("billing-account", "update");
@@ -220,63 +184,6 @@ void TestWritePlanner::formsComeFromTheContract()
             QVERIFY(!field.required); // left empty = unchanged
     }
     QVERIFY(fields("compute-node", "delete").empty());
-}
-
-void TestWritePlanner::typedValues_data()
-{
-    QTest::addColumn<QString>("name");
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("value"); // typedText of it, or "!" for refused
-    const auto row = [](const char *name, const char *text, const char *value) {
-        QTest::addRow("%s %s", name, text) << QString::fromLatin1(name) << QString::fromUtf8(text) << QString::fromUtf8(value);
-    };
-    row("cpu_stock", "64", "64");
-    row("cpu_stock", "1,024", "1024");
-    row("cpu_stock", "６４", "64");
-    row("cpu_stock", "-1", "!");
-    row("cpu_stock", "1.5", "!");
-    row("cpu_stock", "many", "!");
-    row("cpu_stock", "10,24", "!");
-    row("cpu_stock", "99999999999999999999", "!");
-    row("cpu_stock", "100000001", "!");
-    row("sshport", "22", "22");
-    row("sshport", "65535", "65535");
-    row("sshport", "0", "!");
-    row("sshport", "65536", "!");
-    row("ip", " 192.168.0.8 ", "192.168.0.8");
-    row("ip", "192.168.0.256", "!");
-    row("devicetype", "1", "1");
-    row("devicetype", "2", "!");
-    row("role", "", "");
-    row("role", "boss", "!");
-    row("enable_date", "2026-11-22", "2026-11-22");
-    row("enable_date", "2026-02-30", "!");
-    row("enable_date", "soon", "!");
-    row("external_ip", "", "");
-    row("external_ip", "8.8.8", "!");
-}
-
-void TestWritePlanner::typedValues()
-{
-    QFETCH(QString, name);
-    QFETCH(QString, text);
-    QFETCH(QString, value);
-    for (const FormField &field : fields("compute-node", "create")) {
-        if (field.name != name)
-            continue;
-        const auto typed = typedValue(field, text, {});
-        if (value == "!"_L1) {
-            QVERIFY(!typed);
-            QCOMPARE(typed.error().kind, ErrorKind::Rejected);
-            QCOMPARE(typed.error().field, name);
-            QVERIFY(!typed.error().detail.isEmpty());
-        } else {
-            QVERIFY2(typed, typed ? "" : qPrintable(typed.error().detail));
-            QCOMPARE(typedText(*typed, field), value);
-        }
-        return;
-    }
-    QFAIL("no such field");
 }
 
 void TestWritePlanner::requiredFieldsAreAskedFor()

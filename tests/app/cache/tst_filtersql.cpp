@@ -84,7 +84,7 @@ std::string restriction()
     case 6:
         return "amount" + order + pick({"0", "7.5", "-7.5", "0.0000000005", "-0.0000000005", "1e", "1000", "99999999999999999999999"});
     case 7:
-        return "amount" + order + "\"" + randomAmount() + pick({" CNY", " USD", " XXX"}) + "\"";
+        return "amount" + order + "\"" + randomAmount() + pick({" CNY", " USD", " QQQ"}) + "\"";
     case 8:
         return pick({"amount.units", "amount.nanos", "balance.units"}) + order + pick({"0", "7", "-7", "500000000", "0.5"});
     case 9:
