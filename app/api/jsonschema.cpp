@@ -55,12 +55,19 @@ qsizetype codePoints(const QString &text)
     return std::count_if(text.begin(), text.end(), [](QChar c) { return !c.isLowSurrogate(); });
 }
 
+// JSON Schema's patterns are ECMA-262: their closing $ is the very end, where PCRE's also stands before a last line break.
+QRegularExpression ecmaPattern(const QString &pattern)
+{
+    const bool closes = pattern.endsWith(u'$') && !pattern.endsWith(u"\\$"_s);
+    return QRegularExpression(closes ? pattern.chopped(1) + u"\\z"_s : pattern);
+}
+
 bool fitsPattern(const QString &text, const QString &pattern)
 {
     thread_local QHash<QString, QRegularExpression> compiled;
     auto found = compiled.find(pattern);
     if (found == compiled.end())
-        found = compiled.insert(pattern, QRegularExpression(pattern));
+        found = compiled.insert(pattern, ecmaPattern(pattern));
     return found->match(text).hasMatch();
 }
 
