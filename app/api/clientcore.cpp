@@ -2,9 +2,9 @@
 
 #include "app/api/addresspolicy.h"
 
+#include <QFuture>
 #include <QNetworkCookieJar>
 #include <QSslConfiguration>
-#include <QFuture>
 
 using namespace Qt::StringLiterals;
 
@@ -25,8 +25,10 @@ template <class T> QFuture<Result<T>> ended(Error error, const QString &operatio
 ClientCore::ClientCore(std::shared_ptr<const ContractSet> contracts, ServerSettings settings, std::shared_ptr<SignIn> signIn, RequestLog *log,
                        ClientLimits limits)
     : m_contracts(std::move(contracts)), m_settings(std::move(settings)), m_signIn(signIn ? std::move(signIn) : makeNoSignIn()), m_log(log),
-      m_limits(limits), m_network(std::make_unique<QNetworkAccessManager>()), m_tls(QSslConfiguration::defaultConfiguration())
+      m_limits(limits), m_network(std::make_unique<QNetworkAccessManager>()), m_tls(QSslConfiguration::defaultConfiguration()),
+      m_localWatch(m_settings.bases.values())
 {
+    watchLocalServers();
     m_network->setProxyFactory(new ClientProxyFactory(m_settings.proxyMode, m_settings.manualProxy));
     m_network->setAutoDeleteReplies(false);
     m_tls.setProtocol(QSsl::TlsV1_2OrLater);
@@ -42,6 +44,18 @@ ClientCore::~ClientCore()
         task->finish(fail(ErrorKind::Cancelled, u"the connection was closed"_s));
     endSignIn(fail(ErrorKind::Cancelled, u"the connection was closed"_s));
     qDeleteAll(findChildren<RequestTask *>(QString(), Qt::FindDirectChildrenOnly));
+}
+
+void ClientCore::watchLocalServers()
+{
+    connect(&m_localWatch, &LocalWatch::gone, this, [this] {
+        if (m_connection != ApiClient::Connection::SignedOut)
+            setConnection(ApiClient::Connection::Offline);
+    });
+    connect(&m_localWatch, &LocalWatch::returned, this, [this] {
+        if (m_connection == ApiClient::Connection::Offline)
+            setConnection(ApiClient::Connection::Unknown); // worth a try now
+    });
 }
 
 void ClientCore::applyTls(QNetworkRequest &request) const
@@ -87,6 +101,7 @@ QFuture<Result<WireResponse>> ClientCore::send(const Call &call, const CancelTok
 void ClientCore::setOfflineByChoice(bool offline)
 {
     m_offlineByChoice = offline;
+    m_localWatch.stop();
     setConnection(offline ? ApiClient::Connection::Offline : ApiClient::Connection::Unknown);
 }
 
@@ -143,6 +158,7 @@ void ClientCore::noteExchange(const QUrl &url, const ExchangeResult &result)
         m_lastRoundTripMs = static_cast<int>(result.firstByteMs);
     if (m_offlineByChoice)
         return;
+    m_localWatch.start();
     const bool unreachable = result.status == 0 && result.error && result.error->kind != ErrorKind::Cancelled;
     if (unreachable || (result.status >= 502 && result.status <= 504))
         setConnection(ApiClient::Connection::Offline);

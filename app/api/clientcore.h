@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/api/apiclient.h"
+#include "app/api/localwatch.h"
 #include "app/api/requesttask.h"
 #include "app/api/signin.h"
 
@@ -54,6 +55,7 @@ private:
     void onSignInAnswer(const Operation &operation, const Result<WireResponse> &answer);
     void endSignIn(const Result<void> &result);
     void setConnection(ApiClient::Connection connection);
+    void watchLocalServers();
 
     std::shared_ptr<const ContractSet> m_contracts;
     ServerSettings m_settings;
@@ -62,6 +64,7 @@ private:
     ClientLimits m_limits;
     std::unique_ptr<QNetworkAccessManager> m_network;
     QSslConfiguration m_tls;
+    LocalWatch m_localWatch;
     QList<RequestTask *> m_tasks; // all that have not ended
     std::deque<RequestTask *> m_queue; // for a place
     QList<RequestTask *> m_running;
