@@ -99,6 +99,105 @@ struct Desk {
     ActionRunner actions;
 };
 
+// Compute centers on the world's server: list, add, delete; a new one gets the key center-7.
+struct Centers {
+    explicit Centers(ScriptedWorld &world)
+    {
+        const QMutexLocker lock(&world.mutex);
+        world.spoil = [this](const SeenRequest &request) { return answer(request); };
+    }
+
+    static DatasetSpec spec()
+    {
+        DatasetSpec spec;
+        spec.id = {QStringLiteral("test"), QStringLiteral("getCpclist"), QStringLiteral("{}")};
+        spec.schema.resource = QStringLiteral("compute-center");
+        spec.schema.key = QStringLiteral("id");
+        for (const QString &id : {QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("contactname")})
+            spec.schema.fields.push_back({id, id, FieldType::Text, false, {}});
+        spec.title = QStringLiteral("centers");
+        return spec;
+    }
+
+    static WritePlan plan(const DatasetSpec &spec)
+    {
+        WritePlan plan;
+        plan.action = QStringLiteral("compute-center.add");
+        plan.resource = QStringLiteral("compute-center");
+        plan.name = QStringLiteral("South");
+        plan.dataset = spec;
+        plan.call = {QStringLiteral("addCpclist"),
+                     {{"name", "South"},
+                      {"pcapi_url", "https://pcapi.example.com"},
+                      {"api_user", "ops"},
+                      {"api_pwd", "geheim-42"},
+                      {"contactname", "Li"},
+                      {"contactphone", "13800000000"}},
+                     {}};
+        plan.changes = {{QStringLiteral("name"), {}, Value(QStringLiteral("South"))},
+                        {QStringLiteral("contactname"), {}, Value(QStringLiteral("Li"))}};
+        plan.reread = Call{QStringLiteral("getCpclist"), nlohmann::json::object(), {}};
+        plan.inverse = Call{QStringLiteral("deleteCpclist"), {{"id", "{id}"}}, {}};
+        return plan;
+    }
+
+    QStringList keys(ScriptedWorld &world) const
+    {
+        const QMutexLocker lock(&world.mutex);
+        QStringList keys;
+        for (const nlohmann::json &center : rows)
+            keys.append(QString::fromStdString(center["id"].get<std::string>()));
+        return keys;
+    }
+
+    int deletes(ScriptedWorld &world) const
+    {
+        const QMutexLocker lock(&world.mutex);
+        return deleted;
+    }
+
+    void rename(ScriptedWorld &world, const std::string &key, const char *name)
+    {
+        const QMutexLocker lock(&world.mutex);
+        for (nlohmann::json &center : rows) {
+            if (center["id"] == key)
+                center["name"] = name;
+        }
+    }
+
+private:
+    std::optional<ServerAnswer> answer(const SeenRequest &request)
+    {
+        const QUrl url(QStringLiteral("http://x") + QString::fromUtf8(request.target));
+        const QUrlQuery query(url);
+        if (url.path().endsWith(QStringLiteral("get_cpclist.dspy")))
+            return good({{"total", rows.size()}, {"rows", rows}});
+        if (url.path().endsWith(QStringLiteral("add_cpclist.dspy"))) {
+            rows.push_back(center("center-7", query.queryItemValue(QStringLiteral("name")), query.queryItemValue(QStringLiteral("contactname"))));
+            return good(rows.back());
+        }
+        if (!url.path().endsWith(QStringLiteral("delete_cpclist.dspy")))
+            return std::nullopt;
+        ++deleted;
+        const std::string id = query.queryItemValue(QStringLiteral("id")).toStdString();
+        std::erase_if(rows, [&id](const nlohmann::json &center) { return center["id"] == id; });
+        return good({{"id", id}});
+    }
+
+    static ServerAnswer good(const nlohmann::json &data)
+    {
+        return ServerAnswer::json(QByteArray::fromStdString(nlohmann::json{{"status", true}, {"msg", "ok"}, {"data", data}}.dump()));
+    }
+
+    static nlohmann::json center(const std::string &id, const QString &name, const QString &contact)
+    {
+        return {{"id", id}, {"name", name.toStdString()}, {"contactname", contact.toStdString()}};
+    }
+
+    std::vector<nlohmann::json> rows{center("center-1", QStringLiteral("North"), QStringLiteral("Wang"))};
+    int deleted = 0;
+};
+
 } // namespace
 
 class TestActionRunner : public QObject {
@@ -295,6 +394,59 @@ private Q_SLOTS:
         }
         QVERIFY(looked >= 2); // cache and journal
         QVERIFY(desk.journal.read()->first().after["password_pay"] == "••••••");
+    }
+
+    // The key of what a create made is known only from its answer: the journal keeps it, and the undo puts it in the place of {id}.
+    void aCreateIsUndoneByTheKeyTheServiceGave()
+    {
+        Desk desk(0);
+        Centers centers(desk.world);
+        QVERIFY(desk.journal.open());
+        const DatasetSpec spec = Centers::spec();
+        QVERIFY(ScriptedWorld::wait(desk.sync.attach(spec)));
+        const WritePlan plan = Centers::plan(spec);
+        const auto made = ScriptedWorld::wait(desk.actions.run(plan));
+        QVERIFY2(made.has_value(), qPrintable(made ? QString() : made.error().detail));
+        QVERIFY(made->undoable);
+        QCOMPARE(made->row.key, QStringLiteral("center-7"));
+        QCOMPARE(centers.keys(desk.world), (QStringList{QStringLiteral("center-1"), QStringLiteral("center-7")}));
+        const auto entries = *desk.journal.read();
+        QCOMPARE(entries.size(), 2);
+        QCOMPARE(entries.first().key, QStringLiteral("center-7"));
+        QVERIFY(entries.first().inverse["parameters"]["id"] == "{id}");
+
+        // Its intent was written before anybody knew the key: no guess is sent.
+        const auto blind = ScriptedWorld::wait(desk.actions.undo(entries.last(), plan));
+        QVERIFY(!blind);
+        QCOMPARE(blind.error().kind, ErrorKind::Rejected);
+        QCOMPARE(centers.deletes(desk.world), 0);
+
+        const auto undone = ScriptedWorld::wait(desk.actions.undo(entries.first(), plan));
+        QVERIFY2(undone.has_value(), qPrintable(undone ? QString() : undone.error().detail));
+        QCOMPARE(centers.keys(desk.world), QStringList{QStringLiteral("center-1")}); // the other one is still there
+        QCOMPARE(centers.deletes(desk.world), 1);
+        const auto twice = ScriptedWorld::wait(desk.actions.undo(entries.first(), plan));
+        QVERIFY(!twice);
+        QCOMPARE(twice.error().kind, ErrorKind::NotFound);
+        QCOMPARE(centers.deletes(desk.world), 1);
+        QVERIFY(desk.journal.verify());
+    }
+
+    void undoingACreateIsRefusedAfterAForeignChange()
+    {
+        Desk desk(0);
+        Centers centers(desk.world);
+        QVERIFY(desk.journal.open());
+        const DatasetSpec spec = Centers::spec();
+        QVERIFY(ScriptedWorld::wait(desk.sync.attach(spec)));
+        const WritePlan plan = Centers::plan(spec);
+        QVERIFY(ScriptedWorld::wait(desk.actions.run(plan)));
+        centers.rename(desk.world, "center-7", "renamed by somebody");
+        const auto undone = ScriptedWorld::wait(desk.actions.undo(desk.journal.read()->first(), plan));
+        QVERIFY(!undone);
+        QCOMPARE(undone.error().kind, ErrorKind::Conflict);
+        QCOMPARE(undone.error().field, QStringLiteral("name"));
+        QCOMPARE(centers.deletes(desk.world), 0);
     }
 
 private:

@@ -1,6 +1,7 @@
 #include "tests/app/services/scriptedworld.h"
 
 #include <QElapsedTimer>
+#include <QSemaphore>
 #include <QSignalSpy>
 
 using namespace kboss;
@@ -173,13 +174,20 @@ private Q_SLOTS:
 
     void aWriteRepeatsARefreshThatWasUnderWay()
     {
+        QSemaphore asked, told; // the answer waits until the write is told
         ScriptedWorld world(3);
         SyncService sync(world.client.get(), world.store.get(), world.clock);
         const DatasetSpec spec = ScriptedWorld::spec();
         QVERIFY(ScriptedWorld::wait(sync.attach(spec)));
+        spoil(world, [&asked, &told](const SeenRequest &) -> std::optional<ServerAnswer> {
+            asked.release();
+            told.tryAcquire(1, 5'000);
+            return std::nullopt;
+        });
         Job *job = sync.refresh(spec.id);
-        QTRY_VERIFY(world.server.seenCount() == 1);
+        QTRY_COMPARE(asked.available(), 1);
         sync.afterWrite(spec.id, true);
+        told.release(2);
         QVERIFY(runsTo(job, Job::State::Done));
         QTRY_COMPARE(world.server.seenCount(), 2);
         sync.afterWrite(spec.id, true); // patched, none under way: nothing to do
@@ -208,6 +216,11 @@ private Q_SLOTS:
         auto sync = std::make_unique<SyncService>(world.client.get(), world.store.get(), world.clock);
         const DatasetSpec spec = ScriptedWorld::spec();
         QVERIFY(ScriptedWorld::wait(sync->attach(spec)));
+        spoil(world, [](const SeenRequest &request) -> std::optional<ServerAnswer> {
+            ServerAnswer answer;
+            answer.hang = true;
+            return request.target.contains("page_token=3000") ? std::optional(answer) : std::nullopt;
+        });
         QPointer<Job> job = sync->refresh(spec.id);
         QTRY_VERIFY(job->done() > 0);
         int ended = 0;
