@@ -12,6 +12,7 @@ import os
 import pathlib
 import shutil
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -106,13 +107,30 @@ def chromium_start(folder):
         stop(process)
 
 
+def synced_rows(data):
+    """Rows of the accounts' dataset once a whole refresh is in the cache, else 0."""
+    for file in pathlib.Path(data).glob("profiles/*/cache.sqlite"):
+        try:
+            with sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5) as database:
+                found = database.execute("SELECT rows FROM datasets WHERE operation = 'listBillingAccounts' AND fetched > 0").fetchone()
+        except sqlite3.Error:
+            continue
+        if found:
+            return found[0]
+    return 0
+
+
 def fill(options, data, env, trace):
     print(f"filling a cache with the {options.rows} sample through the service …", flush=True)
+    begin = time.monotonic()
     process = subprocess.Popen([options.bin / "kboss-console", "--standalone", "--sample", options.rows, "--data", data, "--page", "billing-account",
                                 "--trace", trace], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        entry = wait_event(trace, "synced", 900, process)
-        print(f"{entry['rows']} rows are in the cache after {entry['t_ms'] / 1000:.1f} s")
+        while not synced_rows(data):
+            if time.monotonic() - begin > 900 or process.poll() is not None:
+                sys.exit("the cache was not filled")
+            time.sleep(1)
+        print(f"{synced_rows(data)} rows are in the cache after {time.monotonic() - begin:.0f} s, service and sample included", flush=True)
     finally:
         stop(process)
 
@@ -133,7 +151,7 @@ def main():
         env = environment(folder)
         data, trace = os.path.join(folder, "data"), pathlib.Path(folder) / "trace.jsonl"
         fill(options, data, env, trace)
-        console = [options.bin / "kboss-console", "--standalone", "--offline", "--data", data, "--page", "billing-account", "--trace", trace]
+        console = [options.bin / "kboss-console", "--standalone", "--sample", options.rows, "--offline", "--data", data, "--page", "billing-account", "--trace", trace]
         bare = [options.bin / "bare_window", trace]
         ours, floor, browser, unlucky = [], [], [], []
         silent_bus = environment(folder, DBUS_SESSION_BUS_ADDRESS="unix:path=" + os.path.join(folder, "nobody-listens"))
