@@ -83,12 +83,16 @@ void WriteController::undoPlan(const WritePlan &plan, qint64 journalNumber)
         m_feed->context().showError(entries.error(), tr("Undo %1").arg(plan.name), {});
         return;
     }
+    // Newest first: the outcome's line before the intent's. It knows the key of what was made.
     for (const JournalEntry &entry : *entries) {
-        if (entry.number == journalNumber) {
+        const bool outcome = entry.refersTo == journalNumber && !entry.action.endsWith(QLatin1String(".undo"));
+        if (outcome || entry.number == journalNumber) {
             runUndo(entry, plan);
             return;
         }
     }
+    m_feed->context().showError(Error{ErrorKind::NotFound, QStringLiteral("journal entry %1").arg(journalNumber), {}, {}, {}, 0},
+                                tr("Undo %1").arg(plan.name), {});
 }
 
 void WriteController::runUndo(const JournalEntry &entry, const WritePlan &context)
