@@ -27,6 +27,12 @@ Result<void> checkAddress(const QUrl &base)
     return fail(ErrorKind::Rejected, u"\"%1\" is not a kind of address that is known"_s.arg(scheme));
 }
 
+bool isSameOrigin(const QUrl &one, const QUrl &other)
+{
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == u"https"_s ? 443 : 80); };
+    return !one.host().isEmpty() && one.scheme() == other.scheme() && one.host() == other.host() && port(one) == port(other);
+}
+
 QList<QNetworkProxy> ClientProxyFactory::queryProxy(const QNetworkProxyQuery &query)
 {
     if (m_mode == ServerSettings::Proxy::None || isLoopback(query.peerHostName()))

@@ -12,6 +12,9 @@ bool isLoopback(const QString &host);
 // https anywhere, http to loopback only, a host, no user info. Else Tls (plain http) or Rejected (not an address at all).
 Result<void> checkAddress(const QUrl &base);
 
+// Scheme, host and port (or the scheme's own); never for an address without a host.
+bool isSameOrigin(const QUrl &one, const QUrl &other);
+
 // System, manual or none; never for loopback.
 class ClientProxyFactory final : public QNetworkProxyFactory {
 public:

@@ -71,7 +71,7 @@ void RequestTask::run()
     m_signInsSeen = m_core.signIns();
     WireRequest wire = m_wire;
     if (m_operation->needsSignIn)
-        m_core.signIn().decorate(wire, m_operation->service);
+        m_core.signIn().decorate(wire, m_operation->service, m_core.settings().bases);
     m_exchange = new Exchange(m_core.network(), networkRequest(wire), wire, !m_operation->isRead(),
                               {m_core.limits().connectMs, firstByteMs(), !m_core.speaksHttp2(m_wire.url)}, m_core.limits().maxBytes, this);
     connect(m_exchange, &Exchange::finished, this, &RequestTask::onExchangeFinished);

@@ -1,5 +1,7 @@
 #include "app/api/signin.h"
 
+#include "app/api/addresspolicy.h"
+
 using namespace Qt::StringLiterals;
 
 namespace kboss {
@@ -13,6 +15,11 @@ void addBearer(WireRequest &request, const QByteArray &token)
         request.headers.emplaceBack(QByteArrayLiteral("Authorization"), "Bearer " + token);
 }
 
+bool goesTo(const WireRequest &request, ServiceKind owner, const SignIn::Bases &bases)
+{
+    return isSameOrigin(request.url, bases.value(owner));
+}
+
 Call signOutCallOfKboss()
 {
     Call call;
@@ -22,7 +29,7 @@ Call signOutCallOfKboss()
 
 class NoSignIn final : public SignIn {
 public:
-    void decorate(WireRequest &, ServiceKind) const override { }
+    void decorate(WireRequest &, ServiceKind, const Bases &) const override { }
     std::optional<Call> signInCall() const override { return std::nullopt; }
     Result<void> accept(const Json &) override { return {}; }
 };
@@ -30,7 +37,11 @@ public:
 class TokenSignIn final : public SignIn {
 public:
     explicit TokenSignIn(const QString &token) : m_token(token.trimmed().toUtf8()) { }
-    void decorate(WireRequest &request, ServiceKind) const override { addBearer(request, m_token); }
+    void decorate(WireRequest &request, ServiceKind, const Bases &bases) const override
+    {
+        if (goesTo(request, ServiceKind::Billing, bases))
+            addBearer(request, m_token);
+    }
     std::optional<Call> signInCall() const override { return std::nullopt; }
     Result<void> accept(const Json &) override { return {}; }
     void forget() override { m_token.clear(); }
@@ -43,9 +54,9 @@ class BasicSignIn final : public SignIn {
 public:
     BasicSignIn(const QString &user, const QString &password)
         : m_user(user), m_credential("Basic " + (user + u':' + password).toUtf8().toBase64()) { }
-    void decorate(WireRequest &request, ServiceKind) const override
+    void decorate(WireRequest &request, ServiceKind, const Bases &bases) const override
     {
-        if (!m_credential.isEmpty())
+        if (!m_credential.isEmpty() && goesTo(request, ServiceKind::Billing, bases))
             request.headers.emplaceBack(QByteArrayLiteral("Authorization"), m_credential);
     }
     std::optional<Call> signInCall() const override { return std::nullopt; }
@@ -61,7 +72,11 @@ private:
 class PasswordSignIn final : public SignIn {
 public:
     PasswordSignIn(const QString &user, const QString &password) : m_user(user), m_password(password) { }
-    void decorate(WireRequest &request, ServiceKind) const override { addBearer(request, m_token); }
+    void decorate(WireRequest &request, ServiceKind, const Bases &bases) const override
+    {
+        if (goesTo(request, ServiceKind::Kboss, bases))
+            addBearer(request, m_token);
+    }
     std::optional<Call> signInCall() const override
     {
         if (m_password.isEmpty())
@@ -93,7 +108,7 @@ private:
 class CodeSignIn final : public SignIn {
 public:
     CodeSignIn(const QString &code, const QString &bearer) : m_code(code), m_bearer(bearer.trimmed().toUtf8()) { }
-    void decorate(WireRequest &request, ServiceKind service) const override
+    void decorate(WireRequest &request, ServiceKind service, const Bases &) const override
     {
         if (service == ServiceKind::Billing)
             addBearer(request, m_bearer);

@@ -3,6 +3,7 @@
 #include "app/api/request.h"
 #include "app/api/response.h"
 
+#include <QHash>
 #include <functional>
 
 namespace kboss {
@@ -12,8 +13,11 @@ class SignIn {
 public:
     virtual ~SignIn() = default;
 
-    // Called for every request: adds Authorization or nothing (cookies are the client's own jar).
-    virtual void decorate(WireRequest &request, ServiceKind service) const = 0;
+    using Bases = QHash<ServiceKind, QUrl>; // where the services of this connection are
+
+    // Called for every request: adds Authorization or nothing (cookies are the client's own jar). A credential goes only where it belongs: what a
+    // person brought to billing's origin, a token to the origin that issued it.
+    virtual void decorate(WireRequest &request, ServiceKind service, const Bases &bases) const = 0;
     // The call that makes a new session, or nothing where a 401 is final. May be asked again after an answer 401.
     virtual std::optional<Call> signInCall() const = 0;
     // What the sign-in answered: keeps the token where there is one.

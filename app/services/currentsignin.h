@@ -12,7 +12,7 @@ public:
 
     void use(std::shared_ptr<SignIn> inner) { m_inner = std::move(inner); }
 
-    void decorate(WireRequest &request, ServiceKind service) const override { m_inner->decorate(request, service); }
+    void decorate(WireRequest &request, ServiceKind service, const Bases &bases) const override { m_inner->decorate(request, service, bases); }
     std::optional<Call> signInCall() const override { return m_inner->signInCall(); }
     Result<void> accept(const nlohmann::json &answer) override { return m_inner->accept(answer); }
     std::optional<Call> signOutCall() const override { return m_inner->signOutCall(); }

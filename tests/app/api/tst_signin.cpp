@@ -82,6 +82,9 @@ private Q_SLOTS:
     void explicitSignIn();
     void aSignInThatFailsOnTheWayIsTriedLater();
     void destroyedWhileSigningIn();
+    void credentialsGoOnlyWhereTheyBelong_data();
+    void credentialsGoOnlyWhereTheyBelong();
+    void anotherOriginNeverSeesTheToken();
 
 private:
     std::unique_ptr<ApiClient> client(const QUrl &url, std::shared_ptr<SignIn> signIn);
@@ -335,6 +338,66 @@ void TestSignIn::destroyedWhileSigningIn()
     QVERIFY(answer.isFinished() && asked.isFinished());
     QCOMPARE(answer.result().error().kind, ErrorKind::Cancelled);
     QCOMPARE(asked.result().error().kind, ErrorKind::Cancelled);
+}
+
+// Which of the two addresses sees an Authorization, by sign-in.
+void TestSignIn::credentialsGoOnlyWhereTheyBelong_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("kboss");
+    QTest::addColumn<QString>("billing");
+    QTest::addColumn<bool>("kbossSees");
+    QTest::addColumn<bool>("billingSees");
+    const QString one = u"https://one.example.com/kboss"_s;
+    for (const QString &other : {u"https://two.example.com/b"_s, u"https://one.example.com:8443/b"_s, u"http://one.example.com/b"_s}) {
+        QTest::addRow("password, %s", qPrintable(other)) << u"password"_s << one << other << true << false;
+        QTest::addRow("token, %s", qPrintable(other)) << u"token"_s << one << other << false << true;
+        QTest::addRow("code, %s", qPrintable(other)) << u"code"_s << one << other << false << true;
+    }
+    const QString same = u"https://ONE.example.com:443/b"_s;
+    QTest::newRow("password, one origin") << u"password"_s << one << same << true << true;
+    QTest::newRow("token, one origin") << u"token"_s << one << same << true << true;
+    QTest::newRow("code, one origin") << u"code"_s << one << same << false << true;
+}
+
+void TestSignIn::credentialsGoOnlyWhereTheyBelong()
+{
+    QFETCH(const QString, kind);
+    QFETCH(const QString, kboss);
+    QFETCH(const QString, billing);
+    const auto signIn = kind == u"password"_s ? makePasswordSignIn(u"ops"_s, u"p-word"_s)
+        : kind == u"token"_s                  ? makeTokenSignIn(u"t"_s)
+                                              : makeCodeSignIn(u"one-time"_s, u"t"_s);
+    if (kind == u"password"_s)
+        QVERIFY(signIn->accept(Json{{"token", "t"}}));
+    const SignIn::Bases bases{{ServiceKind::Kboss, QUrl(kboss)}, {ServiceKind::Billing, QUrl(billing)}};
+    const auto sees = [&](ServiceKind service) {
+        WireRequest request{"GET", QUrl(bases.value(service).toString() + u"/x"_s), {}, {}};
+        signIn->decorate(request, service, bases);
+        return !request.headers.isEmpty();
+    };
+    QTEST(sees(ServiceKind::Kboss), "kbossSees");
+    QTEST(sees(ServiceKind::Billing), "billingSees");
+}
+
+void TestSignIn::anotherOriginNeverSeesTheToken()
+{
+    SessionService kboss;
+    ScriptedServer billing;
+    billing.answerInTurn({ServerAnswer::json(goodPage)});
+    ServerSettings settings;
+    settings.bases = {{ServiceKind::Billing, billing.url()}, {ServiceKind::Kboss, kboss.server.url()}};
+    ApiClient api(m_contracts, settings, makePasswordSignIn(u"ops"_s, u"right-password"_s), nullptr, {});
+    auto in = api.signIn();
+    DONE(in);
+    QVERIFY(in.result());
+    auto centres = api.send({u"getCpclist"_s, Json::object(), {}});
+    DONE(centres);
+    QVERIFY(kboss.server.seen().last().header("authorization").startsWith("Bearer tok-"));
+    auto accounts = list(api);
+    DONE(accounts);
+    QVERIFY(accounts.result());
+    QVERIFY(billing.seen().last().header("authorization").isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestSignIn)
