@@ -1,5 +1,6 @@
 #include "ui/navigationpanel.h"
 
+#include "app/base/watchresult.h"
 #include "models/writeplanner.h"
 #include "ui/navigationdelegate.h"
 #include "ui/navigationmodel.h"
@@ -76,7 +77,7 @@ void NavigationPanel::readCounts()
             continue;
         const Profile &profile = m_context->session->profile();
         const DatasetSpec spec = datasetOf(*type, profile.id, QTimeZone(profile.timeZone));
-        m_context->session->store()->info(spec.id).then(this, [this, id = entry.id](const Result<DatasetInfo> &info) {
+        watchResult(m_context->session->store()->info(spec.id), this, [this, id = entry.id](const Result<DatasetInfo> &info) {
             m_model->setCount(id, info && (info->complete || info->rows > 0) ? info->rows : -1);
         });
     }

@@ -1,5 +1,6 @@
 #include "ui/startpage.h"
 
+#include "app/base/watchresult.h"
 #include "models/writeplanner.h"
 #include "ui/environment.h"
 #include "ui/pagefactory.h"
@@ -233,7 +234,7 @@ void StartPage::readCounts()
         if (!type)
             continue;
         const DatasetSpec spec = datasetOf(*type, profile.id, QTimeZone(profile.timeZone));
-        m_context.session->store()->info(spec.id).then(this, [label = QPointer<QLabel>(it.value())](const Result<DatasetInfo> &info) {
+        watchResult(m_context.session->store()->info(spec.id), this, [label = QPointer<QLabel>(it.value())](const Result<DatasetInfo> &info) {
             if (label && info && info->rows > 0)
                 label->setText(QLocale(QLocale::English).toString(info->rows));
         });
