@@ -138,7 +138,7 @@ void expiry(CellText &cell, QDate date, const ColumnSpec &column, const FormatCo
     if (left > column.expiryWarnDays)
         return;
     cell.marker = true;
-    cell.tone = left < 0 ? Tone::Bad : Tone::Warn;
+    cell.tone = cell.markerTone = left < 0 ? Tone::Bad : Tone::Warn;
     if (left < 0)
         cell.hint = left == -1 ? words(QT_TRANSLATE_NOOP("Formatters", "expired yesterday"))
                                : words(QT_TRANSLATE_NOOP("Formatters", "expired %1 days ago")).arg(-left);
@@ -178,6 +178,11 @@ CellText text(const QString &value, const ColumnSpec &column)
     }
     if (value.isEmpty())
         return notSet();
+    if (!column.emptyAs.isEmpty() && value == column.emptyAs) { // the service's own way to write it
+        cell.dim = true;
+        cell.hint = words(QT_TRANSLATE_NOOP("Formatters", "not set"));
+        return cell;
+    }
     if (cell.chip)
         cell.tone = Tone::Warn;
     cell.mono = column.format == ColumnFormat::Mono || column.format == ColumnFormat::ShortId;

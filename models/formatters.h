@@ -14,12 +14,13 @@ struct CellText {
     QString full; // for hover, copy, export, accessibility: full time, full id, plain number
     Tone tone = Tone::None;
     bool chip = false; // shape + ground in `tone`
-    bool marker = false; // the shape alone before the text (a balance under its threshold)
+    bool marker = false; // the shape alone before the text (a balance under its threshold, an end that is near or past)
     bool right = false;
     bool mono = false;
     bool dim = false; // zero, not set
     double bar = -1; // 0…1, -1 = none
     QString hint; // a further sentence for hover: "expired 20 days ago"
+    Tone markerTone = Tone::Warn; // the marker's shape and colour
 };
 
 struct FormatContext {

@@ -91,7 +91,7 @@ void CellDelegate::paintCell(QPainter *painter, const QRect &rect, const CellTex
     const qreal x = right ? rect.right() + 1 - padding - line.width : rect.left() + left + markerRoom;
     if (cell.marker)
         painter->drawPixmap(QPointF(std::round(x) - markerRoom, rect.top() + (rect.height() - shapeSize) / 2),
-                            shape(Tone::Warn, painter->device()->devicePixelRatioF()));
+                            shape(cell.markerTone, painter->device()->devicePixelRatioF()));
     painter->setPen(textColor(cell, column));
     TextCache::draw(painter, {right ? x : std::round(x), m_texts.baseline(font, rect.top(), rect.height())}, line);
 }

@@ -237,6 +237,8 @@ void TestFormatters::expiry()
     QCOMPARE(cell.text, date.toString(Qt::ISODate));
     QCOMPARE(int(cell.tone), tone);
     QCOMPARE(cell.marker, tone != int(Tone::None));
+    if (cell.marker)
+        QCOMPARE(int(cell.markerTone), tone);
     QCOMPARE(cell.hint, hint);
     QCOMPARE(formatCell(date, column(FieldType::Date, ColumnFormat::Date), context).tone, Tone::None);
     const CellText never = formatCell(QDate(9999, 12, 31), spec, context);
@@ -251,6 +253,11 @@ void TestFormatters::nothingAndMisfits()
     QCOMPARE(none.text, u"—"_s);
     QVERIFY(none.full.isEmpty() && none.dim && none.right);
     QVERIFY(formatCell(QString(), column(FieldType::Text, ColumnFormat::Plain), context).dim);
+    ColumnSpec model = column(FieldType::Text, ColumnFormat::Plain);
+    model.emptyAs = u"STANDARD"_s;
+    const CellText standard = formatCell(u"STANDARD"_s, model, context);
+    QVERIFY(standard.dim && standard.text == "STANDARD"_L1 && standard.full == "STANDARD"_L1);
+    QVERIFY(!formatCell(u"A100-80G"_s, model, context).dim);
     const CellText odd = formatCell(Misfit{u"about 3"_s}, column(FieldType::Integer, ColumnFormat::Integer), context);
     QCOMPARE(odd.text, u"about 3"_s);
     QVERIFY(odd.marker && odd.tone == Tone::Warn && !odd.hint.isEmpty());
@@ -272,7 +279,7 @@ void TestFormatters::rowsKnowTheirRules()
     QVERIFY(balance.marker && balance.tone == Tone::Warn);
     row.cells[at("balance")] = money("-8214.09");
     balance = formatter.format(row, context)[at("balance")];
-    QVERIFY(balance.marker && balance.tone == Tone::Bad);
+    QVERIFY(balance.marker && balance.tone == Tone::Bad && balance.markerTone == Tone::Warn);
     row.cells[at("balance")] = money("18306.72", "USD");
     QVERIFY(!formatter.format(row, context)[at("balance")].marker);
     row.cells[at("balance")] = money("18306.72");
