@@ -2,11 +2,17 @@
 
 #include "ui/settings.h"
 
+#include <QEvent>
 #include <QJsonArray>
+#include <algorithm>
 
 namespace kboss {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int widestFirst = 480; // names need no more, and figures stay near them
+} // namespace
 
 TableLayout::TableLayout(DataTable *table, Settings *settings, QObject *parent) : QObject(parent), m_table(table), m_settings(settings)
 {
@@ -17,11 +23,59 @@ TableLayout::TableLayout(DataTable *table, Settings *settings, QObject *parent) 
         if (!m_quiet)
             m_later.start();
     };
-    connect(table->head(), &QHeaderView::sectionResized, this, touched);
+    connect(table->head(), &QHeaderView::sectionResized, this, [this, touched](int logical) {
+        if (m_quiet)
+            return;
+        m_sized.insert(logical);
+        touched();
+        fillWidth();
+    });
+    table->viewport()->installEventFilter(this);
     connect(table->head(), &QHeaderView::sectionMoved, this, [this, touched] {
         touched();
+        fillWidth();
         Q_EMIT changed();
     });
+}
+
+bool TableLayout::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_table->viewport())
+        fillWidth();
+    return QObject::eventFilter(watched, event);
+}
+
+int TableLayout::ownWidth(int logical) const
+{
+    return m_table->rows()->type().columns[static_cast<size_t>(logical)].width;
+}
+
+void TableLayout::fillWidth()
+{
+    if (m_quiet)
+        return;
+    TableHeader *head = m_table->head();
+    int first = -1, others = 0;
+    for (int visual = 0; visual < head->count(); ++visual) {
+        const int logical = head->logicalIndex(visual);
+        if (head->isSectionHidden(logical))
+            continue;
+        if (first < 0) {
+            first = logical;
+            continue;
+        }
+        m_quiet = true;
+        if (!m_sized.contains(logical)) // it may have been the first one
+            head->resizeSection(logical, ownWidth(logical));
+        m_quiet = false;
+        others += head->sectionSize(logical);
+    }
+    if (first < 0 || m_sized.contains(first))
+        return;
+    const int own = ownWidth(first);
+    m_quiet = true;
+    head->resizeSection(first, std::clamp(m_table->viewport()->width() - others, own, std::max(own, widestFirst)));
+    m_quiet = false;
 }
 
 QString TableLayout::key() const
@@ -41,6 +95,7 @@ void TableLayout::reset()
 {
     QStringList visible, all;
     m_quiet = true;
+    m_sized.clear();
     int logical = 0;
     for (const ColumnSpec &column : m_table->rows()->type().columns) {
         all << column.field.id;
@@ -73,6 +128,7 @@ void TableLayout::setColumns(const QStringList &visible, const QStringList &orde
     for (size_t i = 0; i < columns.size(); ++i)
         head->setSectionHidden(static_cast<int>(i), !visible.contains(columns[i].field.id));
     m_quiet = false;
+    fillWidth();
     m_later.start();
     Q_EMIT changed();
 }
@@ -86,7 +142,7 @@ QJsonObject TableLayout::toJson() const
         const ColumnSpec &column = m_table->rows()->type().columns[static_cast<size_t>(logical)];
         const bool hidden = head->isSectionHidden(logical);
         QJsonObject entry{{u"id"_s, column.field.id}, {u"hidden"_s, hidden}};
-        if (!hidden)
+        if (!hidden && m_sized.contains(logical))
             entry.insert(u"width"_s, head->sectionSize(logical));
         columns.append(entry);
     }
@@ -97,6 +153,7 @@ void TableLayout::fromJson(const QJsonObject &json)
 {
     QStringList visible, order;
     m_quiet = true;
+    m_sized.clear();
     const auto &columns = m_table->rows()->type().columns;
     for (const QJsonValue &value : json.value(u"columns"_s).toArray()) {
         const QJsonObject entry = value.toObject();
@@ -105,8 +162,11 @@ void TableLayout::fromJson(const QJsonObject &json)
         if (!entry.value(u"hidden"_s).toBool())
             visible << id;
         for (size_t i = 0; i < columns.size(); ++i) {
-            if (columns[i].field.id == id)
-                m_table->head()->resizeSection(static_cast<int>(i), entry.value(u"width"_s).toInt(columns[i].width));
+            if (columns[i].field.id != id)
+                continue;
+            m_table->head()->resizeSection(static_cast<int>(i), entry.value(u"width"_s).toInt(columns[i].width));
+            if (entry.contains(u"width"_s))
+                m_sized.insert(static_cast<int>(i));
         }
     }
     m_quiet = false;

@@ -3,6 +3,7 @@
 #include "ui/datatable.h"
 
 #include <QJsonObject>
+#include <QSet>
 
 namespace kboss {
 
@@ -25,12 +26,18 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override; // the table's viewport: its width
+
 private:
     QString key() const;
+    void fillWidth(); // the first column takes what the others leave, until the user sizes it
+    int ownWidth(int logical) const;
 
     DataTable *m_table;
     Settings *m_settings;
     QTimer m_later;
+    QSet<int> m_sized; // by the user
     bool m_quiet = false;
 };
 
