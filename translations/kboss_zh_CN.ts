@@ -2431,6 +2431,10 @@
         <translation>匹配的 %1 行，按币种合计</translation>
     </message>
     <message>
+        <source>one more currency</source>
+        <translation>另有 1 个币种</translation>
+    </message>
+    <message>
         <source>%1 more currencies</source>
         <translation>另有 %1 个币种</translation>
     </message>

@@ -18,6 +18,10 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int leastName = 96, leastWords = 84, cellPadding = 24;
+} // namespace
+
 BulkPane::BulkPane(WriteController *writer, QWidget *parent)
     : QWidget(parent), m_writer(writer), m_feed(writer->feed()), m_model(new BulkModel(this)), m_count(makeLabel({}, "label", this)),
       m_field(new QComboBox(this)), m_editorPlace(new QWidget(this)), m_fault(makeLabel({}, "fault", this)), m_table(new QTableView(this)),
@@ -40,10 +44,7 @@ BulkPane::BulkPane(WriteController *writer, QWidget *parent)
     m_table->setTextElideMode(Qt::ElideRight);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->resizeSection(0, 150);
-    m_table->horizontalHeader()->resizeSection(1, 108);
-    m_table->horizontalHeader()->resizeSection(2, 108);
+    m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_progress->setTextVisible(false);
     auto *place = new QVBoxLayout(m_editorPlace);
     place->setContentsMargins(0, 0, 0, 0);
@@ -201,7 +202,26 @@ void BulkPane::preview()
     m_fault->setVisible(!valid);
     m_editor->setFault(!valid);
     m_model->reset(std::move(lines));
+    fitColumns();
     updateState();
+}
+
+// Amounts are never cut; the names take what is left.
+void BulkPane::fitColumns()
+{
+    const QFontMetrics metrics(m_table->font());
+    QHeaderView *head = m_table->horizontalHeader();
+    int room = std::max(0, m_table->viewport()->width() - leastName);
+    for (int column : {1, 2, 3}) {
+        int width = head->sectionSizeHint(column);
+        for (const BulkModel::Line &line : m_model->lines) {
+            const QString &text = column == 1 ? line.before : column == 2 ? line.after : line.words;
+            width = std::max(width, metrics.horizontalAdvance(text) + cellPadding);
+        }
+        width = column == 3 ? std::clamp(width, leastWords, std::max(leastWords, room)) : width;
+        head->resizeSection(column, width);
+        room -= width;
+    }
 }
 
 void BulkPane::updateState()

@@ -68,6 +68,7 @@ protected:
 private:
     void onField();
     void preview();
+    void fitColumns();
     void follow(BulkRun *run, std::vector<int> lines);
     void updateState();
     const FormField *field() const;

@@ -5,6 +5,7 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
+#include <algorithm>
 
 namespace kboss {
 
@@ -39,7 +40,10 @@ void ChangeList::paintEvent(QPaintEvent *)
         return;
     QPainter painter(this);
     const int line = 28, arrow = 26;
-    const int label = width() * 34 / 100;
+    int longest = 0; // the values take what short names leave
+    for (const Entry &entry : m_entries)
+        longest = std::max(longest, QFontMetrics(m_theme->font()).horizontalAdvance(entry.field) + 14);
+    const int label = std::clamp(longest, width() * 18 / 100, width() * 34 / 100);
     const int value = (width() - label - arrow) / 2;
     const QRect before(label, 0, value, line), after(label + value + arrow, 0, width() - label - value - arrow, line);
     painter.setFont(m_theme->font(TextSize::Label));
@@ -49,7 +53,7 @@ void ChangeList::paintEvent(QPaintEvent *)
     painter.drawText(after.adjusted(0, 0, -6, 0), Qt::AlignVCenter | Qt::AlignRight, tr("After"));
     int top = line;
     const auto fit = [&](const QRect &place, const QString &text) {
-        return painter.fontMetrics().elidedText(text, Qt::ElideMiddle, place.width() - 6);
+        return painter.fontMetrics().elidedText(text, Qt::ElideMiddle, place.width() - 14);
     };
     for (const Entry &entry : m_entries) {
         painter.fillRect(QRect(0, top, width(), 1), m_theme->color("line"));

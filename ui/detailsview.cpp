@@ -96,19 +96,22 @@ void DetailsView::addLine(QGridLayout *grid, int at, const ColumnSpec &column, c
     auto *value = makeLabel(text, cell.mono || id ? "mono" : "value", grid->parentWidget());
     value->setWordWrap(true);
     value->setMinimumWidth(40);
+    if ((cell.mono || id) && !cell.dim && !secret)
+        value->setFont(theme->monoFont(TextSize::Label));
     if (!cell.hint.isEmpty())
         value->setToolTip(cell.hint.toHtmlEscaped());
     if (!secret)
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     if (cell.dim)
         setRole(value, "role", u"hint"_s);
-    grid->addWidget(value, at, 1);
+    grid->addWidget(value, at, 1, Qt::Alignment(Qt::AlignTop));
     if (id && !cell.full.isEmpty() && !cell.dim) {
         auto *copy = makeIconButton(theme, u"copy"_s, tr("Copy %1").arg(column.label.text()), grid->parentWidget());
         connect(copy, &QToolButton::clicked, this, [this, full = cell.full, what = column.label.text()] {
             QApplication::clipboard()->setText(full);
             Q_EMIT copied(what);
         });
+        copy->setFixedSize(20, 20);
         grid->addWidget(copy, at, 2, Qt::AlignTop);
     }
 }

@@ -16,6 +16,12 @@ DocumentTabs::DocumentTabs(QWidget *parent) : QTabBar(parent)
     setFocusPolicy(Qt::TabFocus);
 }
 
+// A title is never elided for the rounding of its own width.
+QSize DocumentTabs::tabSizeHint(int index) const
+{
+    return QTabBar::tabSizeHint(index) + QSize(4, 0);
+}
+
 void DocumentTabs::mousePressEvent(QMouseEvent *event)
 {
     m_pressed = event->button() == Qt::LeftButton && tabAt(event->pos()) >= 0;

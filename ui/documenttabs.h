@@ -14,6 +14,7 @@ Q_SIGNALS:
     void draggedOut(int index, const QPoint &globalPosition);
 
 protected:
+    QSize tabSizeHint(int index) const override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
 

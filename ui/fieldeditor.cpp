@@ -110,6 +110,7 @@ void FieldEditor::setText(const QString &text)
         m_list->setCurrentIndex(at);
     } else {
         m_line->setText(text);
+        m_line->setCursorPosition(0); // a long address shows its beginning
     }
 }
 

@@ -4,6 +4,7 @@
 #include "ui/filterbar.h"
 #include "ui/resourceview.h"
 #include "ui/rowcollector.h"
+#include "ui/savedviews.h"
 #include "ui/tablelayout.h"
 #include "ui/totalstable.h"
 #include "ui/widgets.h"
@@ -78,6 +79,7 @@ void ResourceView::retranslate()
             action->setToolTip(text);
         }
     };
+    m_views->retranslate();
     name("refresh", tr("Refresh %1").arg(m_type.title.text()));
     name("search", tr("Search these rows"));
     name("add-condition", tr("Add condition"));

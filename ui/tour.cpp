@@ -29,6 +29,7 @@ constexpr int sessionLimitMs = 90'000; // a large sample takes its time to fill
 constexpr int pageLimitMs = 60'000;
 constexpr int pollMs = 40;
 constexpr int restMs = 250; // glows have gone, fonts are there
+constexpr int collectRestMs = 1'500; // the selected rows are read first
 
 const char *freshnessName(Freshness::State state)
 {
@@ -180,7 +181,7 @@ void Tour::arrive()
     }
     if (!applies && !stop.variant.isEmpty())
         return next(); // this page has no such view
-    QTimer::singleShot(restMs, this, &Tour::takePicture);
+    QTimer::singleShot(stop.variant == "bulk"_L1 ? collectRestMs : restMs, this, &Tour::takePicture);
 }
 
 void Tour::showFirstStart()
