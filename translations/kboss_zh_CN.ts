@@ -738,6 +738,10 @@
         <translation>此行刚被改动。保存前会先比对，若您修改的字段已被改动则停止。</translation>
     </message>
     <message>
+        <source>What will be sent: one change</source>
+        <translation>将发送的修改 1 处</translation>
+    </message>
+    <message>
         <source>What will be sent: %1 changes</source>
         <translation>将发送的修改  %1 处</translation>
     </message>
@@ -748,6 +752,10 @@
     <message>
         <source>No changes</source>
         <translation>没有修改</translation>
+    </message>
+    <message>
+        <source>Save one change</source>
+        <translation>保存 1 处修改</translation>
     </message>
     <message>
         <source>Save %1 changes</source>
@@ -2427,7 +2435,7 @@
         <translation>已选 %1 行，按币种合计</translation>
     </message>
     <message>
-        <source>All %1 matching, by currency</source>
+        <source>All %1, by currency</source>
         <translation>匹配的 %1 行，按币种合计</translation>
     </message>
     <message>

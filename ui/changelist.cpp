@@ -42,7 +42,7 @@ void ChangeList::paintEvent(QPaintEvent *)
     const int line = 28, arrow = 26;
     int longest = 0; // the values take what short names leave
     for (const Entry &entry : m_entries)
-        longest = std::max(longest, QFontMetrics(m_theme->font()).horizontalAdvance(entry.field) + 14);
+        longest = std::max(longest, QFontMetrics(m_theme->font(TextSize::Label)).horizontalAdvance(entry.field) + 16);
     const int label = std::clamp(longest, width() * 18 / 100, width() * 34 / 100);
     const int value = (width() - label - arrow) / 2;
     const QRect before(label, 0, value, line), after(label + value + arrow, 0, width() - label - value - arrow, line);
@@ -58,7 +58,7 @@ void ChangeList::paintEvent(QPaintEvent *)
     for (const Entry &entry : m_entries) {
         painter.fillRect(QRect(0, top, width(), 1), m_theme->color("line"));
         painter.fillRect(after.translated(0, top).adjusted(0, 1, 0, 0), m_theme->toneGround(Tone::Info));
-        painter.setFont(m_theme->font());
+        painter.setFont(m_theme->font(TextSize::Label));
         painter.setPen(m_theme->color("text"));
         painter.drawText(QRect(0, top, label, line), Qt::AlignVCenter | Qt::AlignLeft, fit(QRect(0, 0, label, line), entry.field));
         QFont struck = m_theme->figureFont();

@@ -154,7 +154,8 @@ void EditPane::fillChanges()
     }
     const bool shown = !entries.empty() && !isCreate();
     const QString currency = m_form->currency();
-    m_changesTitle->setText(tr("What will be sent: %1 changes").arg(entries.size()) + (currency.isEmpty() ? QString() : u"   "_s + currency));
+    m_changesTitle->setText((entries.size() == 1 ? tr("What will be sent: one change") : tr("What will be sent: %1 changes").arg(entries.size()))
+                            + (currency.isEmpty() ? QString() : u"   "_s + currency));
     m_changesTitle->setVisible(shown);
     m_changes->setEntries(shown ? std::move(entries) : std::vector<ChangeList::Entry>{});
     m_changes->setVisible(shown);
@@ -169,7 +170,10 @@ void EditPane::updateState()
         return;
     const int changes = static_cast<int>(m_form->changedFields().size());
     const QString why = m_feed->whyNoWrites();
-    m_save->setText(isCreate() ? m_action->label.text() : changes == 0 ? tr("No changes") : tr("Save %1 changes").arg(changes));
+    m_save->setText(isCreate()         ? m_action->label.text()
+                        : changes == 0 ? tr("No changes")
+                        : changes == 1 ? tr("Save one change")
+                                       : tr("Save %1 changes").arg(changes));
     m_save->setEnabled(why.isEmpty() && !m_busy && (isCreate() || (changes > 0 && !m_form->hasFaults())));
     m_save->setToolTip(why);
     m_discard->setText(changes > 0 && !isCreate() ? tr("Discard") : tr("Close"));

@@ -98,7 +98,7 @@ QSize TotalsTable::sizeHint() const
 QString TotalsTable::caption() const
 {
     const QString rows = formatAmount(Decimal(m_rows), 0);
-    return m_ofSelection ? tr("%1 selected, by currency").arg(rows) : tr("All %1 matching, by currency").arg(rows);
+    return m_ofSelection ? tr("%1 selected, by currency").arg(rows) : tr("All %1, by currency").arg(rows);
 }
 
 void TotalsTable::paintEvent(QPaintEvent *)
