@@ -57,11 +57,7 @@ private Q_SLOTS:
         for (const char *file : {"cache.sqlite", "requests.log"})
             QCOMPARE(QFile::permissions(data() + QStringLiteral("/profiles/here/") + QLatin1String(file)) & othersMay(), QFile::Permissions());
 
-        QProcess children;
-        children.start(QStringLiteral("pgrep"),
-                       {QStringLiteral("-P"), QString::number(QCoreApplication::applicationPid()), QStringLiteral("kboss-service")});
-        QVERIFY(children.waitForFinished());
-        const int child = children.readAllStandardOutput().trimmed().toInt();
+        const int child = childPid();
         QVERIFY(child > 0);
         ::kill(child, SIGKILL);
         ApiClient *before = session->client();
@@ -69,6 +65,27 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(session->state(), State::Online, 20'000);
         QVERIFY(session->actions());
         QTRY_COMPARE_WITH_TIMEOUT(session->sync()->freshness(spec.id).state, Freshness::State::Live, 20'000);
+    }
+
+    void standaloneThatDiesDuringTheSignInComesUpAllTheSame()
+    {
+        Profile profile;
+        profile.id = QStringLiteral("here");
+        profile.name = QStringLiteral("here");
+        profile.color = QStringLiteral("good");
+        profile.standalone = true;
+        profile.sample = QStringLiteral("none");
+        auto session = open(profile);
+        QVERIFY(session);
+        int killed = 0;
+        connect(session.get(), &Session::stateChanged, this, [&killed](State state) {
+            if (state == State::SigningIn && killed == 0 && (killed = childPid()) > 0)
+                ::kill(killed, SIGKILL);
+        });
+        session->start();
+        QTRY_COMPARE_WITH_TIMEOUT(session->state(), State::Online, 20'000);
+        QVERIFY(killed > 0);
+        QVERIFY(childPid() != killed);
     }
 
     void stoppedServiceIsOfflineAndItsReturnIsLiveWithinTenSeconds()
@@ -247,6 +264,14 @@ private:
         return QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     }
     QString data() const { return m_folder->filePath(QStringLiteral("data")); }
+
+    static int childPid()
+    {
+        QProcess children;
+        children.start(QStringLiteral("pgrep"),
+                       {QStringLiteral("-P"), QString::number(QCoreApplication::applicationPid()), QStringLiteral("kboss-service")});
+        return children.waitForFinished() ? children.readAllStandardOutput().trimmed().toInt() : 0;
+    }
 
     std::unique_ptr<Session> open(const Profile &profile)
     {
