@@ -27,6 +27,7 @@ private Q_SLOTS:
     void nodesFollowTheCenter();
     void showsIdleOnly();
     void addsEditsAndRemovesACenter();
+    void undoesWhatItAdded();
     void checksFormsAsTyped();
     void refusesToRemoveACenterWithNodes();
     void removesANodeAfterItsNameWasTyped();
@@ -154,6 +155,31 @@ void TestCentersPage::addsEditsAndRemovesACenter()
     QVERIFY(m_world.prompt.asked().back().dangerous);
     QTRY_VERIFY2(!m_world.notice.isEmpty(), qPrintable(m_world.error.detail));
     QTRY_COMPARE(rowOfName(centers(), u"Test center A"_s), -1);
+}
+
+void TestCentersPage::undoesWhatItAdded()
+{
+    centers()->namedAction(u"create"_s)->trigger();
+    EditPane *pane = m_page->masterPanel()->editPane();
+    QTRY_VERIFY(pane->isOpen());
+    const std::pair<QString, QString> typed[] = {{u"name"_s, u"Added by mistake"_s}, {u"pcapi_url"_s, u"https://center.example.com"_s},
+                                                 {u"api_user"_s, u"ops"_s},          {u"api_pwd"_s, u"pw-for-test"_s},
+                                                 {u"contactname"_s, u"Test"_s},      {u"contactphone"_s, u"13800000000"_s}};
+    for (const auto &[field, value] : typed)
+        pane->form()->type(field, value);
+    m_world.notice.clear();
+    m_world.noticeRun = nullptr;
+    pane->save();
+    QTRY_VERIFY2(!m_world.notice.isEmpty(), qPrintable(m_world.error.detail));
+    QTRY_VERIFY(rowOfName(centers(), u"Added by mistake"_s) >= 0);
+    QVERIFY2(m_world.noticeRun != nullptr, "the message offers to undo");
+
+    const auto undo = m_world.noticeRun;
+    m_world.notice.clear();
+    m_world.error = {};
+    undo();
+    QTRY_VERIFY2(!m_world.notice.isEmpty(), qPrintable(m_world.error.detail));
+    QTRY_COMPARE(rowOfName(centers(), u"Added by mistake"_s), -1);
 }
 
 void TestCentersPage::checksFormsAsTyped()
