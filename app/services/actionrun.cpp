@@ -1,5 +1,6 @@
 #include "app/services/actionrun.h"
 
+#include "app/base/watchresult.h"
 #include "app/services/onresult.h"
 
 namespace kboss {
@@ -30,16 +31,31 @@ ActionRun::~ActionRun()
 QFuture<Result<ActionOutcome>> ActionRun::start()
 {
     const auto future = m_promise.future();
-    if (const auto prepared = prepare(); !prepared)
+    if (const auto prepared = prepare(); !prepared) {
         end(fail(prepared.error()));
-    else if (m_reread && m_effect != Effect::Create)
-        search(&ActionRun::compareAndSend);
-    else
-        send();
+        return future;
+    }
+    watchResult(m_parts.journal->appendLater(m_intent), this, [this](const Result<qint64> &number) {
+        if (!number)
+            return end(fail(number.error()));
+        m_intent.number = m_outcome.journalNumber = *number;
+        begin();
+    });
     return future;
 }
 
-// Everything that can be refused before the journal knows of it, then the intent.
+// The intent is on the disk.
+void ActionRun::begin()
+{
+    if (!m_parts.client)
+        return failWith(errorKindName(ErrorKind::Offline), {ErrorKind::Offline, QStringLiteral("Not connected"), {}, {}, {}, 0});
+    if (m_reread && m_effect != Effect::Create)
+        search(&ActionRun::compareAndSend);
+    else
+        send();
+}
+
+// Everything that can be refused before the journal knows of it.
 Result<void> ActionRun::prepare()
 {
     const ContractSet &contracts = m_parts.client->contracts();
@@ -57,11 +73,6 @@ Result<void> ActionRun::prepare()
     m_intent.who = m_parts.who;
     m_intent.profile = m_parts.profile;
     m_intent.refersTo = m_undoes;
-    const auto number = m_parts.journal->append(m_intent);
-    if (!number)
-        return fail(number.error());
-    m_intent.number = *number;
-    m_outcome.journalNumber = *number;
     return {};
 }
 
@@ -207,11 +218,10 @@ void ActionRun::succeed(const QString &outcome, const QString &note)
     m_outcome.undoable = m_plan.inverse.has_value();
     if (m_intent.key.isEmpty())
         m_intent.key = m_outcome.row.key;
-    writeOutcome(outcome, note);
     m_parts.afterWrite(m_plan.dataset.id, m_patched);
     for (const DatasetId &id : m_plan.alsoRefresh)
         m_parts.afterWrite(id, false);
-    end(m_outcome);
+    writeOutcome(outcome, note, [this] { end(m_outcome); });
 }
 
 void ActionRun::failWith(const QString &outcome, Error error)
@@ -219,19 +229,20 @@ void ActionRun::failWith(const QString &outcome, Error error)
     error.detail = scrub(error.detail, m_secrets);
     if (error.operation.isEmpty())
         error.operation = m_plan.call.operation;
-    writeOutcome(outcome, error.detail);
-    end(fail(std::move(error)));
+    writeOutcome(outcome, error.detail, [this, error] { end(fail(error)); });
 }
 
-void ActionRun::writeOutcome(const QString &outcome, const QString &detail)
+void ActionRun::writeOutcome(const QString &outcome, const QString &detail, std::function<void()> then)
 {
     JournalEntry entry = m_intent;
     entry.refersTo = m_intent.number;
     entry.outcome = outcome;
     entry.detail = scrub(detail, m_secrets);
-    const auto written = m_parts.journal->append(std::move(entry));
-    if (!written)
-        m_outcome.note += QStringLiteral(" The outcome could not be journalled: ") + written.error().detail;
+    watchResult(m_parts.journal->appendLater(std::move(entry)), this, [this, then = std::move(then)](const Result<qint64> &written) {
+        if (!written)
+            m_outcome.note += QStringLiteral(" The outcome could not be journalled: ") + written.error().detail;
+        then();
+    });
 }
 
 void ActionRun::end(Result<ActionOutcome> result)

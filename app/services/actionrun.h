@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 private:
     Result<void> prepare();
+    void begin();
     void search(void (ActionRun::*handler)(const Result<ServerRow> &));
     void compareAndSend(const Result<ServerRow> &now);
     void send();
@@ -46,7 +47,7 @@ private:
     void patchRemoval();
     void succeed(const QString &outcome, const QString &note);
     void failWith(const QString &outcome, Error error);
-    void writeOutcome(const QString &outcome, const QString &detail);
+    void writeOutcome(const QString &outcome, const QString &detail, std::function<void()> then);
     void end(Result<ActionOutcome> result);
 
     Parts m_parts;

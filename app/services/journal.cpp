@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QLockFile>
 #include <QMap>
+#include <QPromise>
 #include <QUuid>
 
 namespace kboss {
@@ -27,6 +28,7 @@ Unexpected storage(const QString &what, const QString &reason)
 Journal::Journal(QString file, const Clock &clock)
     : m_file(std::move(file)), m_clock(clock), m_process(QUuid::createUuid().toString(QUuid::WithoutBraces).left(13))
 {
+    m_writer.setMaxThreadCount(1);
 }
 
 Journal::~Journal() = default;
@@ -57,8 +59,20 @@ Result<void> Journal::open()
     return resolveOldIntents();
 }
 
+QFuture<Result<qint64>> Journal::appendLater(JournalEntry entry)
+{
+    auto promise = std::make_shared<QPromise<Result<qint64>>>();
+    promise->start();
+    m_writer.start([this, promise, entry = std::move(entry)] {
+        promise->addResult(append(entry));
+        promise->finish();
+    });
+    return promise->future();
+}
+
 Result<qint64> Journal::append(JournalEntry entry)
 {
+    const QMutexLocker appending(&m_appending);
     QLockFile lock(m_file + QStringLiteral(".lock"));
     if (const auto locked = takeLock(lock); !locked)
         return fail(locked.error());

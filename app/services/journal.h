@@ -3,8 +3,11 @@
 #include "app/base/clock.h"
 #include "app/base/result.h"
 
+#include <QFuture>
 #include <QList>
+#include <QMutex>
 #include <QString>
+#include <QThreadPool>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -42,7 +45,9 @@ public:
 
     // Also gives an outcome ("unknown") to intents of processes that ended without one.
     Result<void> open();
-    Result<qint64> append(JournalEntry entry); // its number; number, atMs and hash are filled in here
+    Result<qint64> append(JournalEntry entry); // its number; number, atMs and hash are filled in here. Any thread
+    // The same on the journal's own thread, in the order of the calls: a disk may take its time, the GUI thread may not.
+    QFuture<Result<qint64>> appendLater(JournalEntry entry);
     Result<QList<JournalEntry>> read(const QString &resource = {}, const QString &key = {}, int limit = 500) const; // newest first
     Result<void> verify() const; // Storage with the first line whose hash does not fit
 
@@ -61,6 +66,8 @@ private:
     qint64 m_size = -1; // of the file after the last reading or writing
     QString m_process; // intents carry it, so that others see whether their writer is alive
     std::unique_ptr<QLockFile> m_alive;
+    QMutex m_appending; // one line at a time, with what was read of the file before it
+    QThreadPool m_writer; // one thread; last, so that it has ended before the rest goes
 };
 
 } // namespace kboss
