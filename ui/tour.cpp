@@ -2,6 +2,7 @@
 
 #include "ui/centerspage.h"
 #include "ui/commandpalette.h"
+#include "ui/errortext.h"
 #include "ui/joblist.h"
 #include "ui/language.h"
 #include "ui/mainwindow.h"
@@ -49,8 +50,8 @@ const char *freshnessName(Freshness::State state)
 }
 } // namespace
 
-Tour::Tour(QString folder, MainWindow *window, const AppContext &context, QObject *parent)
-    : QObject(parent), m_folder(std::move(folder)), m_window(window), m_context(context)
+Tour::Tour(QString folder, MainWindow *window, const AppContext &context, bool offlineChosen, QObject *parent)
+    : QObject(parent), m_folder(std::move(folder)), m_window(window), m_context(context), m_offlineChosen(offlineChosen)
 {
     m_poll.setInterval(pollMs);
     connect(&m_poll, &QTimer::timeout, this, &Tour::look);
@@ -73,8 +74,16 @@ void Tour::start()
                 m_firstRowsMs.insert(id, m_opened[id].elapsed());
         });
     });
+    if (m_context.session)
+        connect(m_context.session, &Session::failed, this, &Tour::tellFault);
     planStops();
     waitForSession();
+}
+
+void Tour::tellFault(const Error &error)
+{
+    const QString reason = errorText(error, {}).reason;
+    m_faults << (error.detail.isEmpty() ? reason : reason + u" ("_s + error.detail + u')');
 }
 
 void Tour::planStops()
@@ -108,9 +117,29 @@ void Tour::waitForSession()
         if (!there && m_waiting.elapsed() < sessionLimitMs)
             return;
         poll->deleteLater();
-        next();
+        if (session && (m_offlineChosen || session->state() == Session::State::Online))
+            return next();
+        // Why comes right after the state.
+        QTimer::singleShot(restMs, this, [this, none = !session] { giveUp(none ? tr("There is no connection") : tr("The connection failed")); });
     });
     poll->start(pollMs);
+}
+
+void Tour::giveUp(const QString &reason)
+{
+    m_faults.removeDuplicates();
+    const QString text = m_faults.isEmpty() ? reason : reason + u": "_s + m_faults.join(u"; "_s);
+    std::fprintf(stderr, "kboss-console: %s\n", qPrintable(text));
+    ++m_failures;
+    m_report.append(QJsonObject{{u"page"_s, u"session"_s},
+                                {u"title"_s, text},
+                                {u"rows"_s, 0},
+                                {u"state"_s, u"failed"_s},
+                                {u"freshness"_s, u"none"_s},
+                                {u"first_rows_ms"_s, 0},
+                                {u"picture"_s, QString()},
+                                {u"ok"_s, false}});
+    end();
 }
 
 void Tour::next()
@@ -204,17 +233,26 @@ void Tour::takePicture()
     Page *page = m_loose ? qobject_cast<Page *>(m_loose.data()) : m_window->workspace()->page(stop.page);
     const QString file = stop.name + u".png"_s;
     const bool saved = what->grab().save(QDir(m_folder).filePath(file));
-    const bool online = m_context.session && m_context.session->state() == Session::State::Online;
-    const bool isResource = m_context.resources && m_context.resources->find(stop.page);
-    const bool good = saved && page && (m_loose || m_ready.contains(stop.page)) && page->state() != Page::State::Failed
-        && page->state() != Page::State::Forbidden && page->state() != Page::State::Loading && (!isResource || !online || page->rows() > 0);
+    const bool good = saved && page && (m_loose || m_ready.contains(stop.page)) && isGood(page);
     note(page, file, good);
-    if (!good)
+    if (!good) {
         ++m_failures;
+        std::fprintf(stderr, "kboss-console: %s failed\n", qPrintable(stop.name));
+    }
     if (m_loose)
         m_loose->deleteLater();
     m_loose = nullptr;
     next();
+}
+
+bool Tour::isGood(const Page *page) const
+{
+    const Page::State state = page->state();
+    if (!m_context.resources || !m_context.resources->find(page->pageId()))
+        return state != Page::State::Failed && state != Page::State::Forbidden && state != Page::State::Loading;
+    if (m_offlineChosen)
+        return state == Page::State::Ready || state == Page::State::Empty || state == Page::State::Offline;
+    return (state == Page::State::Ready || state == Page::State::Empty) && page->freshness().state != Freshness::State::Failed;
 }
 
 void Tour::note(Page *page, const QString &picture, bool good)
@@ -239,15 +277,20 @@ void Tour::end()
     const QByteArray text = QJsonDocument(m_report).toJson(QJsonDocument::Indented);
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
         ++m_failures;
+    printTable(file.fileName());
+    Q_EMIT finished(m_failures == 0 ? 0 : 1);
+}
+
+void Tour::printTable(const QString &file) const
+{
     std::printf("%-28s %10s  %-12s %-8s %8s  %s\n", "page", "rows", "state", "fresh", "ms", "picture");
     for (const QJsonValue &value : std::as_const(m_report)) {
         const auto text_ = [&value](const char *key) { return value[QLatin1String(key)].toVariant().toString().toUtf8(); };
         std::printf("%-28s %10s  %-12s %-8s %8s  %s\n", text_("page").constData(), text_("rows").constData(), text_("state").constData(),
                     text_("freshness").constData(), text_("first_rows_ms").constData(), text_("picture").constData());
     }
-    std::printf("%lld pages, %d failed, report in %s\n", static_cast<long long>(m_report.size()), m_failures, qUtf8Printable(file.fileName()));
+    std::printf("%lld pages, %d failed, report in %s\n", static_cast<long long>(m_report.size()), m_failures, qUtf8Printable(file));
     std::fflush(stdout);
-    Q_EMIT finished(m_failures == 0 ? 0 : 1);
 }
 
 } // namespace kboss

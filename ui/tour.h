@@ -14,12 +14,14 @@ class MainWindow;
 class Page;
 
 // --tour DIR: opens every page against the current profile, saves a picture of each and report.json, prints its table, and says by its exit code
-// whether any page failed. Changes nothing anywhere. GUI thread.
+// whether any page failed. A session that does not come online ends it at once as failed, unless being offline was chosen. Changes nothing
+// anywhere. GUI thread.
 class Tour : public QObject {
     Q_OBJECT
 public:
-    Tour(QString folder, MainWindow *window, const AppContext &context, QObject *parent = nullptr);
+    Tour(QString folder, MainWindow *window, const AppContext &context, bool offlineChosen, QObject *parent = nullptr);
     void start();
+    void tellFault(const Error &error); // why there is no session
 
 Q_SIGNALS:
     void finished(int exitCode);
@@ -32,6 +34,8 @@ private:
 
     void planStops();
     void waitForSession();
+    void giveUp(const QString &reason);
+    bool isGood(const Page *page) const;
     void next();
     void arrive();
     void look();
@@ -40,6 +44,7 @@ private:
     void showFirstStart();
     void leaveVariants();
     void end();
+    void printTable(const QString &file) const;
     bool settled(const Page *page) const;
 
     QString m_folder;
@@ -52,7 +57,9 @@ private:
     QElapsedTimer m_waiting;
     QTimer m_poll;
     QJsonArray m_report;
+    QStringList m_faults;
     QPointer<QWidget> m_loose; // a page outside the window, while its picture is taken
+    bool m_offlineChosen;
     int m_at = -1;
     int m_failures = 0;
 };

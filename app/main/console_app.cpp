@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -33,30 +34,25 @@ ConsoleApp::~ConsoleApp()
     m_watcher.reset();
     if (m_window)
         m_window->leaveContext();
-    m_jobs->cancelAll();
+    if (m_jobs) // not when start() failed early
+        m_jobs->cancelAll();
     m_session.reset();
     m_window.reset();
 }
 
 Result<void> ConsoleApp::start()
 {
+    if (const auto documents = loadDocuments(); !documents)
+        return documents;
     for (const QString &folder : {m_dataFolder, m_configFolder}) {
-        if (!QDir().mkpath(folder) || !QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner))
-            return fail(ErrorKind::Storage, folder + u" cannot be made or is not ours"_s);
+        if (const auto made = makeFolder(folder); !made)
+            return made;
     }
     m_jobs = std::make_unique<JobList>(m_clock);
     m_theme = std::make_unique<Theme>();
     if (const auto loaded = m_theme->load(u":/themes/tokens.json"_s); !loaded)
         return loaded;
     readSettings();
-    auto contracts = ContractSet::load(u":/api"_s);
-    if (!contracts)
-        return fail(contracts.error());
-    m_contracts = std::make_shared<const ContractSet>(std::move(*contracts));
-    auto resources = ResourceSet::load(u":/views"_s, *m_contracts);
-    if (!resources)
-        return fail(resources.error());
-    m_resources = std::move(*resources);
     m_profiles = std::make_unique<ProfileStore>(QDir(m_configFolder).filePath(u"profiles.json"_s));
     if (const auto loaded = m_profiles->load(); !loaded)
         m_atStart.push_back(loaded.error());
@@ -86,11 +82,44 @@ Result<void> ConsoleApp::start()
         startSession();
     });
     if (!m_options.tourFolder.isEmpty()) {
-        m_tour = std::make_unique<Tour>(m_options.tourFolder, m_window.get(), m_context);
+        m_tour = std::make_unique<Tour>(m_options.tourFolder, m_window.get(), m_context, m_offline);
+        for (const Error &error : m_atStart)
+            m_tour->tellFault(error);
         connect(m_tour.get(), &Tour::finished, this, &ConsoleApp::end);
         m_tour->start();
     }
     m_window->show();
+    return {};
+}
+
+Result<void> ConsoleApp::loadDocuments()
+{
+    auto contracts = ContractSet::load(u":/api"_s);
+    if (!contracts)
+        return fail(contracts.error());
+    m_contracts = std::make_shared<const ContractSet>(std::move(*contracts));
+    auto resources = ResourceSet::load(u":/views"_s, *m_contracts);
+    if (!resources)
+        return fail(resources.error());
+    m_resources = std::move(*resources);
+    const QString page = m_options.page;
+    const QStringList own{u"start"_s, u"profiles"_s, u"activity"_s, u"journal"_s, u"request-log"_s};
+    const ResourceType *type = m_resources.find(page);
+    if (!page.isEmpty() && !own.contains(page) && (!type || !type->parent.isEmpty()))
+        return fail(ErrorKind::NotFound, u"--page: there is no page \"%1\""_s.arg(page));
+    return {};
+}
+
+// What was there before keeps the permissions somebody gave it.
+Result<void> ConsoleApp::makeFolder(const QString &folder)
+{
+    const QFileInfo info(folder);
+    const bool there = info.isDir();
+    if (!there
+        && (!QDir().mkpath(folder) || !QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner)))
+        return fail(ErrorKind::Storage, folder + u" cannot be made"_s);
+    if (there && !info.isWritable())
+        return fail(ErrorKind::Storage, folder + u" cannot be written to"_s);
     return {};
 }
 
@@ -246,9 +275,11 @@ void ConsoleApp::connectTo(const Profile &profile, bool offline)
 
 void ConsoleApp::openFirstPages()
 {
+    if (!m_options.tourFolder.isEmpty())
+        return; // it opens every page itself
     if (!m_options.page.isEmpty())
         m_window->openPage(std::exchange(m_options.page, QString()));
-    if (m_window->workspace()->pages().isEmpty() && m_options.tourFolder.isEmpty())
+    if (m_window->workspace()->pages().isEmpty())
         m_window->openPage(u"start"_s);
 }
 

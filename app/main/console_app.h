@@ -29,6 +29,8 @@ public:
     int exitCode() const { return m_exitCode; }
 
 private:
+    Result<void> loadDocuments();
+    static Result<void> makeFolder(const QString &folder);
     void readSettings();
     Result<Profile> chooseProfile(bool *none);
     Result<void> readCredential(SessionCredential *credential) const;

@@ -38,6 +38,11 @@ QString faultIn(const ConsoleOptions &options, const QCommandLineParser &parser)
         return u"--service: not an address: "_s + parser.value(u"service"_s);
     if (!QStringList{u"none"_s, u"small"_s, u"medium"_s, u"large"_s}.contains(options.sample))
         return u"--sample: small, medium, large or none, not "_s + options.sample;
+    if (parser.isSet(u"sample"_s) && !options.standalone)
+        return u"--sample belongs to --standalone"_s;
+    const bool credential = !options.tokenFile.isEmpty() || !options.user.isEmpty();
+    if (credential && !options.service && options.profile.isEmpty())
+        return u"--token-file and --user belong to --service or --profile: the standalone service needs no sign-in"_s;
     if (!options.language.isEmpty() && !QStringList{u"zh_CN"_s, u"en"_s}.contains(options.language))
         return u"--lang: zh_CN or en, not "_s + options.language;
     if (options.user.isEmpty() != options.passwordFile.isEmpty())

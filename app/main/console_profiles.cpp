@@ -37,8 +37,10 @@ Profile standaloneProfile(const QString &sample, bool temporary)
 {
     Profile profile;
     profile.id = u"standalone-"_s + sample;
-    const QHash<QString, QString> names{
-        {u"none"_s, ProfileWords::tr("Try-out, empty")}, {u"small"_s, ProfileWords::tr("Try-out")}, {u"medium"_s, ProfileWords::tr("Try-out, medium")}, {u"large"_s, ProfileWords::tr("Try-out, large")}};
+    const QHash<QString, QString> names{{u"none"_s, ProfileWords::tr("Try-out, empty")},
+                                        {u"small"_s, ProfileWords::tr("Try-out")},
+                                        {u"medium"_s, ProfileWords::tr("Try-out, medium")},
+                                        {u"large"_s, ProfileWords::tr("Try-out, large")}};
     profile.name = names.value(sample);
     profile.color = u"off"_s;
     profile.standalone = true;

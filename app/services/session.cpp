@@ -3,6 +3,7 @@
 #include "app/services/privatefile.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace kboss {
 
@@ -35,6 +36,8 @@ Result<std::unique_ptr<Session>> Session::open(const Profile &profile, const Ses
     p->who = profile.userName.isEmpty() ? systemUser() : profile.userName;
     const QDir folder(p->folder());
     for (const QString &path : {paths.dataFolder, QDir(paths.dataFolder).filePath(QStringLiteral("profiles")), folder.path()}) {
+        if (path == paths.dataFolder && QFileInfo(path).isDir())
+            continue; // somebody else's permissions
         if (!makePrivateFolder(path))
             return fail(ErrorKind::Storage, QStringLiteral("%1 cannot be made").arg(path));
     }

@@ -10,7 +10,7 @@ namespace kboss {
 class RequestLog;
 
 struct SessionPaths {
-    QString dataFolder; // cache, journal, logs, standalone data; made 0700
+    QString dataFolder; // cache, journal, logs, standalone data; 0700 when made here, profiles/ in it always
     QString serviceProgram; // kboss-service
 };
 

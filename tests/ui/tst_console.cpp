@@ -1,3 +1,4 @@
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
@@ -15,6 +16,11 @@ private Q_SLOTS:
     void unknownOptionsAreRefused();
     void helpNeedsNoDisplay();
     void theTourOpensEveryPage();
+    void aTourWithoutAConnectionFails_data();
+    void aTourWithoutAConnectionFails();
+    void aTourMayBeOfflineByChoice();
+    void aFolderThatCannotBeMadeIsSaid();
+    void folderPermissionsOfOthersAreKept();
     void itStartsWithoutDBusAndNetwork();
 
 private:
@@ -36,7 +42,11 @@ void TstConsole::unknownOptionsAreRefused()
                                    {QStringLiteral("--sample"), QStringLiteral("huge"), QStringLiteral("--standalone")},
                                    {QStringLiteral("--service"), QStringLiteral("not an address")},
                                    {QStringLiteral("--lang"), QStringLiteral("fr")},
-                                   {QStringLiteral("--user"), QStringLiteral("x")}};
+                                   {QStringLiteral("--user"), QStringLiteral("x")},
+                                   {QStringLiteral("--sample"), QStringLiteral("small")},
+                                   {QStringLiteral("--standalone"), QStringLiteral("--token-file"), QStringLiteral("x")},
+                                   {QStringLiteral("--token-file"), QStringLiteral("x")},
+                                   {QStringLiteral("--page"), QStringLiteral("no-such-page")}};
     for (const QStringList &arguments : wrong) {
         QProcess process;
         process.start(program(), arguments);
@@ -95,6 +105,88 @@ void TstConsole::theTourOpensEveryPage()
     QCOMPARE(pages[QStringLiteral("billing-account")][QStringLiteral("state")].toString(), QStringLiteral("ready"));
     QCOMPARE(pages[QStringLiteral("billing-account")][QStringLiteral("freshness")].toString(), QStringLiteral("live"));
     QVERIFY(table.contains("billing-account"));
+}
+
+void TstConsole::aTourWithoutAConnectionFails_data()
+{
+    QTest::addColumn<QStringList>("place");
+    QTest::addColumn<bool>("alone");
+    QTest::newRow("nobody there") << QStringList{QStringLiteral("--service"), QStringLiteral("http://127.0.0.1:1")} << false;
+    QTest::newRow("refused address") << QStringList{QStringLiteral("--service"), QStringLiteral("http://example.invalid")} << false;
+    QTest::newRow("no connection at all") << QStringList{} << false;
+    QTest::newRow("no service program") << QStringList{QStringLiteral("--standalone"), QStringLiteral("--page"), QStringLiteral("start")} << true;
+}
+
+void TstConsole::aTourWithoutAConnectionFails()
+{
+    QFETCH(const QStringList, place);
+    QFETCH(const bool, alone);
+    QTemporaryDir home;
+    QString console = program();
+    if (alone) { // a copy of the console has no service beside it
+        console = home.filePath(QStringLiteral("kboss-console"));
+        QVERIFY(QFile::copy(program(), console));
+    }
+    QProcess process;
+    process.setProcessEnvironment(environment(home));
+    const QString tour = home.filePath(QStringLiteral("tour"));
+    process.start(console, place + QStringList{QStringLiteral("--tour"), tour, QStringLiteral("--data"), home.filePath(QStringLiteral("data"))});
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(process.readAllStandardError().contains("kboss-console: "));
+    QFile file(tour + QStringLiteral("/report.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonArray report = QJsonDocument::fromJson(file.readAll()).array();
+    QCOMPARE(report.size(), 1);
+    QCOMPARE(report[0][QStringLiteral("state")].toString(), QStringLiteral("failed"));
+    QVERIFY(!report[0][QStringLiteral("ok")].toBool(true));
+}
+
+void TstConsole::aTourMayBeOfflineByChoice()
+{
+    QTemporaryDir home;
+    QProcess process;
+    process.setProcessEnvironment(environment(home));
+    process.start(program(),
+                  {QStringLiteral("--service"), QStringLiteral("http://127.0.0.1:1"), QStringLiteral("--offline"), QStringLiteral("--page"),
+                   QStringLiteral("billing-account"), QStringLiteral("--tour"), home.filePath(QStringLiteral("tour")), QStringLiteral("--data"),
+                   home.filePath(QStringLiteral("data"))});
+    QVERIFY(process.waitForFinished(60'000));
+    QVERIFY2(process.exitCode() == 0, (process.readAllStandardOutput() + process.readAllStandardError()).constData());
+}
+
+void TstConsole::aFolderThatCannotBeMadeIsSaid()
+{
+    QTemporaryDir home;
+    QFile file(home.filePath(QStringLiteral("file")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QProcess process;
+    process.setProcessEnvironment(environment(home));
+    process.start(program(), {QStringLiteral("--data"), home.filePath(QStringLiteral("file/x"))});
+    QVERIFY(process.waitForFinished(20'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(process.readAllStandardError().contains("cannot be made"));
+}
+
+void TstConsole::folderPermissionsOfOthersAreKept()
+{
+    QTemporaryDir home;
+    const QString data = home.filePath(QStringLiteral("shared"));
+    const QFileDevice::Permissions open = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner | QFileDevice::ReadGroup
+        | QFileDevice::ExeGroup | QFileDevice::ReadOther | QFileDevice::ExeOther;
+    QVERIFY(QDir().mkpath(data) && QFile::setPermissions(data, open));
+    const QFileDevice::Permissions before = QFile::permissions(data);
+    QProcess process;
+    process.setProcessEnvironment(environment(home));
+    process.start(program(),
+                  {QStringLiteral("--service"), QStringLiteral("http://127.0.0.1:1"), QStringLiteral("--data"), data, QStringLiteral("--tour"),
+                   home.filePath(QStringLiteral("tour"))});
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(QFile::permissions(data), before);
+    const QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::ExeGroup | QFileDevice::ReadOther | QFileDevice::ExeOther;
+    QVERIFY(!(QFile::permissions(data + QStringLiteral("/profiles")) & others));
 }
 
 void TstConsole::itStartsWithoutDBusAndNetwork()
