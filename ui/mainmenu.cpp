@@ -98,14 +98,22 @@ void MainMenu::buildFile()
     if (m_context->profiles && !m_context->profiles->profiles().isEmpty()) {
         QMenu *connectTo = m_file->addMenu(tr("Connect to"));
         const QString now = m_context->session ? m_context->session->profile().id : QString();
-        for (const Profile &profile : m_context->profiles->profiles())
+        for (const Profile &profile : m_context->profiles->profiles()) {
             addChoice(connectTo, profile.name, QStringLiteral("link"), profile.id == now, [this, id = profile.id] { m_context->connectTo(id); });
+            QAction *choice = connectTo->actions().constLast();
+            connect(choice, &QAction::triggered, choice, [choice](bool checked) { choice->setChecked(!checked); }); // the menu is made anew by then
+        }
     }
     if (const Session *session = m_context->session) {
         QAction *offline = add(m_file, QT_TR_NOOP("Work offline"), QStringLiteral("cloud"), {}, {});
         offline->setCheckable(true);
         offline->setChecked(session->state() == Session::State::Offline);
-        connect(offline, &QAction::triggered, this, [this](bool checked) { m_context->setOffline(checked); });
+        connect(offline, &QAction::triggered, this, [this, offline](bool checked) {
+            offline->setChecked(!checked); // until it is so: somebody may be asked first
+            m_context->setOffline(checked);
+        });
+        QAction *in = add(m_file, QT_TR_NOOP("Sign in…"), QStringLiteral("user"), {}, [this] { Q_EMIT signInRequested(); });
+        in->setEnabled(session->state() == Session::State::NeedsCredential);
         QAction *out = add(m_file, QT_TR_NOOP("Sign out"), QStringLiteral("user"), {}, [this] { m_context->signOut(); });
         out->setEnabled(session->state() == Session::State::Online && session->profile().signIn != SignInKind::None);
     }

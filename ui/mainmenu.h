@@ -28,6 +28,7 @@ Q_SIGNALS:
     void compactNavigationChosen(bool compact);
     void fullScreenRequested();
     void quitRequested();
+    void signInRequested();
     void stepRequested(int by);
 
 private:

@@ -91,6 +91,7 @@ void MainWindow::connectParts()
     connect(m_menu, &MainMenu::paletteRequested, this, &MainWindow::openPalette);
     connect(m_menu, &MainMenu::stepRequested, m_documents, &DocumentArea::step);
     connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
+    connect(m_menu, &MainMenu::signInRequested, this, &MainWindow::signInRequested);
     connect(m_menu, &MainMenu::fullScreenRequested, this, [this] { isFullScreen() ? showNormal() : showFullScreen(); });
     connect(m_menu, &MainMenu::compactNavigationChosen, this, [this](bool narrow) {
         m_settings->setValue(QStringLiteral("look/narrow"), narrow);
@@ -213,15 +214,30 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
+    askLeave(true, [this] {
+        m_closing = true;
+        close();
+    });
+}
+
+void MainWindow::askLeave(std::function<void()> then)
+{
+    askLeave(false, std::move(then));
+}
+
+void MainWindow::askLeave(bool quit, std::function<void()> then)
+{
+    if (!m_workspace || !m_workspace->hasUnsaved() || !m_context->prompt)
+        return then();
     Question question;
-    question.title = tr("Quit without saving?");
-    question.text = tr("There are changes in open pages that were not saved. They will be lost.");
-    question.acceptText = tr("Quit without saving");
+    question.title = quit ? tr("Quit without saving?") : tr("Leave this connection without saving?");
+    question.text = tr("There are changes in open pages that were not saved. They will be lost.") + QLatin1Char('\n')
+        + tr("A bulk change that is still running ends with the row it is at.");
+    question.acceptText = quit ? tr("Quit without saving") : tr("Leave without saving");
     question.dangerous = true;
-    m_context->prompt->ask(this, question, [this](const Answer &answer) {
-        m_closing = answer.accepted;
+    m_context->prompt->ask(this, question, [then = std::move(then)](const Answer &answer) {
         if (answer.accepted)
-            close();
+            then();
     });
 }
 

@@ -27,6 +27,7 @@ public:
 
     void setContext(const AppContext &context); // the context outlives leaveContext()
     void leaveContext(); // remembers the tabs and closes every page
+    void askLeave(std::function<void()> then); // at once, or once somebody agreed to lose what is not saved; not at all if not
     void openPage(const QString &pageId);
     void showError(const Error &error, const QString &what, std::function<void()> retry);
     void showNotice(const QString &text, const QString &actionText, std::function<void()> action);
@@ -42,6 +43,7 @@ public:
 Q_SIGNALS:
     void firstPainted(); // once: what is slow may begin now
     void closing();
+    void signInRequested();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -52,6 +54,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void askLeave(bool quit, std::function<void()> then);
     void build();
     void connectParts();
     void pageChanged(Page *page);

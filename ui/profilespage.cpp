@@ -40,7 +40,7 @@ ProfilesPage::ProfilesPage(const AppContext &context, QWidget *parent)
     connect(context.profiles, &ProfileStore::changed, this, &ProfilesPage::fillList);
     retranslate();
     if (m_list->count() == 0)
-        startNew();
+        blank();
 }
 
 void ProfilesPage::build()
@@ -128,21 +128,66 @@ void ProfilesPage::fillList()
     m_list->setCurrentRow(row);
     m_head->setNote(tr("%1 connections").arg(m_list->count()));
     if (row >= 0 && chosen.isEmpty() && !m_form->isNew())
-        choose();
+        showProfile(m_list->item(row)->data(Qt::UserRole).toString());
     Q_EMIT statusChanged();
 }
 
 void ProfilesPage::choose()
 {
     const QListWidgetItem *item = m_list->currentItem();
-    const Profile *profile = item ? m_context.profiles->find(item->data(Qt::UserRole).toString()) : nullptr;
-    if (profile)
+    const QString id = item ? item->data(Qt::UserRole).toString() : QString();
+    if (!m_form->hasChanges())
+        return showProfile(id);
+    QTimer::singleShot(0, this, [this, id] { // the list is still at its click
+        select(m_form->isNew() ? QString() : m_form->profile().id);
+        askLeaveForm([this, id] { showProfile(id); });
+    });
+}
+
+void ProfilesPage::showProfile(const QString &id)
+{
+    if (const Profile *profile = m_context.profiles->find(id))
         m_form->setProfile(*profile, false);
+    select(id);
     m_result->clear();
     updateActions();
 }
 
+void ProfilesPage::select(const QString &id)
+{
+    const QSignalBlocker quiet(m_list);
+    int row = m_list->count() - 1;
+    while (row >= 0 && m_list->item(row)->data(Qt::UserRole).toString() != id)
+        --row;
+    m_list->setCurrentRow(row);
+}
+
+bool ProfilesPage::isCurrent() const
+{
+    return m_context.session && m_context.session->profile().id == m_form->profile().id;
+}
+
+void ProfilesPage::askLeaveForm(std::function<void()> then)
+{
+    if (!m_form->hasChanges() || !m_context.prompt)
+        return then();
+    Question question;
+    question.title = tr("Leave “%1” without saving?").arg(m_form->profile().name);
+    question.text = tr("What you typed there and did not save will be lost.");
+    question.acceptText = tr("Leave without saving");
+    question.dangerous = true;
+    m_context.prompt->ask(this, question, [then = std::move(then)](const Answer &answer) {
+        if (answer.accepted)
+            then();
+    });
+}
+
 void ProfilesPage::startNew()
+{
+    askLeaveForm([this] { blank(); });
+}
+
+void ProfilesPage::blank()
 {
     Profile profile;
     profile.id = freeId(QStringLiteral("server"));
@@ -168,9 +213,12 @@ void ProfilesPage::updateActions()
 {
     const bool changed = m_form->hasChanges();
     const Profile profile = m_form->profile();
-    const bool current = m_context.session && m_context.session->profile().id == profile.id;
+    const bool current = isCurrent();
+    const bool outdated = current && m_context.session->profile() != profile;
     m_save->setEnabled(m_form->isGood() && (changed || m_form->isNew()));
-    m_connect->setEnabled(m_form->isGood() && !changed && !m_form->isNew() && !current);
+    m_connect->setEnabled(m_form->isGood() && !changed && !m_form->isNew() && (!current || outdated));
+    m_connect->setText(current ? tr("Reconnect") : tr("Connect"));
+    m_connectButton->setText(m_connect->text());
     m_test->setEnabled(m_form->isGood() && !profile.standalone);
     const std::pair<QPushButton *, QAction *> pairs[] = {{m_saveButton, m_save}, {m_testButton, m_test}, {m_connectButton, m_connect}};
     for (const auto &[button, action] : pairs)
@@ -192,6 +240,11 @@ void ProfilesPage::save()
     m_form->setProfile(profile, false);
     fillList();
     updateActions();
+    if (!isCurrent() || m_context.session->profile() == profile)
+        return;
+    m_context.session->actions()->setReadOnly(profile.readOnly || m_context.session->profile().readOnly); // tighter at once, looser by reconnecting
+    m_context.showNotice(tr("The connection in use was changed. The changes hold once it is made again."), tr("Reconnect"),
+                         [connectTo = m_context.connectTo, id = profile.id] { connectTo(id); });
 }
 
 void ProfilesPage::remove()
@@ -216,10 +269,9 @@ void ProfilesPage::remove()
         else if (m_context.forgetProfile)
             m_context.forgetProfile(profile.id);
         if (m_list->count() > 0) {
-            m_list->setCurrentRow(0);
-            choose();
+            showProfile(m_list->item(0)->data(Qt::UserRole).toString());
         } else {
-            startNew();
+            blank();
         }
     });
 }
@@ -246,7 +298,6 @@ void ProfilesPage::retranslate()
     m_new->setText(tr("New connection"));
     m_save->setText(tr("Save connection"));
     m_test->setText(tr("Test connection"));
-    m_connect->setText(tr("Connect"));
     const std::pair<QPushButton *, QAction *> pairs[] = {
         {m_newButton, m_new}, {m_saveButton, m_save}, {m_testButton, m_test}, {m_connectButton, m_connect}};
     for (const auto &[button, action] : pairs)

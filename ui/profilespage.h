@@ -33,6 +33,11 @@ private:
     void build();
     void fillList();
     void choose();
+    void showProfile(const QString &id);
+    void select(const QString &id); // in the list only
+    bool isCurrent() const; // the profile of the running session
+    void blank();
+    void askLeaveForm(std::function<void()> then);
     void startNew();
     void save();
     void remove();

@@ -76,6 +76,10 @@ Result<void> ConsoleApp::start()
         m_trace->write("language", {}, -1, {{u"language"_s, m_language->current()}});
         m_window->retranslate();
     });
+    connect(m_window.get(), &MainWindow::signInRequested, this, [this] {
+        if (m_watcher)
+            m_watcher->askForCredential();
+    });
     connect(m_window.get(), &MainWindow::closing, this, [this] { end(m_exitCode); });
     connect(m_window.get(), &MainWindow::firstPainted, this, [this] {
         m_painted = true;
@@ -217,12 +221,12 @@ void ConsoleApp::makeContext()
     const auto later = [this](auto work) { QTimer::singleShot(0, this, work); }; // pages that ask for this die by it
     m_context.connectTo = [this, later](const QString &id) {
         if (const Profile *profile = m_profiles->find(id))
-            later([this, profile = *profile] { connectTo(profile, false); });
+            later([this, profile = *profile] { m_window->askLeave([this, profile] { connectTo(profile, false); }); });
     };
-    m_context.tryHere = [this, later](const QString &sample) { later([this, sample] { tryHere(sample); }); };
+    m_context.tryHere = [this, later](const QString &sample) { later([this, sample] { m_window->askLeave([this, sample] { tryHere(sample); }); }); };
     m_context.setOffline = [this, later](bool offline) {
         if (m_session)
-            later([this, offline] { connectTo(Profile(m_session->profile()), offline); });
+            later([this, offline] { m_window->askLeave([this, offline] { connectTo(Profile(m_session->profile()), offline); }); });
     };
     m_context.signOut = [this] {
         if (m_session && m_session->client())

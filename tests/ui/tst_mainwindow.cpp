@@ -13,6 +13,7 @@
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void theNavigationHasOnlyGroupsWithPages();
     void narrowWindowsCollapseTheNavigation();
     void unsavedWorkIsAskedFor();
+    void leavingAConnectionAsksFirst();
+    void anotherProfileAsksFirst();
     void errorsAreSaidWithRetryAndDetails();
     void aProfileIsCheckedAsTypedAndSaved();
 };
@@ -196,6 +199,51 @@ void TstMainWindow::unsavedWorkIsAskedFor()
     ui.prompt.willAnswer(true);
     ui.window->workspace()->close(QStringLiteral("profiles"));
     QTRY_VERIFY(!ui.window->documents()->contains(QStringLiteral("profiles")));
+}
+
+void TstMainWindow::leavingAConnectionAsksFirst()
+{
+    UiFixture ui;
+    ui.window->show();
+    ui.window->openPage(QStringLiteral("profiles"));
+    int left = 0;
+    ui.window->askLeave([&left] { ++left; });
+    QCOMPARE(left, 1); // nothing to lose, nothing to ask
+    ui.window->workspace()->page(QStringLiteral("profiles"))->findChild<QLineEdit *>()->setText(QStringLiteral("changed"));
+    ui.prompt.willAnswer(false);
+    ui.prompt.willAnswer(true);
+    ui.window->askLeave([&left] { left += 10; });
+    ui.window->askLeave([&left] { left += 100; });
+    QTRY_COMPARE(left, 101);
+    QCOMPARE(ui.prompt.asked().size(), size_t(2));
+}
+
+void TstMainWindow::anotherProfileAsksFirst()
+{
+    UiFixture ui;
+    for (const char *id : {"first", "second"}) {
+        Profile profile;
+        profile.id = profile.name = QString::fromLatin1(id);
+        profile.color = QStringLiteral("info");
+        profile.urls = {{ServiceKind::Kboss, QUrl(QStringLiteral("https://example.com"))}};
+        QVERIFY(ui.profiles.save(profile));
+    }
+    ui.window->show();
+    ui.window->openPage(QStringLiteral("profiles"));
+    auto *page = qobject_cast<ProfilesPage *>(ui.window->workspace()->page(QStringLiteral("profiles")));
+    auto *list = page->findChild<QListWidget *>();
+    QCOMPARE(page->form()->profile().id, QStringLiteral("first"));
+    page->form()->findChild<QLineEdit *>()->setText(QStringLiteral("changed"));
+    ui.prompt.willAnswer(false);
+    list->setCurrentRow(1);
+    QTRY_COMPARE(ui.prompt.asked().size(), size_t(1));
+    QTRY_COMPARE(list->currentRow(), 0);
+    QVERIFY(page->hasUnsaved());
+    ui.prompt.willAnswer(true);
+    list->setCurrentRow(1);
+    QTRY_COMPARE(page->form()->profile().id, QStringLiteral("second"));
+    QCOMPARE(list->currentRow(), 1);
+    QVERIFY(!page->hasUnsaved());
 }
 
 void TstMainWindow::errorsAreSaidWithRetryAndDetails()
