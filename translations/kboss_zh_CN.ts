@@ -1550,6 +1550,10 @@
         <source>Open the data folder</source>
         <translation>打开数据文件夹</translation>
     </message>
+    <message>
+        <source>Sign in…</source>
+        <translation>登录…</translation>
+    </message>
 </context>
 <context>
     <name>kboss::MainWindow</name>
@@ -1568,6 +1572,18 @@
     <message>
         <source>Quit without saving</source>
         <translation>不保存并退出</translation>
+    </message>
+    <message>
+        <source>Leave this connection without saving?</source>
+        <translation>不保存就离开这个连接吗？</translation>
+    </message>
+    <message>
+        <source>A bulk change that is still running ends with the row it is at.</source>
+        <translation>还在进行的批量修改会在当前这一行之后结束。</translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation>不保存并离开</translation>
     </message>
 </context>
 <context>
@@ -1875,6 +1891,26 @@
         <source>Delete connection…</source>
         <translation>删除连接…</translation>
     </message>
+    <message>
+        <source>Leave “%1” without saving?</source>
+        <translation>不保存就离开“%1”吗？</translation>
+    </message>
+    <message>
+        <source>What you typed there and did not save will be lost.</source>
+        <translation>已输入而未保存的内容会丢失。</translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation>不保存并离开</translation>
+    </message>
+    <message>
+        <source>Reconnect</source>
+        <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>The connection in use was changed. The changes hold once it is made again.</source>
+        <translation>正在使用的连接已修改，重新连接后生效。</translation>
+    </message>
 </context>
 <context>
     <name>kboss::QuestionDialog</name>
@@ -1990,6 +2026,10 @@
     <message>
         <source>Offline: changes can be made once the service answers again</source>
         <translation>离线：服务恢复响应后才能修改</translation>
+    </message>
+    <message>
+        <source>Not signed in: changes can be made after File → Sign in…</source>
+        <translation>尚未登录：请先通过“文件 → 登录…”登录，然后才能修改</translation>
     </message>
 </context>
 <context>
@@ -2456,6 +2496,14 @@
     <message>
         <source>%1 cannot be made</source>
         <translation>无法创建 %1</translation>
+    </message>
+    <message>
+        <source>There is no connection</source>
+        <translation>没有连接</translation>
+    </message>
+    <message>
+        <source>The connection failed</source>
+        <translation>连接失败</translation>
     </message>
 </context>
 <context>

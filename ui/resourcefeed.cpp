@@ -193,6 +193,8 @@ QString ResourceFeed::whyNoWrites() const
 {
     if (m_context.session->profile().readOnly)
         return tr("This profile is read-only");
+    if (m_context.session->state() == Session::State::NeedsCredential)
+        return tr("Not signed in: changes can be made after File → Sign in…");
     if (isOffline())
         return tr("Offline: changes can be made once the service answers again");
     return {};
