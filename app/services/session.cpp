@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QLocale>
 
 namespace kboss {
 
@@ -138,6 +139,8 @@ ServerSettings Session::Private::settingsFor(const QHash<ServiceKind, QUrl> &bas
 {
     ServerSettings settings;
     settings.bases = bases;
+    if (QLocale().language() == QLocale::English) // the composition root keeps the default locale in step with the language on screen
+        settings.language = QStringLiteral("en");
     if (!profile.caFile.isEmpty())
         settings.extraCas = QSslCertificate::fromPath(profile.caFile, QSsl::Pem);
     settings.proxyMode = profile.proxyMode;
