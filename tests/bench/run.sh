@@ -11,4 +11,4 @@ for bench in build/bench/bin/bench_*; do
     "$bench"
 done
 printf '\n== bench_start.py\n'
-python3 tests/bench/bench_start.py build/bench/bin
+exec python3 tests/bench/bench_start.py build/bench/bin
