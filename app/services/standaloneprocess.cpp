@@ -18,7 +18,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr int s_readyMs = 60'000;
 constexpr size_t s_restartsPerMinute = 3;
 constexpr qsizetype s_keptErrors = 4096;
 
@@ -49,11 +48,13 @@ struct StandaloneProcess::Private {
     std::unique_ptr<QProcess> process;
     std::shared_ptr<QPromise<Result<StandaloneAddress>>> waiting; // of start()
     StandaloneAddress address;
-    QTimer deadline;
+    QTimer deadline, again; // for the ready line; for the next start
+    Waits waits;
     QByteArray errors; // the end of what the child said
     std::deque<steady_clock::time_point> restarts;
     bool ready = false;
     bool stopping = false;
+    bool givenUp = false; // died() was said, and since then it did not come up
 
     void launch();
     void readLines();
@@ -61,11 +62,21 @@ struct StandaloneProcess::Private {
     void endWaiting(Result<StandaloneAddress> result);
     void end();
     bool mayRestart();
+    int readyMs() const;
 };
+
+// The first start of a large sample fills its database before it listens.
+int StandaloneProcess::Private::readyMs() const
+{
+    if (waits.readyMs > 0)
+        return waits.readyMs;
+    return sample == QLatin1String("large") ? 300'000 : 60'000;
+}
 
 void StandaloneProcess::Private::launch()
 {
     end();
+    again.stop();
     stopping = false;
     ready = false;
     errors.clear();
@@ -89,14 +100,14 @@ void StandaloneProcess::Private::launch()
     address.token = newToken();
     // Standard input stays open: the child ends when it closes, whatever ends this process.
     process->write(QByteArray::fromStdString(nlohmann::json{{"token", toUtf8(address.token)}}.dump()) + '\n');
-    deadline.start(s_readyMs);
+    deadline.start(readyMs());
 }
 
 void StandaloneProcess::Private::readLines()
 {
     while (process && process->canReadLine()) {
         const QByteArray line = process->readLine(64 * 1024);
-        if (ready)
+        if (ready || stopping)
             continue;
         const auto url = parseReadyLine(line);
         if (!url) {
@@ -104,6 +115,7 @@ void StandaloneProcess::Private::readLines()
             return;
         }
         ready = true;
+        givenUp = false;
         deadline.stop();
         address.url = *url;
         if (waiting)
@@ -128,25 +140,29 @@ void StandaloneProcess::Private::childEnded(const QString &how)
 {
     if (stopping)
         return;
+    stopping = true; // a child ends once
     errors = (errors + process->readAllStandardError()).right(s_keptErrors);
     const QString detail = QStringLiteral("%1: %2. %3").arg(program, how, QString::fromUtf8(errors).trimmed());
     const bool wasReady = ready;
     ready = false;
     deadline.stop();
-    if (waiting) { // it never came up: the one who asked is told, nobody tries behind their back
+    if (!waiting && !givenUp && mayRestart()) {
+        again.start(wasReady ? 0 : 1000);
+        return;
+    }
+    again.start(waits.againMs);
+    QMetaObject::invokeMethod(
+        q,
+        [this] {
+            if (stopping)
+                end(); // it may hang
+        },
+        Qt::QueuedConnection);
+    const bool said = std::exchange(givenUp, true);
+    if (waiting)
         endWaiting(fail(ErrorKind::Internal, detail));
-        QMetaObject::invokeMethod(
-            q, [this] { end(); }, Qt::QueuedConnection);
-        return;
-    }
-    if (mayRestart()) {
-        QTimer::singleShot(wasReady ? 0 : 1000, q, [this] {
-            if (!stopping)
-                launch();
-        });
-        return;
-    }
-    Q_EMIT q->died({ErrorKind::Internal, detail, {}, {}, {}, 0});
+    else if (!said)
+        Q_EMIT q->died({ErrorKind::Internal, detail, {}, {}, {}, 0});
 }
 
 void StandaloneProcess::Private::endWaiting(Result<StandaloneAddress> result)
@@ -186,7 +202,14 @@ StandaloneProcess::StandaloneProcess(QString program, QString dataFolder, QStrin
     d->dataFolder = std::move(dataFolder);
     d->sample = std::move(sample);
     d->deadline.setSingleShot(true);
-    connect(&d->deadline, &QTimer::timeout, this, [this] { d->childEnded(QStringLiteral("no address within %1 s").arg(s_readyMs / 1000)); });
+    connect(&d->deadline, &QTimer::timeout, this, [this] { d->childEnded(QStringLiteral("no address within %1 s").arg(d->readyMs() / 1000)); });
+    d->again.setSingleShot(true);
+    connect(&d->again, &QTimer::timeout, this, [this] { d->launch(); });
+}
+
+void StandaloneProcess::setWaits(const Waits &waits)
+{
+    d->waits = waits;
 }
 
 StandaloneProcess::~StandaloneProcess()
@@ -211,6 +234,7 @@ QFuture<Result<StandaloneAddress>> StandaloneProcess::start()
 void StandaloneProcess::stop()
 {
     d->end();
+    d->again.stop();
     d->ready = false;
     d->endWaiting(fail(ErrorKind::Cancelled, QStringLiteral("Stopped")));
 }

@@ -86,6 +86,49 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 3);
     }
 
+    void comesBackAfterGivingUp()
+    {
+        StandaloneProcess process(program("read line; echo $$ > pid; echo '{\"url\":\"http://127.0.0.1:4711\"}'; cat > /dev/null"), data(),
+                                  QStringLiteral("small"));
+        process.setWaits({0, 300});
+        QVERIFY(wait(process.start()));
+        QSignalSpy changed(&process, &StandaloneProcess::addressChanged);
+        QSignalSpy died(&process, &StandaloneProcess::died);
+        for (int i = 1; i <= 4; ++i) {
+            killChild();
+            QTRY_COMPARE(changed.count(), i);
+        }
+        QCOMPARE(died.count(), 1); // said once, and tried again
+        killChild();
+        QTRY_COMPARE(died.count(), 2);
+        QTRY_COMPARE(changed.count(), 5);
+    }
+
+    void aFirstStartThatTakesTooLongIsTriedAgain()
+    {
+        StandaloneProcess process(program("read line; if [ ! -e tried ]; then touch tried; cat > /dev/null; touch ended; exit; fi; "
+                                          "echo '{\"url\":\"http://127.0.0.1:4711\"}'; cat > /dev/null"),
+                                  data(), QStringLiteral("large"));
+        process.setWaits({1'000, 300});
+        QSignalSpy changed(&process, &StandaloneProcess::addressChanged);
+        const auto first = wait(process.start());
+        QVERIFY(!first);
+        QVERIFY2(first.error().detail.contains(QStringLiteral("no address within 1 s")), qPrintable(first.error().detail));
+        QTRY_COMPARE(changed.count(), 1);
+        QVERIFY(QFile::exists(data() + QStringLiteral("/ended"))); // the slow one was let go first
+    }
+
+    void stopsTryingWhenStopped()
+    {
+        StandaloneProcess process(program("echo x >> starts; exit 1"), data(), QStringLiteral("small"));
+        process.setWaits({0, 100});
+        QVERIFY(!wait(process.start()));
+        QTRY_VERIFY(content("starts").size() >= 4); // goes on
+        process.stop();
+        const QByteArray starts = content("starts");
+        QVERIFY(!QTest::qWaitFor([&] { return content("starts") != starts; }, 400));
+    }
+
 private:
     QString data() const { return m_folder->filePath(QStringLiteral("data")); }
     QString program(const char *text) const
