@@ -50,9 +50,11 @@ Result<void> PageCursor::advance(const DecodedPage &page)
     if (m_paging.kind == Paging::Kind::None) {
         m_atEnd = true;
     } else if (m_paging.kind == Paging::Kind::PageToken) {
-        if (!page.nextPageToken.isEmpty() && page.nextPageToken == m_token)
-            return fail(ErrorKind::Protocol, QStringLiteral("Page %1 leads back to itself").arg(m_page));
         m_token = page.nextPageToken;
+        const size_t hash = qHash(m_token);
+        if (!m_token.isEmpty() && m_tokens.contains(hash))
+            return fail(ErrorKind::Protocol, QStringLiteral("Page %1 leads back to a page that was already read").arg(m_page));
+        m_tokens.insert(hash);
         m_atEnd = m_token.isEmpty();
     } else {
         m_atEnd = m_total >= 0 ? m_seen >= m_total : count < m_size;
@@ -69,6 +71,7 @@ void PageCursor::restart()
     m_seen = 0;
     m_total = -1;
     m_token.clear();
+    m_tokens.clear();
     m_atEnd = false;
     m_totalChanged = false;
 }

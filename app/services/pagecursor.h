@@ -3,6 +3,8 @@
 #include "app/api/request.h"
 #include "app/base/rowdecoder.h"
 
+#include <QSet>
+
 namespace kboss {
 
 using OperationHandle = std::shared_ptr<const Operation>; // for what may outlive the client, as work on a pool does
@@ -40,6 +42,7 @@ private:
     qint64 m_seen = 0;
     qint64 m_total = -1;
     QString m_token;
+    QSet<size_t> m_tokens; // hashes of all that came: none comes twice
     bool m_atEnd = false;
     bool m_totalChanged = false;
 };

@@ -122,6 +122,15 @@ private Q_SLOTS:
         QVERIFY(cursor.advance(page));
         QVERIFY(cursor.call().parameters["page_token"] == "t1");
         QVERIFY(!cursor.advance(page));
+        cursor.restart();
+        for (const char *token : {"t1", "t2", "t3"}) {
+            page.nextPageToken = QString::fromLatin1(token);
+            QVERIFY(cursor.advance(page));
+        }
+        page.nextPageToken = QStringLiteral("t1"); // a longer way round
+        const auto circle = cursor.advance(page);
+        QVERIFY(!circle);
+        QCOMPARE(circle.error().kind, ErrorKind::Protocol);
     }
 };
 
