@@ -16,6 +16,11 @@ void collect(const std::string &name, const nlohmann::json &value, const JsonSch
         }
         return;
     }
+    if (value.is_array()) {
+        for (const auto &element : value)
+            collect(name, element, schema && !schema->isSecret() && schema->items ? schema->items.get() : schema, into);
+        return;
+    }
     if (!value.is_string() || !((schema && schema->isSecret()) || isSecretName(name)))
         return;
     const QString text = QString::fromStdString(value.get_ref<const std::string &>());
