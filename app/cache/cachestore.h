@@ -65,6 +65,7 @@ struct StoreReport {
 // Owns a writer thread and reader threads; functions may be called from any thread, signals come on the thread the object lives on.
 // Ends by finishing the transaction in hand. Survives kill -9 at any moment, a full disk (Storage errors, old rows stay), a damaged file
 // (set aside, rebuilt, said), two running instances (each sees the other's commits within 2 s), and a newer schema (opened read-only, said).
+// app/cache talks to SQLite through its C interface throughout (sqlite.h, the one door); Qt Sql has no part in it.
 class CacheStore : public QObject {
     Q_OBJECT
 public:
@@ -86,7 +87,6 @@ public:
     // The versions of one present row, newest first, each against the one before it; the oldest kept one is Added.
     QFuture<Result<std::vector<RowChange>>> rowHistory(const DatasetId &id, const QString &key, int limit) const;
     QFuture<Result<void>> forgetProfile(const QString &profile); // all its datasets
-    // Small settings that belong to the cache's file (last looked at, …).
     QFuture<Result<void>> flush(); // waits until what was queued is on disk
 
     bool isReadOnly() const;
