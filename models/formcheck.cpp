@@ -31,6 +31,12 @@ public:
         return m_faults;
     }
 
+    bool involves(const QString &faulty, const QStringList &changed) const
+    {
+        return changed.contains(faulty)
+            || std::any_of(changed.begin(), changed.end(), [&](const QString &name) { return m_partners.value(faulty).contains(name); });
+    }
+
 private:
     const FormField *find(const QString &name) const
     {
@@ -55,6 +61,7 @@ private:
     void dates(const FormField &field)
     {
         const auto *other = find(field.notBefore);
+        m_partners[field.name] << field.notBefore;
         const auto until = m_values.value(field.name), from = m_values.value(field.notBefore);
         const auto *last = std::get_if<QDate>(&until), *first = std::get_if<QDate>(&from);
         if (other && last && first && *last < *first)
@@ -64,6 +71,7 @@ private:
     // Zero is what services send for "not set".
     void thresholds(const FormField &field)
     {
+        m_partners[field.name] << field.offSwitch;
         if (!field.offSwitch.isEmpty() && m_values.value(field.offSwitch) == Value(true))
             return;
         const auto value = m_values.value(field.name);
@@ -72,12 +80,13 @@ private:
             return;
         size_t steps = 0;
         for (const FormField *above = find(field.below); above && steps < m_fields.size(); above = find(above->below), ++steps) {
+            m_partners[field.name] << above->name;
             const auto higher = m_values.value(above->name);
             const auto *limit = std::get_if<Money>(&higher);
             if (!limit || limit->isZero())
                 continue;
-            if (amount->amount() >= limit->amount())
-                m_faults.insert(field.name, words(QT_TRANSLATE_NOOP("Form", "Must be less than “%1”")).arg(above->label.text()));
+            if (amount->amount() > limit->amount())
+                m_faults.insert(field.name, words(QT_TRANSLATE_NOOP("Form", "Must not be more than “%1”")).arg(above->label.text()));
             return;
         }
     }
@@ -87,6 +96,7 @@ private:
     const QString &m_currency;
     QHash<QString, Value> m_values;
     QHash<QString, QString> m_faults;
+    QHash<QString, QStringList> m_partners; // by field: the others that its rules across fields looked at
 };
 
 } // namespace
@@ -94,6 +104,14 @@ private:
 QHash<QString, QString> checkForm(const std::vector<FormField> &fields, const FormInput &input, const QString &currency)
 {
     return FormChecker(fields, input, currency).run();
+}
+
+QHash<QString, QString> checkChange(const std::vector<FormField> &fields, const FormInput &input, const QStringList &changed, const QString &currency)
+{
+    FormChecker checker(fields, input, currency);
+    QHash<QString, QString> faults = checker.run();
+    faults.removeIf([&](const QHash<QString, QString>::iterator &fault) { return !checker.involves(fault.key(), changed); });
+    return faults;
 }
 
 } // namespace kboss

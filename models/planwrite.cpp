@@ -69,23 +69,28 @@ QString Planner::currency() const
     return text ? *text : QString();
 }
 
-// What the person left out keeps what the row holds; faults of fields that are neither changed nor required do not stand in the way.
+// What the person left out keeps what the row holds. Of a row's own faults only what the change has part in stands in its way, and a required
+// field without a value.
 Result<void> Planner::readInput()
 {
+    QStringList changed;
     for (const FormField &field : m_fields) {
         const QString before = typedText(cell(field.name), field);
         const QString after = m_input.contains(field.name) ? m_input.value(field.name) : before;
         m_input.insert(field.name, after);
         m_old.insert(field.name, field.secret ? cell(field.name) : typedValue(field, before, currency()).value_or(cell(field.name)));
-    }
-    const auto faults = checkForm(m_fields, m_input, currency());
-    for (const FormField &field : m_fields) {
-        const auto value = typedValue(field, m_input.value(field.name), currency());
-        const bool open = field.secret && m_input.value(field.name).isEmpty();
+        const auto value = typedValue(field, after, currency());
+        const bool open = field.secret && after.isEmpty();
         m_new.insert(field.name, open ? m_old.value(field.name) : value.value_or(m_old.value(field.name)));
-        const bool stands = !value || isChanged(field.name) || field.required;
-        if (faults.contains(field.name) && stands)
-            return fail(ErrorKind::Rejected, faults.value(field.name), field.name);
+        if (!m_action.needsRow || after != before || isChanged(field.name))
+            changed << field.name;
+    }
+    const auto faults = checkChange(m_fields, m_input, changed, currency());
+    const auto all = checkForm(m_fields, m_input, currency());
+    for (const FormField &field : m_fields) {
+        const bool missing = field.required && isNull(m_new.value(field.name));
+        if (faults.contains(field.name) || (missing && all.contains(field.name)))
+            return fail(ErrorKind::Rejected, all.value(field.name), field.name);
     }
     return {};
 }

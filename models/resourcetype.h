@@ -63,7 +63,7 @@ struct ColumnSpec {
     int expiryWarnDays = 30; // ExpiryDate
     InputKind input = InputKind::Any; // what a form accepts, beyond the contract's schema
     QString notBefore; // Date: a form refuses a day before this field's
-    QString below; // Amount: a form refuses more than or as much as this field holds, where both are set
+    QString below; // Amount: a form refuses more than this field holds, where both are set
     QString emptyAs; // sent where a required field was left empty, as the service itself writes "not set"
 };
 

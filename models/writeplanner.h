@@ -29,8 +29,11 @@ std::vector<FormField> formFields(const ResourceType &type, const Action &action
 using FormInput = QHash<QString, QString>;
 
 // Faults by field name, in the person's language; empty = good. Checks each field against its schema (required, number, range, port, address or host
-// name, pattern, money) and across fields: dates in order, thresholds falling 1 > 2 > 3 where set, stock not negative.
+// name, pattern, money) and across fields: dates in order, thresholds falling 1 >= 2 >= 3 where set, stock not negative.
 QHash<QString, QString> checkForm(const std::vector<FormField> &fields, const FormInput &input, const QString &currency);
+// Of these only what the changed fields have part in: what was wrong before and is not touched does not stand in the way.
+QHash<QString, QString> checkChange(const std::vector<FormField> &fields, const FormInput &input, const QStringList &changed,
+                                    const QString &currency);
 
 // The typed value of one field (Rejected with a reason otherwise).
 Result<Value> typedValue(const FormField &field, const QString &text, const QString &currency);

@@ -27,8 +27,8 @@
         <translation>不能早于“%1”</translation>
     </message>
     <message>
-        <source>Must be less than “%1”</source>
-        <translation>必须小于“%1”</translation>
+        <source>Must not be more than “%1”</source>
+        <translation>不能大于“%1”</translation>
     </message>
     <message>
         <source>Not an IPv4 or IPv6 address and not a host name</source>

@@ -178,10 +178,7 @@ void BulkPane::preview()
         if (typed) {
             const QString currency = currencyOf(row);
             const FormInput input = inputOf(row, *chosen, text);
-            const QHash<QString, QString> faults = checkForm(m_fields, input, currency);
-            const Result<WritePlan> plan = faults.isEmpty()
-                ? m_writer->plan(*m_action, row, input)
-                : Result<WritePlan>(fail(ErrorKind::Rejected, faults.contains(chosen->name) ? faults.value(chosen->name) : *faults.begin()));
+            const Result<WritePlan> plan = m_writer->plan(*m_action, row, input);
             const Result<Value> after = typedValue(*chosen, text, currency);
             line.after = after && column ? formatCell(*after, *column, format).text : QString();
             if (!plan) {

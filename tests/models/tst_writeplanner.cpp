@@ -36,6 +36,7 @@ private Q_SLOTS:
     void requiredFieldsAreAskedFor();
     void datesStayInOrder();
     void thresholdsFall();
+    void onlyWhatIsTouchedIsInTheWay();
     void billingUpdateIsComplete();
     void billingUpdateOfOneThreshold();
     void clearingAnAlarmSendsNull();
@@ -222,7 +223,8 @@ void TestWritePlanner::thresholdsFall()
     };
     QCOMPARE(faulty("150,000.00", "80,000", "20,000"), QString());
     QCOMPARE(faulty("150,000", "", ""), QString());
-    QCOMPARE(faulty("150,000", "150,000", ""), u"threshold_balance2"_s);
+    QCOMPARE(faulty("150,000", "150,000", "150,000.00"), QString()); // as the service: equal ones fall too
+    QCOMPARE(faulty("150,000", "150,000.01", ""), u"threshold_balance2"_s);
     QCOMPARE(faulty("150,000", "", "150,000.01"), u"threshold_balance3"_s);
     QCOMPARE(faulty("150,000", "80,000", "90,000"), u"threshold_balance3"_s);
     QCOMPARE(faulty("0", "0", "0"), QString());
@@ -230,6 +232,29 @@ void TestWritePlanner::thresholdsFall()
     QCOMPARE(faulty("", "", ""), u"threshold_balance"_s);
     input[u"disable_threshold"_s] = u"true"_s;
     QCOMPARE(faulty("1", "2", "3"), QString());
+}
+
+// A row that breaks the rules already: a change of another field goes through, one that has part in a fault does not.
+void TestWritePlanner::onlyWhatIsTouchedIsInTheWay()
+{
+    Row broken = account();
+    const TableSchema schema = type("billing-account").schema();
+    broken.cells[static_cast<size_t>(schema.indexOf(u"threshold_balance3"_s))] = cny(70'000); // more than the second, 50,000
+    const auto change = [&](const char *field, const char *text) {
+        FormInput input = inputOf("billing-account", "update", broken);
+        input[QString::fromLatin1(field)] = QString::fromLatin1(text);
+        const auto made = plan("billing-account", "update", broken, input);
+        return made ? (made->changes.size() == 1 ? QString() : u"changes"_s) : made.error().field;
+    };
+    QCOMPARE(change("credit_line", "1,000"), QString());
+    QCOMPARE(change("threshold_balance", "200,000"), QString());
+    QCOMPARE(change("threshold_balance", "50,000"), QString());
+    QCOMPARE(change("threshold_balance", "49,999.99"), u"threshold_balance2"_s); // under the row's own second one
+    QCOMPARE(change("threshold_balance2", "60,000"), u"threshold_balance3"_s);
+    QCOMPARE(change("threshold_balance2", "70,000"), QString()); // mended
+    QCOMPARE(change("threshold_balance3", "60,000"), u"threshold_balance3"_s);
+    QCOMPARE(change("disable_threshold", "true"), QString());
+    QCOMPARE(change("credit_line", "abc"), u"credit_line"_s);
 }
 
 void TestWritePlanner::billingUpdateIsComplete()
