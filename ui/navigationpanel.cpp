@@ -76,7 +76,7 @@ void NavigationPanel::readCounts()
         if (!type)
             continue;
         const Profile &profile = m_context->session->profile();
-        const DatasetSpec spec = datasetOf(*type, profile.id, QTimeZone(profile.timeZone));
+        const DatasetSpec spec = datasetOf(*type, profile.dataKey(), QTimeZone(profile.timeZone));
         watchResult(m_context->session->store()->info(spec.id), this, [this, id = entry.id](const Result<DatasetInfo> &info) {
             m_model->setCount(id, info && (info->complete || info->rows > 0) ? info->rows : -1);
         });

@@ -77,7 +77,7 @@ void ResourceFeed::detach()
 
 void ResourceFeed::attach()
 {
-    m_spec = datasetOf(m_type, m_context.session->profile().id, zone(), m_master, m_masterType);
+    m_spec = datasetOf(m_type, m_context.session->profile().dataKey(), zone(), m_master, m_masterType);
     const int generation = m_generation;
     watchResult(m_context.session->sync()->attach(m_spec), this, [this, generation](const Result<void> &result) {
         if (generation == m_generation)

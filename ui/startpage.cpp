@@ -233,7 +233,7 @@ void StartPage::readCounts()
         const Profile &profile = m_context.session->profile();
         if (!type)
             continue;
-        const DatasetSpec spec = datasetOf(*type, profile.id, QTimeZone(profile.timeZone));
+        const DatasetSpec spec = datasetOf(*type, profile.dataKey(), QTimeZone(profile.timeZone));
         watchResult(m_context.session->store()->info(spec.id), this, [label = QPointer<QLabel>(it.value())](const Result<DatasetInfo> &info) {
             if (label && info && info->rows > 0)
                 label->setText(QLocale(QLocale::English).toString(info->rows));

@@ -94,7 +94,7 @@ void undoEntry(const JournalEntry &entry, const QStringList &changes, const AppC
     const ResourceType *master = undo->type->parent.isEmpty() ? nullptr : context.resources->find(undo->type->parent);
     if (master)
         undo->master = parentOf(*undo->type, *master, entry);
-    undo->dataset = datasetOf(*undo->type, profile.id, QTimeZone(profile.timeZone), undo->master, master);
+    undo->dataset = datasetOf(*undo->type, profile.dataKey(), QTimeZone(profile.timeZone), undo->master, master);
     onResult(context.session->sync()->attach(undo->dataset), parent, [undo](const Result<void> &attached) {
         const auto source = attached ? undo->context.session->store()->source(undo->dataset.id) : Result<RowSourcePtr>(fail(attached.error()));
         if (!source)

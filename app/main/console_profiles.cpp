@@ -1,6 +1,7 @@
 #include "app/main/console_profiles.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QRegularExpression>
 
@@ -18,8 +19,9 @@ Profile serviceProfile(const QUrl &base, const ConsoleOptions &options)
 {
     static const QRegularExpression other(u"[^a-z0-9]+"_s);
     Profile profile;
-    const QString place = base.host() + (base.port() > 0 ? u"-%1"_s.arg(base.port()) : QString());
-    profile.id = u"service-"_s + QString(place).toLower().replace(other, u"-"_s);
+    const QByteArray whole = base.adjusted(QUrl::StripTrailingSlash | QUrl::NormalizePathSegments).toEncoded();
+    const QString mark = QString::fromLatin1(QCryptographicHash::hash(whole, QCryptographicHash::Sha256).toHex().left(8));
+    profile.id = u"service-%1-%2"_s.arg(base.host().toLower().replace(other, u"-"_s).left(32), mark);
     profile.name = base.host() + (base.port() > 0 ? u":%1"_s.arg(base.port()) : QString());
     profile.color = u"info"_s;
     for (const ServiceKind kind : {ServiceKind::Kboss, ServiceKind::Billing, ServiceKind::Pcapi, ServiceKind::Account})

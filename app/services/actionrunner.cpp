@@ -144,6 +144,8 @@ BulkRun *ActionRunner::runMany(std::vector<WritePlan> plans, const QString &titl
 QFuture<Result<ActionOutcome>> ActionRunner::undo(const JournalEntry &entry, const WritePlan &context)
 {
     const auto refuse = [](ErrorKind kind, const QString &reason) { return QtFuture::makeReadyFuture(Result<ActionOutcome>(fail(kind, reason))); };
+    if (entry.profile != d->profile)
+        return refuse(ErrorKind::Rejected, QStringLiteral("This change was made on another server"));
     const auto call = callOfInverse(entry.inverse, entry.key);
     if (!call)
         return refuse(call.error().kind, call.error().detail);

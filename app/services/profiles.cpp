@@ -4,6 +4,7 @@
 #include "app/services/profilejson.h"
 #include "app/services/valuejson.h"
 
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -44,6 +45,18 @@ Unexpected unreadable(const QString &file, qsizetype line, const QString &reason
 }
 
 } // namespace
+
+QString Profile::dataKey() const
+{
+    if (standalone)
+        return id;
+    QByteArray places;
+    for (const ServiceKind kind : {ServiceKind::Kboss, ServiceKind::Billing, ServiceKind::Pcapi, ServiceKind::Account}) {
+        const QUrl url = urls.value(kind).adjusted(QUrl::StripTrailingSlash | QUrl::NormalizePathSegments);
+        places += url.toEncoded() + '\n';
+    }
+    return id + QLatin1Char('-') + QString::fromLatin1(QCryptographicHash::hash(places, QCryptographicHash::Sha256).toHex().left(8));
+}
 
 ProfileStore::ProfileStore(QString file, QObject *parent) : QObject(parent), m_file(std::move(file)) { }
 

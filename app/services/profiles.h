@@ -29,6 +29,9 @@ struct Profile {
     bool temporary = false; // made by --service; never saved
 
     QString secretKey(const QString &what) const { return id + QLatin1Char('/') + what; } // what: "password", "token"
+    // Whose rows and changes these are: DatasetId.profile and the journal's profile. Another server under the same id is another one;
+    // a standalone service keeps its data while its port changes, so the id alone says it.
+    QString dataKey() const;
     friend bool operator==(const Profile &, const Profile &) = default;
 };
 

@@ -53,7 +53,7 @@ Result<std::unique_ptr<Session>> Session::open(const Profile &profile, const Ses
     p->sync = std::make_unique<SyncService>(nullptr, p->store.get(), clock);
     p->actions = std::make_unique<ActionRunner>(nullptr, p->store.get(), p->sync.get(), p->journal.get());
     p->actions->setReadOnly(profile.readOnly);
-    p->actions->setWho(p->who, profile.id);
+    p->actions->setWho(p->who, profile.dataKey());
     return std::unique_ptr<Session>(new Session(std::move(p)));
 }
 

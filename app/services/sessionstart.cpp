@@ -67,6 +67,7 @@ void Session::Private::addressCame(const StandaloneAddress &address)
         bases.insert(kind, address.url);
     signIn->use(makeTokenSignIn(address.token));
     makeClient(bases);
+    signingIn = false; // one under way ended with the old client
     signInNow(false);
 }
 
@@ -117,7 +118,7 @@ void Session::Private::useCredential(SessionCredential credential, bool keep)
     signIn->use(inner);
     if (!inner->userName().isEmpty()) {
         who = inner->userName();
-        actions->setWho(who, profile.id);
+        actions->setWho(who, profile.dataKey());
     }
     rememberGiven = keep && !profile.temporary && credential.code.isEmpty();
     wipe(given);

@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -165,6 +166,27 @@ private Q_SLOTS:
         QCOMPARE(fieldOf([](Profile &p) { p.urls.clear(); }), QStringLiteral("urls"));
         QCOMPARE(fieldOf([](Profile &p) { p.urls[ServiceKind::Kboss] = QUrl(QStringLiteral("http://localhost:1")); }), QString());
         QCOMPARE(fieldOf([](Profile &p) { p.urls[ServiceKind::Kboss] = QUrl(QStringLiteral("http://[::1]:1")); }), QString());
+    }
+
+    void anotherServerIsAnotherKeeperOfRows()
+    {
+        const Profile profile = good();
+        QVERIFY(QRegularExpression(QStringLiteral("^prod-[0-9a-f]{8}$")).match(profile.dataKey()).hasMatch());
+        const auto keyOf = [](const char *url) {
+            Profile other = good();
+            other.urls[ServiceKind::Kboss] = QUrl(QString::fromLatin1(url));
+            return other.dataKey();
+        };
+        QCOMPARE(keyOf("https://kboss.example.com/base"), profile.dataKey());
+        QCOMPARE(keyOf("https://kboss.example.com/base/"), profile.dataKey());
+        for (const char *url : {"https://kboss.example.com/other", "https://kboss.example.com:8443/base", "https://b.example.com/base"})
+            QVERIFY2(keyOf(url) != profile.dataKey(), url);
+        Profile renamed = good();
+        renamed.name = QStringLiteral("B");
+        QCOMPARE(renamed.dataKey(), profile.dataKey());
+        Profile standalone = good();
+        standalone.standalone = true;
+        QCOMPARE(standalone.dataKey(), standalone.id); // its port is another one each time
     }
 
 private:

@@ -297,7 +297,7 @@ private:
     static DatasetSpec watch(Session &session, int periodSeconds = 30)
     {
         DatasetSpec spec = ScriptedWorld::spec(periodSeconds);
-        spec.id.profile = session.profile().id;
+        spec.id.profile = session.profile().dataKey();
         ScriptedWorld::wait(session.sync()->attach(spec));
         session.sync()->setVisible(spec.id, true);
         return spec;
