@@ -1,4 +1,5 @@
 #include "ui/bulkpane.h"
+#include "ui/widgets.h"
 
 #include <algorithm>
 
@@ -44,7 +45,7 @@ QVariant BulkModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole && (index.column() == 1 || index.column() == 2))
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole)
-        return texts[index.column()]->toHtmlEscaped();
+        return plainToolTip(*texts[index.column()]);
     return {};
 }
 

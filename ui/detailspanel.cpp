@@ -319,14 +319,14 @@ void DetailsPanel::updateHead()
     if (m_mode == Mode::Bulk)
         name = tr("Change several rows");
     m_name->setText(m_name->fontMetrics().elidedText(name, Qt::ElideMiddle, std::max(80, m_name->width())));
-    m_name->setToolTip(name.toHtmlEscaped());
+    m_name->setToolTip(plainToolTip(name));
     const int at = m_view->table()->currentRow();
     const qint64 of = m_view->feed()->matching();
     m_position->setText(at >= 0 && of > 0 ? tr("%1 / %2").arg(at + 1).arg(of) : QString());
     m_previous->setEnabled(at > 0);
     m_next->setEnabled(at >= 0 && at + 1 < of);
     m_id->setText(m_row.key.size() > 14 ? m_row.key.left(7) + u'…' + m_row.key.right(4) : m_row.key);
-    m_id->setToolTip(m_row.key.toHtmlEscaped());
+    m_id->setToolTip(plainToolTip(m_row.key));
     m_state->setChip(Tone::None, {});
     const RowFormatter formatter(type);
     const auto cells =

@@ -99,7 +99,7 @@ void DetailsView::addLine(QGridLayout *grid, int at, const ColumnSpec &column, c
     if ((cell.mono || id) && !cell.dim && !secret)
         value->setFont(theme->monoFont(TextSize::Label));
     if (!cell.hint.isEmpty())
-        value->setToolTip(cell.hint.toHtmlEscaped());
+        value->setToolTip(plainToolTip(cell.hint));
     if (!secret)
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     if (cell.dim)

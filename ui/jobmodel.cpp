@@ -2,6 +2,7 @@
 
 #include "models/formatters.h"
 #include "ui/plaintable.h"
+#include "ui/widgets.h"
 
 #include <QLocale>
 #include <QTimeZone>
@@ -93,7 +94,7 @@ QVariant JobModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(*found, index.column());
     case Qt::ToolTipRole:
-        return found->step;
+        return plainToolTip(found->step);
     case PlainTable::ToneRole:
         return index.column() == StateWord ? QVariant(int(toneOf(found->state))) : QVariant();
     case PlainTable::ProgressRole:

@@ -4,6 +4,7 @@
 #include "models/formatters.h"
 #include "ui/errortext.h"
 #include "ui/plaintable.h"
+#include "ui/widgets.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -163,7 +164,7 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(*found, index.column());
     case Qt::ToolTipRole:
-        return index.column() == Change ? changes(*found).join(QLatin1Char('\n')) : QString();
+        return index.column() == Change ? plainToolTip(changes(*found).join(QLatin1Char('\n'))) : QString();
     case Qt::TextAlignmentRole:
         return index.column() == Number ? int(Qt::AlignRight | Qt::AlignVCenter) : int(Qt::AlignLeft | Qt::AlignVCenter);
     case PlainTable::ToneRole:

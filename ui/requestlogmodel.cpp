@@ -2,6 +2,7 @@
 
 #include "models/resourcetype.h"
 #include "ui/plaintable.h"
+#include "ui/widgets.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -111,7 +112,7 @@ QVariant RequestLogModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(*found, column);
     case Qt::ToolTipRole:
-        return column == Reason ? QVariant(text(*found, column)) : QVariant();
+        return column == Reason ? QVariant(plainToolTip(text(*found, column).toString())) : QVariant();
     case Qt::TextAlignmentRole:
         return column == Elapsed || column == Bytes || column == Attempt ? int(Qt::AlignRight | Qt::AlignVCenter)
                                                                          : int(Qt::AlignLeft | Qt::AlignVCenter);

@@ -1,4 +1,5 @@
 #include "ui/consolestatusbar.h"
+#include "ui/widgets.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -14,7 +15,7 @@ StatusField::StatusField(Theme *theme, QWidget *parent) : QWidget(parent), m_the
 
 void StatusField::setField(Tone tone, const QString &text, const QString &tip)
 {
-    setToolTip(tip);
+    setToolTip(plainToolTip(tip));
     if (m_tone == tone && m_text == text)
         return;
     m_tone = tone;

@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyle>
+#include <QTextDocument>
 
 namespace kboss {
 
@@ -12,6 +13,13 @@ QLabel *makeLabel(const QString &text, const char *role, QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     label->setProperty("role", QString::fromLatin1(role));
     return label;
+}
+
+// A tool tip takes what looks like markup for markup, and only that.
+QString plainToolTip(const QString &text)
+{
+    const QString shown = text.left(2'000);
+    return Qt::mightBeRichText(shown) ? QStringLiteral("<p style='white-space:pre-wrap'>") + shown.toHtmlEscaped() + QStringLiteral("</p>") : shown;
 }
 
 QPushButton *makeButton(const QString &text, const char *kind, QWidget *parent)

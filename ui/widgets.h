@@ -14,6 +14,7 @@ QLabel *makeLabel(const QString &text, const char *role, QWidget *parent);
 QPushButton *makeButton(const QString &text, const char *kind, QWidget *parent); // kind: "" | "primary" | "danger" | "quiet" | "link"
 QToolButton *makeIconButton(Theme *theme, const QString &icon, const QString &tip, QWidget *parent); // follows the theme
 QFrame *makeLine(QWidget *parent); // 1 px, horizontal
+QString plainToolTip(const QString &text); // what a tool tip needs to show this text as it is, whatever it looks like
 void setRole(QWidget *widget, const char *property, const QVariant &value); // sets and re-polishes
 
 // Shape, word and pale ground. Follows the theme; hidden while its text is empty.
