@@ -105,7 +105,9 @@ void RequestTask::onExchangeFinished()
     m_lastStatus = result.status;
     m_lastElapsedMs = result.elapsedMs;
     m_lastBytes = result.bytes;
-    m_core.noteExchange(m_wire.url, result);
+    const bool oneRefusal = result.status == 503 && !m_operation->isRead() && m_operation->needsSignIn; // of a write: the service is there
+    if (!oneRefusal)
+        m_core.noteExchange(m_wire.url, result);
     if (tryAgain(result))
         return;
     if (result.error)

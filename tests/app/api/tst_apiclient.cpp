@@ -34,6 +34,7 @@ private Q_SLOTS:
     void nobodyTakesTheConnection();
     void offlineByChoice();
     void unknownOperation();
+    void aWriteThatIsPutOffLeavesTheConnection();
     void tlsUnknownCertificate();
     void tlsOwnCa();
     void asksInTheRightWay();
@@ -291,6 +292,21 @@ void TestApiClient::unknownOperation()
     QVERIFY(!answer);
     QCOMPARE(answer.error().kind, ErrorKind::Internal);
     QCOMPARE(answer.error().operation, u"dance"_s);
+}
+
+void TestApiClient::aWriteThatIsPutOffLeavesTheConnection()
+{
+    ScriptedServer server;
+    server.answerInTurn({ServerAnswer::json(goodPage), ServerAnswer::json("{}", 503)});
+    const auto api = client(server.url());
+    QVERIFY(get(*api, listCall()));
+    QCOMPARE(api->connection(), ApiClient::Connection::Online);
+    const Answer write = get(*api, updateCall());
+    QVERIFY(!write);
+    QCOMPARE(write.error().httpStatus, 503);
+    QCOMPARE(api->connection(), ApiClient::Connection::Online);
+    QVERIFY(!get(*api, listCall()));
+    QCOMPARE(api->connection(), ApiClient::Connection::Offline);
 }
 
 void TestApiClient::tlsUnknownCertificate()
