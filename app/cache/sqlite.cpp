@@ -111,13 +111,29 @@ Result<void> Connection::configure(Role role)
     registerFilterFunctions(m_db);
     if (role == Role::Writer) {
         // temp_store: staged rows of a refresh go to a temporary file, not to memory.
-        return exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=FILE;"
+        if (auto wal = useWal(); !wal)
+            return wal;
+        return exec("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=FILE;"
                     "PRAGMA temp.journal_mode=MEMORY; PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864");
     }
     // Pages are read by position all over the file: mapped, they cost no copy. Scans go through read(), so that they do not fill the
     // process with mapped pages.
     return exec(role == Role::Pages ? "PRAGMA query_only=1; PRAGMA cache_size=-4096; PRAGMA mmap_size=4294967296"
                                     : "PRAGMA query_only=1; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY");
+}
+
+// The change to WAL does not wait by the busy timeout: where another instance makes the same file at this moment, it is asked for again.
+Result<void> Connection::useWal()
+{
+    constexpr int tries = 2'000;
+    for (int left = tries;; --left) {
+        const int code = sqlite3_exec(m_db, "PRAGMA journal_mode=WAL", nullptr, nullptr, nullptr);
+        if (code == SQLITE_OK)
+            return {};
+        if ((code & 0xff) != SQLITE_BUSY || left == 0)
+            return failed();
+        sqlite3_sleep(5);
+    }
 }
 
 Result<void> Connection::exec(const std::string &sql)

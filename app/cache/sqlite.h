@@ -89,6 +89,7 @@ public:
 private:
     explicit Connection(sqlite3 *db);
     Result<void> configure(Role role);
+    Result<void> useWal();
 
     sqlite3 *m_db = nullptr;
     CancelToken m_cancel;

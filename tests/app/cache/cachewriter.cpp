@@ -13,16 +13,22 @@ namespace {
 
 constexpr int bills = 600, pageRows = 100;
 
+bool failed(const char *step, const Error &error)
+{
+    std::fprintf(stderr, "%s: %s\n", step, qPrintable(error.detail));
+    return false;
+}
+
 bool refresh(CacheStore &store, const DatasetId &id, int revision)
 {
     auto writer = store.beginRefresh(id);
-    for (int from = 0; from < bills; from += pageRows) {
-        if (!waitFor(writer->append(BillData::batch(from, pageRows, revision))))
-            return false;
+    for (int from = 0; from < bills + revision % 2; from += pageRows) {
+        const int count = from < bills ? pageRows : 1;
+        if (const auto added = waitFor(writer->append(BillData::batch(from, count, revision))); !added)
+            return failed("append", added.error());
     }
-    if (revision % 2 && !waitFor(writer->append(BillData::batch(bills, 1, revision))))
-        return false;
-    return waitFor(writer->commit()).has_value();
+    const auto done = waitFor(writer->commit());
+    return done ? true : failed("commit", done.error());
 }
 
 } // namespace
@@ -36,8 +42,10 @@ int main(int argc, char **argv)
     const SystemClock clock;
     auto store = CacheStore::open(arguments[1], clock);
     const DatasetId id{QStringLiteral("p"), QStringLiteral("listBills"), QStringLiteral("{}")};
-    if (!store || !waitFor((*store)->declare(id, BillData::schema())))
-        return 1;
+    if (!store)
+        return failed("open", store.error()) ? 0 : 1;
+    if (const auto declared = waitFor((*store)->declare(id, BillData::schema())); !declared)
+        return failed("declare", declared.error()) ? 0 : 1;
     int revision = arguments[3].toInt();
     do {
         if (!refresh(**store, id, revision))
