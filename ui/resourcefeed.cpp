@@ -217,6 +217,9 @@ Page::State ResourceFeed::state() const
         return m_model->query().filter && m_info.rows > 0 ? Page::State::FilteredOut : Page::State::Empty;
     if (fault.kind == ErrorKind::Forbidden || fault.kind == ErrorKind::Auth)
         return Page::State::Forbidden;
+    const Session::State session = m_context.session->state();
+    if (session == Session::State::Idle || session == Session::State::StartingService || session == Session::State::SigningIn)
+        return Page::State::Loading; // on its way: not yet known to be offline
     if (isOffline() || fault.kind == ErrorKind::Offline)
         return Page::State::Offline;
     if (fault.kind != ErrorKind::Cancelled)

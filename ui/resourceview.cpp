@@ -17,6 +17,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "app/base/watchresult.h"
 
@@ -236,7 +237,7 @@ void ResourceView::onOpened()
 
 void ResourceView::onRowsPainted()
 {
-    if (!m_readyTold)
+    if (!std::exchange(m_firstRowsTold, true))
         m_context.trace->write("first-rows", m_pageId, m_feed->model()->rowCount());
     tellReady();
 }

@@ -112,6 +112,7 @@ private:
     QString m_noMasterHeading, m_noMasterText;
     QString m_wantedKey;
     bool m_readyTold = false;
+    bool m_firstRowsTold = false;
     bool m_waitedLong = false;
 };
 

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aFolderThatCannotBeMadeIsSaid();
     void folderPermissionsOfOthersAreKept();
     void itStartsWithoutDBusAndNetwork();
+    void aFirstStartTellsOfItsFirstRows();
 
 private:
     static QString program() { return qEnvironmentVariable("KBOSS_BIN_DIR") + QStringLiteral("/kboss-console"); }
@@ -212,6 +213,36 @@ void TstConsole::itStartsWithoutDBusAndNetwork()
         QVERIFY2(event.contains(QStringLiteral("t_ms")) && event.contains(QStringLiteral("event")), line.constData());
     }
     QCOMPARE(process.state(), QProcess::Running);
+    process.terminate();
+    QVERIFY(process.waitForFinished(10'000));
+}
+
+void TstConsole::aFirstStartTellsOfItsFirstRows()
+{
+    QTemporaryDir home;
+    const QString trace = home.filePath(QStringLiteral("trace.jsonl"));
+    QProcess process;
+    process.setProcessEnvironment(environment(home));
+    process.start(program(),
+                  {QStringLiteral("--standalone"), QStringLiteral("--sample"), QStringLiteral("small"), QStringLiteral("--data"),
+                   home.filePath(QStringLiteral("data")), QStringLiteral("--trace"), trace, QStringLiteral("--page"),
+                   QStringLiteral("billing-account")});
+    const auto told = [&trace](const QString &name) {
+        QFile file(trace);
+        if (!file.open(QIODevice::ReadOnly))
+            return QJsonObject();
+        for (const QByteArray &line : file.readAll().split('\n')) {
+            const QJsonObject event = QJsonDocument::fromJson(line).object();
+            if (event.value(QStringLiteral("event")).toString() == name)
+                return event;
+        }
+        return QJsonObject();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!told(QStringLiteral("first-rows")).isEmpty(), 30'000);
+    const QJsonObject rows = told(QStringLiteral("first-rows"));
+    QCOMPARE(rows.value(QStringLiteral("page")).toString(), QStringLiteral("billing-account"));
+    QVERIFY(rows.value(QStringLiteral("rows")).toInt() > 0);
+    QCOMPARE(told(QStringLiteral("page-ready")).value(QStringLiteral("state")).toString(), QStringLiteral("ready"));
     process.terminate();
     QVERIFY(process.waitForFinished(10'000));
 }
