@@ -33,7 +33,7 @@ public:
     void retranslate() override;
 
     // For pictures: "edit" (a center), "node-edit", "node-create", "filter" (nodes), "details"; "" closes them.
-    bool showForTour(const QString &variant);
+    bool showForTour(const QString &variant) override;
 
     ResourceView *masterView() const { return m_master; }
     ResourceView *detailView() const { return m_detail; }

@@ -28,6 +28,9 @@ public:
     virtual void setShown(bool shown) = 0; // visible to a person: polling follows
     virtual bool hasUnsaved() const { return false; }
     virtual void retranslate() { }
+    // For pictures: brings the page into a state worth one ("edit", "filter", …; PageEntry::variants names them); "" brings it back, without asking. False
+    // when the variant does not apply now.
+    virtual bool showForTour(const QString &variant) { return variant.isEmpty(); }
 
 Q_SIGNALS:
     void ready();

@@ -45,6 +45,11 @@ qsizetype groupRank(const QString &group)
     return found - std::begin(groupOrder);
 }
 
+QStringList resourceVariants()
+{
+    return {QStringLiteral("details"), QStringLiteral("edit"), QStringLiteral("filter"), QStringLiteral("bulk"), QStringLiteral("node-edit")};
+}
+
 } // namespace
 
 QString groupTitle(const QString &group)
@@ -88,7 +93,7 @@ QList<PageEntry> availablePages(const AppContext &context)
                 continue;
             const QString other = currentLanguage() == QLatin1String("en") ? type->title.zh : type->title.en;
             ranked << std::pair(groupRank(type->group) * 1000 + type->order,
-                                PageEntry{type->id, type->title.text(), other, type->group, type->icon, true});
+                                PageEntry{type->id, type->title.text(), other, type->group, type->icon, true, resourceVariants()});
         }
     }
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto &a, const auto &b) { return a.first < b.first; });

@@ -15,6 +15,7 @@ struct PageEntry {
     QString group; // "overview" "compute" "sales" "accounts" "warehouse" "cloud" "system"
     QString icon;
     bool resource = false;
+    QStringList variants = {}; // states worth a picture of their own: Page::showForTour()
 };
 // Every page that can be opened under this context, in the order of the navigation.
 QList<PageEntry> availablePages(const AppContext &context);

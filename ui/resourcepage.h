@@ -31,7 +31,7 @@ public:
 
     // For pictures: "edit" opens the edit panel on the first row with a change typed in, "filter" the condition builder, "bulk" the bulk edit of
     // all rows in view, "details" the details panel; "" closes them. False when the variant does not apply here.
-    bool showForTour(const QString &variant);
+    bool showForTour(const QString &variant) override;
 
     ResourceView *view() const { return m_view; }
     DetailsPanel *panel() const { return m_panel; }

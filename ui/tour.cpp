@@ -1,6 +1,5 @@
 #include "ui/tour.h"
 
-#include "ui/centerspage.h"
 #include "ui/commandpalette.h"
 #include "ui/errortext.h"
 #include "ui/joblist.h"
@@ -8,7 +7,6 @@
 #include "ui/mainwindow.h"
 #include "ui/page.h"
 #include "ui/pagefactory.h"
-#include "ui/resourcepage.h"
 #include "ui/theme.h"
 #include "ui/tracelog.h"
 #include "ui/workspace.h"
@@ -93,10 +91,8 @@ void Tour::planStops()
     const QList<PageEntry> pages = availablePages(m_context);
     for (const PageEntry &page : pages) {
         m_stops << Stop{page.id, page.id, home, {}, false};
-        if (!page.resource)
-            continue;
-        for (const char *variant : {"details", "edit", "filter", "bulk", "node-edit"})
-            m_stops << Stop{page.id + u'-' + QString::fromLatin1(variant), page.id, home, QString::fromLatin1(variant), false};
+        for (const QString &variant : page.variants)
+            m_stops << Stop{page.id + u'-' + variant, page.id, home, variant, false};
     }
     m_stops << Stop{u"command-palette"_s, u"start"_s, home, u"palette"_s, false} << Stop{u"first-start"_s, {}, home, {}, false};
     for (const PageEntry &page : pages)
@@ -203,10 +199,8 @@ void Tour::arrive()
     if (stop.variant == "palette"_L1) {
         m_window->openPalette();
         m_window->palette()->field()->setText(m_context.language->current() == "en"_L1 ? u"co"_s : u"jf"_s);
-    } else if (auto *resource = qobject_cast<ResourcePage *>(page)) {
-        applies = resource->showForTour(stop.variant);
-    } else if (auto *centers = qobject_cast<CentersPage *>(page)) {
-        applies = centers->showForTour(stop.variant);
+    } else if (page) {
+        applies = page->showForTour(stop.variant);
     }
     if (!applies && !stop.variant.isEmpty())
         return next(); // this page has no such view

@@ -90,7 +90,8 @@ std::shared_ptr<const Operation> ContractReader::readOperation(const QString &pa
                                                                const ContractNode &pathItem)
 {
     node.allowOnly({u"operationId"_s, u"tags"_s, u"summary"_s, u"description"_s, u"deprecated"_s, u"parameters"_s, u"requestBody"_s, u"responses"_s,
-                    u"security"_s, u"externalDocs"_s, u"x-title-zh"_s, u"x-title-en"_s, u"x-effect"_s, u"x-result"_s, u"x-paging"_s, u"x-slow"_s});
+                    u"security"_s, u"externalDocs"_s, u"x-title-zh"_s, u"x-title-en"_s, u"x-effect"_s, u"x-result"_s, u"x-paging"_s, u"x-slow"_s,
+                    u"x-standing"_s});
     auto operation = std::make_shared<Operation>();
     operation->service = m_service;
     operation->method = verb.toUpper().toLatin1();
@@ -121,6 +122,9 @@ void ContractReader::readWords(const ContractNode &node, Operation &operation)
     operation.titleEn = node.at(u"x-title-en"_s).text();
     if (const auto slow = node.find(u"x-slow"_s))
         operation.slowSeconds = slow->integer(1, 7200);
+    static const QList<std::pair<QString, Standing>> standings{{u"draft"_s, Standing::Draft}, {u"extension"_s, Standing::Extension}};
+    if (const auto standing = node.find(u"x-standing"_s))
+        operation.standing = oneOf(*standing, standings);
 }
 
 void ContractReader::readParameters(const ContractNode &node, Operation &operation)

@@ -42,6 +42,10 @@ struct Paging {
     int maxSize = 1000;
 };
 
+// Where an operation comes from. Draft: the description says it is not finished, a server may not know it. Extension: an addition of the standalone service
+// that no description has. Callers must be ready for NotFound from both.
+enum class Standing { Described, Draft, Extension };
+
 // The typed form of one contract entry. Immutable once loaded; read from any thread.
 struct Operation {
     QString id; // operationId
@@ -50,6 +54,7 @@ struct Operation {
     QString path; // template: "/v1/billingaccounts/{billing_account_id}"
     QString title, titleEn;
     Effect effect = Effect::Read;
+    Standing standing = Standing::Described; // x-standing
     ResultShape result;
     Paging paging;
     int slowSeconds = 0; // x-slow: total deadline; 0 = the client's own

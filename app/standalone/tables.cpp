@@ -1,6 +1,7 @@
 #include "app/standalone/tables.h"
 
 #include "app/standalone/billingtable.h"
+#include "app/standalone/cloudtables.h"
 #include "app/standalone/database.h"
 
 namespace kboss::standalone {
@@ -9,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int schemaVersion = 1;
+constexpr int schemaVersion = 2; // 2: clusters, parts, pod configurations
 
 QString billingTable()
 {
@@ -87,8 +88,9 @@ Result<void> makeTables(QSqlDatabase &connection)
                     u"the database was written by a newer version of this program (schema %1, known %2)"_s.arg(version).arg(schemaVersion));
     if (version == schemaVersion)
         return {};
-    QStringList statements = tableStatements() + billingIndexStatements();
-    statements << u"INSERT INTO meta(key, value) VALUES('schema_version', '%1')"_s.arg(schemaVersion);
+    QStringList statements = tableStatements() + billingIndexStatements() + cloudTableStatements(); // each makes only what is missing
+    statements << u"INSERT INTO meta(key, value) VALUES('schema_version', '%1') ON CONFLICT(key) DO UPDATE SET value = excluded.value"_s.arg(
+        schemaVersion);
     for (const QString &statement : statements) {
         if (auto done = runSql(connection, statement); !done)
             return fail(done.error());

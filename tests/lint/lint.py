@@ -14,13 +14,14 @@ LAYERS = {  # folder -> folders it may include
     "app/base": ["app/base"],
     "app/api": ["app/api", "app/base"],
     "app/cache": ["app/cache", "app/base"],
+    "app/pricing": ["app/pricing", "app/base"],
     "app/ssh": ["app/ssh", "app/base"],
     "app/cluster": ["app/cluster", "app/ssh", "app/base"],
     "app/secrets": ["app/secrets", "app/base"],
-    "app/services": ["app/services", "app/api", "app/cache", "app/ssh", "app/cluster", "app/secrets", "app/base"],
-    "app/standalone": ["app/standalone", "app/api", "app/cache", "app/ssh", "app/cluster", "app/secrets", "app/base"],
-    "models": ["models", "app/services", "app/api", "app/cache", "app/secrets", "app/base"],
-    "ui": ["ui", "models", "app/services", "app/api", "app/cache", "app/secrets", "app/base"],
+    "app/services": ["app/services", "app/api", "app/cache", "app/ssh", "app/cluster", "app/pricing", "app/secrets", "app/base"],
+    "app/standalone": ["app/standalone", "app/api", "app/cache", "app/ssh", "app/cluster", "app/pricing", "app/secrets", "app/base"],
+    "models": ["models", "app/services", "app/api", "app/cache", "app/cluster", "app/pricing", "app/secrets", "app/base"],
+    "ui": ["ui", "models", "app/services", "app/api", "app/cache", "app/cluster", "app/pricing", "app/secrets", "app/base"],
     "app/main": ["app", "models", "ui"],
 }
 

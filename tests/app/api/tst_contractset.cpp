@@ -81,6 +81,7 @@ void addBadOperations()
     row("unknown effect", replace(op + u"/x-effect"_s, "\"look\""), op + u"/x-effect"_s, "look");
     row("misspelt member", replace(op + u"/x-efect"_s, "\"read\""), op + u"/x-efect"_s, "not known");
     row("slow is a text", replace(op + u"/x-slow"_s, "\"90\""), op + u"/x-slow"_s, "whole number");
+    row("unknown standing", replace(op + u"/x-standing"_s, "\"maybe\""), op + u"/x-standing"_s, "maybe");
     row("slow is negative", replace(op + u"/x-slow"_s, "-1"), op + u"/x-slow"_s, "whole number");
     row("no result", remove(op + u"/x-result"_s), op, "x-result");
     row("read without rows", replace(op + u"/x-result"_s, "{}"), op + u"/x-result"_s, "rows or object");

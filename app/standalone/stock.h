@@ -1,0 +1,43 @@
+#pragma once
+
+#include "app/standalone/answer.h"
+#include "app/standalone/database.h"
+#include "app/standalone/noderecord.h"
+
+namespace kboss::standalone {
+
+// Parts are counted in base units, exact: cpu in thousandths of a core, memory and disks in Mi, GPUs in cards. On the wire they are in the part's resource unit.
+
+// What one replica needs of the node it runs on.
+struct Need {
+    qint64 cpuMilli = 0, memoryMi = 0, systemDiskMi = 0, dataDiskMi = 0, gpus = 0;
+    QString cpuModel, gpuModel; // empty = any
+    std::vector<std::pair<QString, QString>> selector; // labels the node must carry
+};
+
+// A node's hardware, and what the placements on it have taken.
+struct NodeRoom {
+    QString nodeId, hostName, clusterId;
+    bool cordoned = false, control = false;
+    QString cpuModel, memoryModel, gpuModel;
+    QStringList labels; // "key=value"
+    Need total, used; // models and selector empty
+};
+
+// Nodes that serve a cluster, by host name.
+Outcome<std::vector<NodeRoom>> roomsOf(const QString &clusterId, const QSqlDatabase &connection);
+
+// Takes stock for `replicas` of `need`: chooses a node for each (most room left first, then host name; control nodes and cordoned ones never), writes the
+// placements of `configId` and counts the parts of the cluster as consumed. All or nothing, within the caller's transaction. Refused in words that name the part
+// and the numbers ("库存不足"), or say that no single node can hold it and what the best one lacks.
+Outcome<void> takeStock(const QString &configId, const QString &clusterId, const Need &need, qint64 replicas, WriteTransaction &write);
+// Gives back everything `configId` holds. Nothing held = nothing done.
+Outcome<void> giveStock(const QString &configId, WriteTransaction &write);
+// Would takeStock() succeed? The same answer without writing.
+Outcome<void> checkStock(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection);
+
+// A node joined or left a cluster: the stock of its parts that the center sells goes up or down there. Going down below what is consumed is refused.
+Outcome<void> addNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write);
+Outcome<void> removeNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write);
+
+} // namespace kboss::standalone
