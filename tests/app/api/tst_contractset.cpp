@@ -161,9 +161,12 @@ void TestContractSet::loadsTheProjectsContracts()
 {
     const auto set = ContractSet::load(contractFolder());
     QVERIFY2(set, set ? "" : qPrintable(set.error().detail));
-    const QStringList wanted{u"loginUser"_s,  u"loginUserPassword"_s, u"logoutUser"_s,    u"listBillingAccounts"_s, u"updateBillingAccount"_s,
-                             u"getCpclist"_s, u"addCpclist"_s,        u"updateCpclist"_s, u"deleteCpclist"_s,       u"getCpcnode"_s,
-                             u"addCpcnode"_s, u"updateCpcnode"_s,     u"deleteCpcnode"_s, u"getCpcidleDevice"_s};
+    QStringList wanted{u"loginUser"_s,  u"loginUserPassword"_s, u"logoutUser"_s,    u"listBillingAccounts"_s, u"updateBillingAccount"_s,
+                       u"getCpclist"_s, u"addCpclist"_s,        u"updateCpclist"_s, u"deleteCpclist"_s,       u"getCpcnode"_s,
+                       u"addCpcnode"_s, u"updateCpcnode"_s,     u"deleteCpcnode"_s, u"getCpcidleDevice"_s};
+    wanted << u"getCpccluster"_s << u"updateCpccluster"_s << u"newCluster"_s << u"importCluster"_s << u"cpclusterDelete"_s; // cpc-cluster.json
+    wanted << u"getCpcpod"_s << u"getCpcworker"_s << u"switchCpcworker"_s << u"getCpcjob"_s;
+    wanted << u"newCpcworker"_s << u"removeCpcworker"_s << u"removeCpcworkerAtRoot"_s; // cpc-worker.json
     for (const QString &id : wanted)
         QVERIFY2(set->find(id), qPrintable(id));
     QCOMPARE(set->ids().size(), wanted.size());
@@ -220,13 +223,16 @@ void TestContractSet::secretsAreMarked()
 {
     const auto set = ContractSet::load(contractFolder());
     QVERIFY(set);
-    for (const char *id : {"addCpclist", "updateCpclist", "addCpcnode", "updateCpcnode"}) {
+    for (const char *id : {"addCpclist", "updateCpclist", "addCpcnode", "updateCpcnode", "updateCpccluster", "importCluster"}) {
         const Operation &operation = *set->find(QLatin1String(id));
         int secrets = 0;
         for (const OperationParameter &parameter : operation.parameters)
             secrets += parameter.schema->isSecret() ? 1 : 0;
         QCOMPARE(secrets, 1);
     }
+    const JsonSchema &cluster = *set->find(u"getCpccluster"_s)->answer->property(u"data"_s)->schema->property(u"rows"_s)->schema->items;
+    for (const QString &name : {u"kubeconfig"_s, u"clusterjoin"_s})
+        QVERIFY2(cluster.property(name)->schema->isSecret(), qPrintable(name));
     const JsonSchema &account = *set->find(u"updateBillingAccount"_s)->answer;
     QVERIFY(account.property(u"password_pay"_s)->schema->isSecret());
     QCOMPARE(account.properties.size(), size_t(33));
