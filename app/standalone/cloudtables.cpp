@@ -9,7 +9,8 @@ namespace {
 QStringList clusterTables()
 {
     return {
-        u"CREATE TABLE IF NOT EXISTS cluster(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, cpcid TEXT NOT NULL REFERENCES center(id), name TEXT NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS cluster(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, cpcid TEXT NOT NULL REFERENCES center(id), name TEXT NOT "
+        u"NULL, "
         "clustertype TEXT NOT NULL, controllerid TEXT NOT NULL, enable_date TEXT NOT NULL, export_date TEXT NOT NULL, clusterjoin TEXT NOT NULL, "
         "kubeconfig TEXT NOT NULL, ready INTEGER NOT NULL, backend TEXT NOT NULL, version TEXT NOT NULL, certificate_date TEXT NOT NULL, "
         "created_ms BIGINT NOT NULL, background_pods BIGINT NOT NULL, UNIQUE(cpcid, name))"_s,
@@ -22,7 +23,8 @@ QStringList clusterTables()
         "step_count INTEGER NOT NULL, step_name TEXT NOT NULL, message TEXT NOT NULL, created_ms BIGINT NOT NULL, updated_ms BIGINT NOT NULL, "
         "finished_ms BIGINT NOT NULL)"_s,
         u"CREATE INDEX IF NOT EXISTS job_by_cluster ON job(clusterid, seq)"_s,
-        u"CREATE TABLE IF NOT EXISTS label(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, name TEXT NOT NULL, orgid TEXT NOT NULL, labeltype TEXT NOT NULL, "
+        u"CREATE TABLE IF NOT EXISTS label(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, name TEXT NOT NULL, orgid TEXT NOT NULL, labeltype TEXT NOT "
+        u"NULL, "
         "label_key TEXT NOT NULL, label_value TEXT NOT NULL, updated_ms BIGINT NOT NULL, UNIQUE(orgid, labeltype, label_key, label_value))"_s,
     };
 }
@@ -47,16 +49,20 @@ QStringList workloadTables()
         "created_ms BIGINT NOT NULL, updated_ms BIGINT NOT NULL)"_s,
         u"CREATE INDEX IF NOT EXISTS podconfig_by_cluster ON podconfig(clusterid, seq)"_s,
         u"CREATE TABLE IF NOT EXISTS placement(configid TEXT NOT NULL REFERENCES podconfig(id) ON DELETE CASCADE, ordinal INTEGER NOT NULL, "
-        "nodeid TEXT NOT NULL REFERENCES node(id), cpu_milli BIGINT NOT NULL, memory_mi BIGINT NOT NULL, system_mi BIGINT NOT NULL, data_mi BIGINT NOT "
+        "nodeid TEXT NOT NULL REFERENCES node(id), cpu_milli BIGINT NOT NULL, memory_mi BIGINT NOT NULL, system_mi BIGINT NOT NULL, data_mi BIGINT "
+        "NOT "
         "NULL, gpus BIGINT NOT NULL, PRIMARY KEY(configid, ordinal))"_s,
         u"CREATE INDEX IF NOT EXISTS placement_by_node ON placement(nodeid)"_s,
         u"CREATE TABLE IF NOT EXISTS consumption(configid TEXT NOT NULL REFERENCES podconfig(id) ON DELETE CASCADE, partid TEXT NOT NULL REFERENCES "
         "part(id), clusterid TEXT NOT NULL, amount BIGINT NOT NULL CHECK(amount > 0), PRIMARY KEY(configid, partid))"_s,
-        u"CREATE TABLE IF NOT EXISTS supplier(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, cpcid TEXT NOT NULL UNIQUE REFERENCES center(id), name TEXT NOT "
+        u"CREATE TABLE IF NOT EXISTS supplier(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, cpcid TEXT NOT NULL UNIQUE REFERENCES center(id), name TEXT "
+        u"NOT "
         "NULL, orgid TEXT NOT NULL, created_ms BIGINT NOT NULL)"_s,
-        u"CREATE TABLE IF NOT EXISTS product(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, supplierid TEXT NOT NULL REFERENCES supplier(id), clusterid TEXT "
+        u"CREATE TABLE IF NOT EXISTS product(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, supplierid TEXT NOT NULL REFERENCES supplier(id), clusterid "
+        u"TEXT "
         "NOT NULL, product_type TEXT NOT NULL, spec_note TEXT NOT NULL, created_ms BIGINT NOT NULL)"_s,
-        u"CREATE TABLE IF NOT EXISTS instance(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, configid TEXT NOT NULL, productid TEXT NOT NULL, userid TEXT NOT "
+        u"CREATE TABLE IF NOT EXISTS instance(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, configid TEXT NOT NULL, productid TEXT NOT NULL, userid TEXT "
+        u"NOT "
         "NULL, orgid TEXT NOT NULL, price TEXT NOT NULL, duration BIGINT NOT NULL, duration_unit TEXT NOT NULL, created_ms BIGINT NOT NULL)"_s,
     };
 }
