@@ -23,6 +23,8 @@ void declare(QCommandLineParser &parser)
         {u"user"_s, u"Adds or updates a user; requests must then be signed in."_s, u"NAME"_s},
         {u"password-file"_s, u"File with that user's password."_s, u"FILE"_s},
         {u"key-file"_s, u"Key of the stored passwords (default: the database's name with .key)."_s, u"FILE"_s},
+        {u"kubectl"_s, u"Program for clusters that are reached by their kubeconfig."_s, u"PROGRAM"_s, u"kubectl"_s},
+        {u"job-seconds"_s, u"How long the installation of a simulated cluster takes, 0 to 3600."_s, u"SECONDS"_s, u"60"_s},
         {u"tls-cert"_s, u"Certificate chain, PEM."_s, u"FILE"_s},
         {u"tls-key"_s, u"Its private key, PEM."_s, u"FILE"_s},
         {u"child"_s, u"Reads a line {\"token\": …} from standard input, and ends when that closes."_s},
@@ -95,6 +97,11 @@ Result<Options> readOptions(const QStringList &arguments)
     options.service.keyFile = parser.value(u"key-file"_s);
     options.service.tlsCertificate = parser.value(u"tls-cert"_s);
     options.service.tlsKey = parser.value(u"tls-key"_s);
+    options.service.clusters.kubectl = parser.value(u"kubectl"_s);
+    bool numeric = false;
+    options.service.jobSeconds = parser.value(u"job-seconds"_s).toInt(&numeric);
+    if (!numeric || options.service.jobSeconds < 0 || options.service.jobSeconds > 3600)
+        return fail(ErrorKind::Rejected, u"--job-seconds takes 0 to 3600, not %1"_s.arg(parser.value(u"job-seconds"_s)));
     if (auto address = readAddress(parser.value(u"listen"_s), options.service); !address)
         return fail(address.error());
     if (auto secrets = readSecrets(parser, options.service); !secrets)

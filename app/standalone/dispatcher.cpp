@@ -43,6 +43,9 @@ Dispatcher::Dispatcher(const ContractSet &contracts, Backend backend) : m_reader
     addBillingHandlers(m_handlers);
     addCenterHandlers(m_handlers);
     addNodeHandlers(m_handlers);
+    addClusterHandlers(m_handlers);
+    addClusterImportHandlers(m_handlers);
+    addClusterWorkerHandlers(m_handlers);
 }
 
 Answer Dispatcher::answer(const RawRequest &request, const Caller &caller)

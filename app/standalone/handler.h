@@ -10,6 +10,9 @@
 
 namespace kboss::standalone {
 
+class Jobs;
+struct BackendSettings;
+
 // One request after its check: every argument is known to the contract and well-typed.
 struct CheckedRequest {
     const Operation *operation = nullptr;
@@ -29,6 +32,8 @@ struct Backend {
     Database &database;
     const SecretBox &box;
     Credentials &credentials;
+    Jobs &jobs;
+    const BackendSettings &clusters;
 };
 
 using Handler = std::function<Outcome<Answer>(const CheckedRequest &, Backend &)>;
@@ -38,6 +43,9 @@ void addSessionHandlers(HandlerTable &table);
 void addBillingHandlers(HandlerTable &table);
 void addCenterHandlers(HandlerTable &table);
 void addNodeHandlers(HandlerTable &table);
+void addClusterHandlers(HandlerTable &table);
+void addClusterImportHandlers(HandlerTable &table);
+void addClusterWorkerHandlers(HandlerTable &table);
 
 // A database failure as an answer; the reason goes to the service's own log, not to the caller.
 Refused storageRefusal(const Error &error);

@@ -1,3 +1,4 @@
+#include "app/standalone/clusterrecord.h"
 #include "app/standalone/mask.h"
 #include "app/standalone/noderecord.h"
 
@@ -6,14 +7,6 @@ namespace kboss::standalone {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Outcome<void> centerExists(const QString &id, const QSqlDatabase &connection)
-{
-    auto row = runSql(connection, u"SELECT 1 FROM center WHERE id = ?"_s, {id});
-    if (!row)
-        return storageRefusal(row.error());
-    return row->next() ? Outcome<void>() : Outcome<void>(refuse(u"算力中心不存在: %1"_s.arg(id), u"cpcid"_s));
-}
 
 Outcome<Node> storedNode(const QString &id, const QSqlDatabase &connection)
 {

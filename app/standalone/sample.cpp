@@ -4,6 +4,7 @@
 #include "app/standalone/bulkinsert.h"
 #include "app/standalone/sampleaccounts.h"
 #include "app/standalone/samplecenters.h"
+#include "app/standalone/sampleclusters.h"
 #include "app/standalone/tables.h"
 
 #include <QDateTime>
@@ -16,13 +17,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct Size {
-    int centers = 0, nodes = 0, accounts = 0;
+    int centers = 0, nodes = 0, accounts = 0, backgroundPods = 0;
 };
 
 Result<Size> sizeOf(const QString &name)
 {
-    static const QHash<QString, Size> sizes{
-        {u""_s, {}}, {u"none"_s, {}}, {u"small"_s, {30, 600, 2'000}}, {u"medium"_s, {60, 2'400, 100'000}}, {u"large"_s, {120, 9'600, 1'000'000}}};
+    static const QHash<QString, Size> sizes{{u""_s, {}},
+                                            {u"none"_s, {}},
+                                            {u"small"_s, {30, 600, 2'000, 120}},
+                                            {u"medium"_s, {60, 2'400, 100'000, 2'000}},
+                                            {u"large"_s, {120, 9'600, 1'000'000, 20'000}}};
     const auto found = sizes.constFind(name);
     if (found == sizes.constEnd())
         return fail(ErrorKind::Rejected, u"--sample takes none, small, medium or large, not %1"_s.arg(name));
@@ -129,7 +133,10 @@ Result<void> fill(Connection &connection, const SecretBox &box, const Size &size
     const qint64 anchorMs = QDateTime(today, QTime(0, 0), Qt::UTC).toMSecsSinceEpoch();
     if (auto done = connection.runAll(billingIndexDropStatements()); !done)
         return done;
-    if (auto done = writeSampleCenters(connection.handle(), box, size.centers, size.nodes, today); !done)
+    std::vector<Node> occupied;
+    if (auto done = writeSampleCenters(connection.handle(), box, size.centers, size.nodes, today, occupied); !done)
+        return done;
+    if (auto done = writeSampleClusters(connection.handle(), box, occupied, size.backgroundPods, today); !done)
         return done;
     if (auto done = writeAccounts(connection.handle(), size.accounts, anchorMs); !done)
         return done;

@@ -103,7 +103,7 @@ Result<void> writeCenters(sqlite3 *database, const SecretBox &box, int centers, 
 }
 
 struct Place {
-    int center = 0, number = 0; // number of the node in its center
+    int center = 0, number = 0, share = 0; // number of the node in its center, which has `share`
 };
 
 // Uneven on purpose: every tenth center has no node yet, the first ones have many.
@@ -121,18 +121,19 @@ std::vector<int> nodesPerCenter(int centers, int nodes)
     return share;
 }
 
-void drawCluster(Node &node, const Place &place, SampleRandom &random)
+// Twelve nodes a group: up to ten of the first three groups are a cluster, the rest idle.
+void drawCluster(Node &node, const Place &place)
 {
-    constexpr int clusterSize = 9;
-    const int cluster = place.number / clusterSize;
-    const int member = place.number % clusterSize;
-    const bool occupied = member < 6 && (cluster < 3 || random.chance(400));
+    constexpr int groupSize = 12;
+    const int group = place.number / groupSize, member = place.number % groupSize;
+    const int members = std::min(groupSize, place.share - group * groupSize) - 2;
+    const bool occupied = group < 3 && member < members;
     node.status = occupied ? u"1"_s : u"0"_s;
     if (!occupied)
         return;
-    node.clusterId = QString::fromStdString(sampleId(ClusterIds, static_cast<quint64>(place.center) * 1000 + static_cast<quint64>(cluster)));
-    node.clusterName = u"%1-k8s-%2"_s.arg(QLatin1String(sampleCity(place.center).code)).arg(cluster + 1, 2, 10, QLatin1Char('0'));
-    node.role = member < (cluster == 0 ? 3 : 1) ? u"master"_s : u"worker"_s;
+    node.clusterId = QString::fromStdString(sampleId(ClusterIds, static_cast<quint64>(place.center) * 1000 + static_cast<quint64>(group)));
+    node.clusterName = u"%1-k8s-%2"_s.arg(QLatin1String(sampleCity(place.center).code)).arg(group + 1, 2, 10, QLatin1Char('0'));
+    node.role = member < (group == 0 && members > 6 ? 3 : 1) ? u"master"_s : u"worker"_s;
 }
 
 Node sampleNode(const Place &place, int index, const SecretBox &box, QDate today)
@@ -142,7 +143,7 @@ Node sampleNode(const Place &place, int index, const SecretBox &box, QDate today
     Node node;
     node.id = QString::fromStdString(sampleId(NodeIds, static_cast<quint64>(index)));
     node.cpcid = QString::fromStdString(sampleId(CenterIds, static_cast<quint64>(place.center)));
-    drawCluster(node, place, random);
+    drawCluster(node, place);
     const QString code = QLatin1String(sampleCity(place.center).code);
     const char *kind = !machine.physical ? "vm" : machine.cards > 0 ? "gpu" : "cpu";
     node.name = u"%1-%2-%3"_s.arg(code, QLatin1String(kind)).arg(place.number + 1, 3, 10, QLatin1Char('0'));
@@ -157,12 +158,11 @@ Node sampleNode(const Place &place, int index, const SecretBox &box, QDate today
     node.cpuModel = QLatin1String(machine.cpu);
     node.memoryModel = QLatin1String(machine.memory);
     node.gpuModel = machine.cards > 0 ? QString::fromLatin1(machine.gpu) : u"STANDARD"_s;
-    const bool idle = node.status == u"0"_s;
-    node.cpu = idle ? machine.cores : random.between(0, machine.cores / 2);
-    node.memory = idle ? machine.memoryGi : random.between(0, machine.memoryGi / 2);
+    node.cpu = machine.cores;
+    node.memory = machine.memoryGi;
     node.sysDisk = machine.system;
-    node.dataDisk = idle ? machine.data : random.between(0, machine.data);
-    node.gpu = idle ? machine.cards : random.between(0, machine.cards);
+    node.dataDisk = machine.data;
+    node.gpu = machine.cards;
     return node;
 }
 
@@ -188,7 +188,7 @@ void insertNode(BulkInsert &insert, const Node &node, int seq)
 
 } // namespace
 
-Result<void> writeSampleCenters(sqlite3 *database, const SecretBox &box, int centers, int nodes, QDate today)
+Result<void> writeSampleCenters(sqlite3 *database, const SecretBox &box, int centers, int nodes, QDate today, std::vector<Node> &occupied)
 {
     if (auto done = writeOrganizations(database); !done)
         return done;
@@ -198,8 +198,13 @@ Result<void> writeSampleCenters(sqlite3 *database, const SecretBox &box, int cen
     const auto shares = nodesPerCenter(centers, nodes);
     int index = 0;
     for (int center = 0; center < centers; ++center) {
-        for (int number = 0; number < shares[static_cast<size_t>(center)]; ++number, ++index)
-            insertNode(insert, sampleNode({center, number}, index, box, today), index + 1);
+        const int share = shares[static_cast<size_t>(center)];
+        for (int number = 0; number < share; ++number, ++index) {
+            const Node node = sampleNode({center, number, share}, index, box, today);
+            insertNode(insert, node, index + 1);
+            if (!node.clusterId.isEmpty())
+                occupied.push_back(node);
+        }
     }
     return insert.outcome();
 }

@@ -2,6 +2,7 @@
 
 #include "app/standalone/dispatcher.h"
 #include "app/standalone/httpfront.h"
+#include "app/standalone/jobs.h"
 #include "app/standalone/sample.h"
 
 #include <QHostAddress>
@@ -11,10 +12,12 @@ namespace kboss::standalone {
 using namespace Qt::StringLiterals;
 
 struct Service::Private {
+    ServiceOptions options;
     ContractSet contracts;
     std::unique_ptr<Database> database;
     std::unique_ptr<SecretBox> box;
     std::unique_ptr<Credentials> credentials;
+    std::unique_ptr<Jobs> jobs;
     std::unique_ptr<Dispatcher> dispatcher;
     std::unique_ptr<HttpFront> front; // ends first
 };
@@ -64,6 +67,7 @@ QString Service::url() const
 Result<std::unique_ptr<Service>> Service::start(const ServiceOptions &options, ContractSet contracts)
 {
     auto parts = std::make_unique<Private>();
+    parts->options = options;
     parts->contracts = std::move(contracts);
     auto database = Database::open(options.database);
     if (!database)
@@ -81,7 +85,9 @@ Result<std::unique_ptr<Service>> Service::start(const ServiceOptions &options, C
         return fail(safe.error());
     if (auto filled = fillWithSample(*parts->database, *parts->box, options.sample); !filled)
         return fail(filled.error());
-    parts->dispatcher = std::make_unique<Dispatcher>(parts->contracts, Backend{*parts->database, *parts->box, *parts->credentials});
+    parts->jobs = std::make_unique<Jobs>(*parts->database, *parts->box, parts->options.clusters, options.jobSeconds);
+    parts->dispatcher = std::make_unique<Dispatcher>(
+        parts->contracts, Backend{*parts->database, *parts->box, *parts->credentials, *parts->jobs, parts->options.clusters});
     auto front = HttpFront::listen(options, *parts->dispatcher);
     if (!front)
         return fail(front.error());

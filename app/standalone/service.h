@@ -2,6 +2,7 @@
 
 #include "app/api/operation.h"
 #include "app/base/result.h"
+#include "app/standalone/clusterbackend.h"
 
 #include <QString>
 #include <memory>
@@ -17,6 +18,8 @@ struct ServiceOptions {
     QByteArray token; // a Bearer that opens every operation; empty = none
     QString user, password; // added or updated at the start
     QString tlsCertificate, tlsKey;
+    BackendSettings clusters;
+    int jobSeconds = 60; // the installation of a simulated cluster takes so long, 0 … 3600; other jobs a part of it
     int threads = 64; // a connection that is kept alive holds one
 };
 

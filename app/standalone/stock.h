@@ -36,6 +36,10 @@ Outcome<void> giveStock(const QString &configId, WriteTransaction &write);
 // Would takeStock() succeed? The same answer without writing.
 Outcome<void> checkStock(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection);
 
+// Moves what runs on a node to others of its cluster. All or nothing: refused with what the first that has no other place needs. Stock of another model is
+// taken where the new node has another.
+Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, WriteTransaction &write);
+
 // A node joined or left a cluster: the stock of its parts that the center sells goes up or down there. Going down below what is consumed is refused.
 Outcome<void> addNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write);
 Outcome<void> removeNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write);

@@ -1,11 +1,13 @@
 // Runs the service and one `prism proxy` a contract document on loopback, sends the same requests through them, and fails on every violation
 // Prism reports in the sl-violations header (its exit code and its answers do not tell).
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer, request as httpRequest } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { clusters } from "./cloud_traffic.mjs";
 
 const [prism, service, api, traffic] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "kboss-proxy-"));
@@ -132,7 +134,7 @@ async function nodes(base, cpcid) {
   await list({ cpcid: "nowhere" }, { ok: false });
   await list({}, { ok: false, invalid: true });
   const idle = (query, expected) => send(base, "getCpcidleDevice", "GET", "/dev/cpcc/cpcnode/get_cpcidle_device.dspy", { query, ...expected });
-  await idle({ cpcid }, { ok: true });
+  const free = (await idle({ cpcid }, { ok: true })).data;
   await idle({ cpcid: "nowhere" }, { ok: false });
   const node = {
     cpcid, ip: "192.168.9.9", name: "代理测试设备", devicetype: "1", sshport: "22", adminuser: "root", adminpwd: "a#b", node_status: "0", external_ip: "未设置",
@@ -148,6 +150,7 @@ async function nodes(base, cpcid) {
   await write("deleteCpcnode", "delete", { id: rows.find((row) => row.node_status === "1").id }, { ok: false });
   await write("deleteCpcnode", "delete", { id: added.id }, { ok: true });
   await write("deleteCpcnode", "delete", { id: added.id }, { ok: false });
+  return free.map((node) => node.id);
 }
 
 async function session(base) {
@@ -200,15 +203,22 @@ async function consoleTraffic(targets) {
 async function run() {
   writeFileSync(join(folder, "token"), "proxy-token\n", { mode: 0o600 });
   writeFileSync(join(folder, "password"), "proxy-password\n", { mode: 0o600 });
+  process.env.FAKE_KUBECTL_STATE = join(folder, "kubectl");
+  mkdirSync(process.env.FAKE_KUBECTL_STATE);
+  const kubectl = join(dirname(fileURLToPath(import.meta.url)), "../support/kubectl/kubectl");
   const [, url] = await start(service, ["--listen", "127.0.0.1:0", "--database", join(folder, "service.db"), "--sample", "small", "--token-file",
-    join(folder, "token"), "--user", "ops", "--password-file", join(folder, "password")], /"url":"([^"]+)"/);
+    join(folder, "token"), "--user", "ops", "--password-file", join(folder, "password"), "--kubectl", kubectl, "--job-seconds", "1"], /"url":"([^"]+)"/);
   const proxies = { billing: await proxy("billing.json", url), centers: await proxy("cpc-centre.json", url), nodes: await proxy("cpc-node.json", url),
-    session: await proxy("kboss-session.json", url) };
+    session: await proxy("kboss-session.json", url), cluster: await proxy("cpc-cluster.json", url), worker: await proxy("cpc-worker.json", url) };
   await billing(proxies.billing);
   const center = await centers(proxies.centers);
-  await nodes(proxies.nodes, center);
+  const idle = await nodes(proxies.nodes, center);
+  await clusters({ send, cluster: proxies.cluster, worker: proxies.worker, cpcid: center, idle });
   await session(proxies.session);
-  await consoleTraffic([["/v1/billingaccounts", proxies.billing], ["/dev/cpcc/cpclist/", proxies.centers], ["/dev/cpcc/cpcnode/", proxies.nodes], ["/user/", proxies.session]]);
+  await consoleTraffic([["/v1/billingaccounts", proxies.billing], ["/dev/cpcc/cpclist/", proxies.centers], ["/dev/cpcc/cpcnode/", proxies.nodes], ["/user/", proxies.session],
+    ["/dev/cpcc/cpccluster/", proxies.cluster], ["/dev/cpcc/cpcpod/", proxies.cluster], ["/dev/cpcc/cpcjob/", proxies.cluster],
+    ["/dev/cpcc/cpcworker/new", proxies.worker], ["/dev/cpcc/cpcworker/delete", proxies.worker], ["/dev/cpcc/cpcworker/", proxies.cluster],
+    ["/computing/", proxies.cluster], ["/?", proxies.worker]]);
 }
 
 let failed = false;
@@ -225,4 +235,4 @@ for (const child of children) {
 rmSync(folder, { recursive: true, force: true });
 for (const fault of faults) console.error(fault);
 console.log(`${requests} requests for ${reached.size} operations through Prism: ${faults.length} faults`);
-process.exit(failed || faults.length > 0 || reached.size < 13 ? 1 : 0);
+process.exit(failed || faults.length > 0 || reached.size < 26 ? 1 : 0);

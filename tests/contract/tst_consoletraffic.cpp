@@ -3,6 +3,7 @@
 #include "app/api/signin.h"
 #include "tests/support/serviceprocess.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace kboss;
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void initTestCase();
     void billingAccounts();
     void centersAndNodes();
+    void clusters();
     void signInAndOut();
     void cleanupTestCase();
 
@@ -44,6 +46,7 @@ private:
     Result<WireResponse> send(const QString &operation, json parameters, json body = nullptr);
     json object(const QString &operation, json parameters, json body = nullptr);
     json list(const QString &operation, json parameters);
+    void endOfJob(const json &center, const json &job);
 
     std::shared_ptr<const ContractSet> m_contracts;
     test::ServiceProcess m_service;
@@ -59,8 +62,12 @@ void TestConsoleTraffic::initTestCase()
     m_contracts = std::make_shared<const ContractSet>(std::move(*contracts));
     QUrl url(qEnvironmentVariable("KBOSS_TRAFFIC_URL"));
     if (url.isEmpty()) {
+        qputenv("FAKE_KUBECTL_STATE", m_service.folder().toUtf8());
         const QString file = m_service.writeFile(u"password"_s, "proxy-password\n");
-        QVERIFY2(m_service.start(u"small"_s, {u"--user"_s, u"ops"_s, u"--password-file"_s, file}), qPrintable(m_service.errorText()));
+        QVERIFY2(m_service.start(u"small"_s,
+                                 {u"--user"_s, u"ops"_s, u"--password-file"_s, file, u"--job-seconds"_s, u"1"_s, u"--kubectl"_s,
+                                  qEnvironmentVariable("KBOSS_SOURCE_DIR") + u"/tests/support/kubectl/kubectl"_s}),
+                 qPrintable(m_service.errorText()));
         url = m_service.url();
     }
     ServerSettings settings;
@@ -157,6 +164,56 @@ void TestConsoleTraffic::centersAndNodes()
     QCOMPARE(refused.error().kind, ErrorKind::Rejected);
     object(u"deleteCpcnode"_s, {{"id", node["id"]}});
     object(u"deleteCpclist"_s, {{"id", id}});
+}
+
+void TestConsoleTraffic::endOfJob(const json &center, const json &job)
+{
+    json found;
+    QElapsedTimer clock;
+    clock.start();
+    do {
+        found = list(u"getCpcjob"_s, {{"cpcid", center}, {"id", job}})["data"]["rows"][0];
+    } while ((found["state"] == "queued" || found["state"] == "running") && clock.elapsed() < 30'000);
+    QVERIFY2(found["state"] == "done", found.dump().c_str());
+}
+
+void TestConsoleTraffic::clusters()
+{
+    const json center = list(u"getCpclist"_s, {{"page", "1"}, {"rows", "1"}})["data"]["rows"][0]["id"];
+    const json idle = list(u"getCpcidleDevice"_s, {{"cpcid", center}})["data"];
+    QVERIFY(idle.size() >= 2);
+    const json first = list(u"getCpccluster"_s, {{"cpcid", center}})["data"]["rows"][0];
+    object(u"updateCpccluster"_s, {{"cpcid", center}, {"id", first["id"]}, {"name", "流量集群 一"}});
+    const json dates = {{"enable_date", "2026-01-01"}, {"export_date", "2028-01-01"}};
+    json made = {{"cpcid", center}, {"ctl_nodeid", idle[0]["id"]}, {"cluster_type", "0"}, {"cluster_name", "流量集群 二"}};
+    made.update(dates);
+    const json started = object(u"newCluster"_s, made);
+    endOfJob(center, started["jobid"]);
+    const json place = {{"cpcid", center}, {"clusterid", started["clusterid"]}};
+    for (const char *removal : {"removeCpcworker", "removeCpcworkerAtRoot"}) {
+        json joining = place;
+        joining["worker_nodeid"] = idle[1]["id"];
+        endOfJob(center, object(u"newCpcworker"_s, joining)["jobid"]);
+        json worker = place;
+        const json members = list(u"getCpcworker"_s, place)["data"]["rows"];
+        for (const json &row : members) {
+            if (row["node_role"] == "工作节点")
+                worker["worker_node"] = row["node_name"];
+        }
+        json turned = worker;
+        turned.update({{"state", "cordon"}, {"darin", true}});
+        object(u"switchCpcworker"_s, turned);
+        endOfJob(center, object(QLatin1String(removal), worker)["jobid"]);
+    }
+    QVERIFY(!list(u"getCpcpod"_s, {{"cpcid", center}, {"clusterid", first["id"]}})["data"]["rows"].empty());
+    json imported = {{"cpcid", center}, {"cluster_name", "流量集群 三"}};
+    imported.update(dates);
+    const char *kubeconfig =
+        "{apiVersion: v1, kind: Config, clusters: [{name: l, cluster: {server: 'https://127.0.0.1:6443'}}], users: [{name: a, user: {token: t}}], "
+        "contexts: [{name: l, context: {cluster: l, user: a}}], current-context: l}";
+    const json taken = object(u"importCluster"_s, imported, {{"kubeconfig", kubeconfig}});
+    for (const json &id : {taken["id"], started["clusterid"]})
+        endOfJob(center, object(u"cpclusterDelete"_s, {{"id", id}})["jobid"]);
 }
 
 void TestConsoleTraffic::signInAndOut()

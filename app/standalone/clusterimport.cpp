@@ -1,0 +1,123 @@
+#include "app/cluster/kubeconfig.h"
+#include "app/cluster/kubectl.h"
+#include "app/cluster/kubeobjects.h"
+#include "app/standalone/jobwork.h"
+#include "app/standalone/jsontext.h"
+#include "app/standalone/kubectlbackend.h"
+#include "app/standalone/stock.h"
+
+#include <QDateTime>
+
+namespace kboss::standalone {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString kubeconfigIn(const CheckedRequest &request)
+{
+    return QString::fromStdString(request.body.value("kubeconfig", std::string()));
+}
+
+Outcome<Cluster> importedCluster(const CheckedRequest &request, const SecretBox &box)
+{
+    Cluster cluster;
+    cluster.id = newId();
+    cluster.cpcid = request.text("cpcid");
+    cluster.name = request.text("cluster_name").trimmed();
+    if (cluster.name.isEmpty())
+        return refuse(u"集群名称(cluster_name): 不能为空"_s, u"cluster_name"_s);
+    const auto period = readPeriod(request, "export_date", {});
+    if (!period)
+        return Refused(period.error());
+    cluster.period = *period;
+    cluster.type = u"0"_s;
+    cluster.ready = true;
+    cluster.backend = u"kubectl"_s;
+    cluster.kubeconfig = box.seal(kubeconfigIn(request));
+    cluster.createdMs = QDateTime::currentMSecsSinceEpoch();
+    return cluster;
+}
+
+Outcome<std::vector<KubeNode>> askForNodes(const CheckedRequest &request, const BackendSettings &settings)
+{
+    const QByteArray kubeconfig = kubeconfigIn(request).toUtf8();
+    if (auto good = checkKubeconfig(kubeconfig); !good)
+        return refuse(u"集群上下文(kubeconfig)不能使用: %1"_s.arg(good.error().detail), u"kubeconfig"_s);
+    const auto output = Kubectl(settings.kubectl, kubeconfig).run({u"get"_s, u"nodes"_s, u"-o"_s, u"json"_s});
+    if (!output)
+        return kubectlRefusal(output.error());
+    auto objects = readKubeObjects(*output);
+    if (!objects)
+        return kubectlRefusal(objects.error());
+    if (objects->nodes.empty())
+        return refuse(u"集群上下文(kubeconfig): 集群里没有节点"_s, u"kubeconfig"_s);
+    return std::move(objects->nodes);
+}
+
+// Idle nodes of the center that have a member's address are put into use with it. How many.
+Outcome<qint64> takeMembers(const Cluster &cluster, const std::vector<KubeNode> &nodes, WriteTransaction &write)
+{
+    qint64 known = 0;
+    for (const KubeNode &node : nodes) {
+        auto row =
+            runSql(write.connection(), nodeSelect() + u" WHERE cpcid = ? AND ip = ? AND node_status = '0'"_s, {cluster.cpcid, node.internalIp});
+        if (!row)
+            return storageRefusal(row.error());
+        if (node.internalIp.isEmpty() || !row->next())
+            continue;
+        const Node own = readNode(*row);
+        row->finish();
+        auto done = occupyNode(own.id, cluster.id, cluster.name, node.control ? u"master"_s : u"worker"_s, write);
+        if (done)
+            done = addMember(own.id, cluster.id, node.name, node.control, cluster.createdMs, write);
+        if (done && !node.control)
+            done = addNodeStock(own, cluster.id, write);
+        if (!done)
+            return Refused(done.error());
+        ++known;
+    }
+    return known;
+}
+
+Outcome<Answer> importCluster(const CheckedRequest &request, Backend &backend)
+{
+    if (auto exists = centerExists(request.text("cpcid"), backend.database.connection()); !exists)
+        return Refused(exists.error());
+    auto cluster = importedCluster(request, backend.box);
+    if (!cluster)
+        return Refused(cluster.error());
+    const auto nodes = askForNodes(request, backend.clusters);
+    if (!nodes)
+        return Refused(nodes.error());
+    cluster->version = nodes->front().version;
+    WriteTransaction write(backend.database);
+    if (!write.isOpen())
+        return busyDatabase();
+    if (auto done = insertCluster(*cluster, write); !done)
+        return Refused(done.error());
+    const auto known = takeMembers(*cluster, *nodes, write);
+    if (!known)
+        return Refused(known.error());
+    if (auto committed = write.commit(); !committed)
+        return storageRefusal(committed.error());
+    std::string data;
+    JsonObject object(data);
+    object.text("id", cluster->id);
+    object.text("cpcid", cluster->cpcid);
+    object.text("name", cluster->name);
+    object.text("version", cluster->version);
+    object.number("node_count", static_cast<qint64>(nodes->size()));
+    object.number("node_known", *known);
+    object.close();
+    return kbossAnswer("导入算力集群成功", data);
+}
+
+} // namespace
+
+void addClusterImportHandlers(HandlerTable &table)
+{
+    table.insert(u"importCluster"_s, importCluster);
+}
+
+} // namespace kboss::standalone

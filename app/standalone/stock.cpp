@@ -1,0 +1,355 @@
+#include "app/standalone/stock.h"
+
+#include <map>
+
+namespace kboss::standalone {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 miPerGi = 1024;
+
+// Amounts by member, so that each rule is written once.
+struct Measure {
+    qint64 Need::*amount;
+    const char *type, *name; // of the part
+    qint64 base; // base units in one unit that people read
+    const char *unit;
+};
+constexpr Measure measures[] = {
+    {&Need::cpuMilli, "cpu", "CPU", 1000, "核"},
+    {&Need::memoryMi, "memory", "内存", miPerGi, "Gi"},
+    {&Need::systemDiskMi, "disk", "系统盘", miPerGi, "Gi"},
+    {&Need::dataDiskMi, "disk", "数据盘", miPerGi, "Gi"},
+    {&Need::gpus, "gpu", "GPU", 1, "卡"},
+};
+
+QString shown(qint64 amount, const Measure &measure)
+{
+    QString text = QString::number(amount / measure.base);
+    if (const qint64 rest = amount % measure.base; rest != 0) {
+        QString digits = QString::number(rest * 1000 / measure.base).rightJustified(3, u'0');
+        while (digits.endsWith(u'0'))
+            digits.chop(1);
+        text += digits.isEmpty() ? QString() : u'.' + digits;
+    }
+    return text + u' ' + QString::fromUtf8(measure.unit);
+}
+
+qint64 freeOf(const NodeRoom &room, const Measure &measure)
+{
+    return room.total.*measure.amount - room.used.*measure.amount;
+}
+
+QString modelOf(const NodeRoom &room, const Measure &measure)
+{
+    if (measure.amount == &Need::cpuMilli)
+        return room.cpuModel;
+    if (measure.amount == &Need::memoryMi)
+        return room.memoryModel;
+    if (measure.amount == &Need::systemDiskMi)
+        return u"SYS"_s;
+    return measure.amount == &Need::dataDiskMi ? u"DATA"_s : room.gpuModel;
+}
+
+bool mayCarry(const NodeRoom &room, const Need &need)
+{
+    if (room.cordoned || room.control)
+        return false;
+    if (!need.cpuModel.isEmpty() && need.cpuModel != room.cpuModel)
+        return false;
+    if (need.gpus > 0 && !need.gpuModel.isEmpty() && need.gpuModel != room.gpuModel)
+        return false;
+    return std::ranges::all_of(need.selector, [&room](const auto &label) { return room.labels.contains(label.first + u'=' + label.second); });
+}
+
+bool holds(const NodeRoom &room, const Need &need)
+{
+    return std::ranges::all_of(measures, [&](const Measure &measure) { return need.*measure.amount <= freeOf(room, measure); });
+}
+
+bool roomier(const NodeRoom &a, const NodeRoom &b)
+{
+    const auto key = [](const NodeRoom &room) {
+        return std::tuple(room.total.gpus - room.used.gpus, room.total.memoryMi - room.used.memoryMi, room.total.cpuMilli - room.used.cpuMilli);
+    };
+    return key(a) != key(b) ? key(a) > key(b) : a.hostName < b.hostName;
+}
+
+// A pod that asks for no GPU goes where fewest are free: cards stay for those who need them.
+NodeRoom *choose(std::vector<NodeRoom> &rooms, const Need &need, const QString &except = {})
+{
+    NodeRoom *best = nullptr;
+    for (NodeRoom &room : rooms) {
+        if (room.nodeId == except || !mayCarry(room, need) || !holds(room, need))
+            continue;
+        const bool fewer = best && need.gpus == 0 && room.total.gpus != best->total.gpus;
+        if (!best || (fewer ? room.total.gpus < best->total.gpus : roomier(room, *best)))
+            best = &room;
+    }
+    return best;
+}
+
+void occupy(NodeRoom &room, const Need &need)
+{
+    for (const Measure &measure : measures)
+        room.used.*measure.amount += need.*measure.amount;
+}
+
+QString lacking(const NodeRoom &room, const Need &need)
+{
+    QStringList words;
+    for (const Measure &measure : measures) {
+        if (const qint64 missing = need.*measure.amount - freeOf(room, measure); missing > 0)
+            words << u"%1 差 %2"_s.arg(QString::fromUtf8(measure.name), shown(missing, measure));
+    }
+    return words.join(u"、"_s);
+}
+
+Refused noNode(const std::vector<NodeRoom> &rooms, const Need &need)
+{
+    const NodeRoom *best = nullptr;
+    qsizetype fewest = 0;
+    for (const NodeRoom &room : rooms) {
+        if (!mayCarry(room, need))
+            continue;
+        const qsizetype lacks = lacking(room, need).count(u"、"_s);
+        if (!best || lacks < fewest || (lacks == fewest && roomier(room, *best))) {
+            best = &room;
+            fewest = lacks;
+        }
+    }
+    if (!best)
+        return refuse(u"没有可用节点: 集群中没有可调度且符合型号与标签的工作节点"_s);
+    return refuse(u"没有可用节点: 没有一个节点能容纳全部资源;最接近的节点 %1 %2"_s.arg(best->hostName, lacking(*best, need)));
+}
+
+using Consumption = std::map<std::pair<QString, QString>, qint64>; // (type, model) → base units
+
+void count(Consumption &consumption, const NodeRoom &room, const Need &need)
+{
+    for (const Measure &measure : measures) {
+        if (const qint64 amount = need.*measure.amount; amount > 0)
+            consumption[{QLatin1String(measure.type), modelOf(room, measure)}] += amount;
+    }
+}
+
+const Measure &measureOf(const QString &type, const QString &model)
+{
+    for (const Measure &measure : measures) {
+        if (type == QLatin1String(measure.type) && (type != u"disk"_s || (model == u"SYS"_s) == (measure.amount == &Need::systemDiskMi)))
+            return measure;
+    }
+    return measures[0];
+}
+
+struct Stocked {
+    QString partId;
+    qint64 stock = 0, consumed = 0;
+};
+
+Outcome<Stocked> stockOf(const std::pair<QString, QString> &part, const QString &clusterId, const QSqlDatabase &connection)
+{
+    auto row = runSql(connection,
+                      u"SELECT p.id, coalesce(s.stock, 0), coalesce(s.consumed, 0) FROM cluster c JOIN part p ON p.cpcid = c.cpcid "
+                      "LEFT JOIN part_stock s ON s.partid = p.id AND s.clusterid = c.id WHERE c.id = ? AND p.type = ? AND p.model = ?"_s,
+                      {clusterId, part.first, part.second});
+    if (!row)
+        return storageRefusal(row.error());
+    if (!row->next())
+        return refuse(u"该算力中心没有部件: %1 %2"_s.arg(part.first, part.second));
+    return Stocked{row->value(0).toString(), row->value(1).toLongLong(), row->value(2).toLongLong()};
+}
+
+// Every part has enough; their ids by part.
+Outcome<std::map<std::pair<QString, QString>, QString>> partsFor(const Consumption &consumption, const QString &clusterId,
+                                                                 const QSqlDatabase &connection)
+{
+    std::map<std::pair<QString, QString>, QString> ids;
+    for (const auto &[part, amount] : consumption) {
+        const auto stocked = stockOf(part, clusterId, connection);
+        if (!stocked)
+            return Refused(stocked.error());
+        const Measure &measure = measureOf(part.first, part.second);
+        if (const qint64 left = stocked->stock - stocked->consumed; amount > left)
+            return refuse(u"库存不足: %1 %2 需要 %3,可用 %4"_s.arg(part.first, part.second, shown(amount, measure), shown(left, measure)));
+        ids[part] = stocked->partId;
+    }
+    return ids;
+}
+
+struct Plan {
+    std::vector<NodeRoom> chosen; // of each replica
+    Consumption consumption;
+};
+
+Outcome<Plan> plan(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection)
+{
+    auto rooms = roomsOf(clusterId, connection);
+    if (!rooms)
+        return Refused(rooms.error());
+    Plan made;
+    for (qint64 i = 0; i < replicas; ++i) {
+        NodeRoom *room = choose(*rooms, need);
+        if (!room)
+            return noNode(*rooms, need);
+        count(made.consumption, *room, need);
+        made.chosen.push_back(*room);
+        occupy(*room, need);
+    }
+    return made;
+}
+
+Outcome<void> run(WriteTransaction &write, const QString &sql, const QList<QVariant> &values)
+{
+    const auto done = runSql(write.connection(), sql, values);
+    return done ? Outcome<void>() : Outcome<void>(storageRefusal(done.error()));
+}
+
+Outcome<void> consume(const QString &configId, const QString &clusterId, const Consumption &consumption, WriteTransaction &write)
+{
+    const auto parts = partsFor(consumption, clusterId, write.connection());
+    if (!parts)
+        return Refused(parts.error());
+    for (const auto &[part, amount] : consumption) {
+        const QString id = parts->at(part);
+        if (auto done = run(write, u"UPDATE part_stock SET consumed = consumed + ? WHERE partid = ? AND clusterid = ?"_s, {amount, id, clusterId});
+            !done)
+            return done;
+        if (auto done = run(write,
+                            u"INSERT INTO consumption(configid, partid, clusterid, amount) VALUES(?, ?, ?, ?) "
+                            "ON CONFLICT(configid, partid) DO UPDATE SET amount = amount + excluded.amount"_s,
+                            {configId, id, clusterId, amount});
+            !done)
+            return done;
+    }
+    return {};
+}
+
+Outcome<void> giveBack(const QString &configId, const QString &clusterId, const Consumption &consumption, WriteTransaction &write)
+{
+    for (const auto &[part, amount] : consumption) {
+        const auto stocked = stockOf(part, clusterId, write.connection());
+        if (!stocked)
+            return Refused(stocked.error());
+        if (auto done = run(write, u"UPDATE part_stock SET consumed = consumed - ? WHERE partid = ? AND clusterid = ?"_s,
+                            {amount, stocked->partId, clusterId});
+            !done)
+            return done;
+        if (auto done =
+                run(write, u"DELETE FROM consumption WHERE configid = ? AND partid = ? AND amount = ?"_s, {configId, stocked->partId, amount});
+            !done)
+            return done;
+        if (auto done =
+                run(write, u"UPDATE consumption SET amount = amount - ? WHERE configid = ? AND partid = ?"_s, {amount, configId, stocked->partId});
+            !done)
+            return done;
+    }
+    return {};
+}
+
+struct Placed {
+    QString configId;
+    qint64 ordinal = 0;
+    Need need;
+};
+
+Outcome<std::vector<Placed>> placedOn(const QString &nodeId, const QSqlDatabase &connection)
+{
+    auto rows = runSql(connection,
+                       u"SELECT configid, ordinal, cpu_milli, memory_mi, system_mi, data_mi, gpus FROM placement WHERE nodeid = ? "
+                       "ORDER BY configid, ordinal"_s,
+                       {nodeId});
+    if (!rows)
+        return storageRefusal(rows.error());
+    std::vector<Placed> placed;
+    while (rows->next()) {
+        Placed one{rows->value(0).toString(), rows->value(1).toLongLong(), {}};
+        int at = 2;
+        for (const Measure &measure : measures)
+            one.need.*measure.amount = rows->value(at++).toLongLong();
+        placed.push_back(std::move(one));
+    }
+    return placed;
+}
+
+} // namespace
+
+Outcome<void> takeStock(const QString &configId, const QString &clusterId, const Need &need, qint64 replicas, WriteTransaction &write)
+{
+    const auto made = plan(clusterId, need, replicas, write.connection());
+    if (!made)
+        return Refused(made.error());
+    for (qint64 i = 0; i < replicas; ++i) {
+        if (auto done = run(write,
+                            u"INSERT INTO placement(configid, ordinal, nodeid, cpu_milli, memory_mi, system_mi, data_mi, gpus) "
+                            "VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                            {configId, i, made->chosen[static_cast<size_t>(i)].nodeId, need.cpuMilli, need.memoryMi, need.systemDiskMi,
+                             need.dataDiskMi, need.gpus});
+            !done)
+            return done;
+    }
+    return consume(configId, clusterId, made->consumption, write);
+}
+
+Outcome<void> giveStock(const QString &configId, WriteTransaction &write)
+{
+    if (auto done = run(write,
+                        u"UPDATE part_stock SET consumed = consumed - (SELECT amount FROM consumption c WHERE c.configid = ? AND c.partid = "
+                        "part_stock.partid AND c.clusterid = part_stock.clusterid) WHERE EXISTS(SELECT 1 FROM consumption c WHERE "
+                        "c.configid = ? AND c.partid = part_stock.partid AND c.clusterid = part_stock.clusterid)"_s,
+                        {configId, configId});
+        !done)
+        return done;
+    if (auto done = run(write, u"DELETE FROM consumption WHERE configid = ?"_s, {configId}); !done)
+        return done;
+    return run(write, u"DELETE FROM placement WHERE configid = ?"_s, {configId});
+}
+
+Outcome<void> checkStock(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection)
+{
+    const auto made = plan(clusterId, need, replicas, connection);
+    if (!made)
+        return Refused(made.error());
+    const auto parts = partsFor(made->consumption, clusterId, connection);
+    return parts ? Outcome<void>() : Outcome<void>(Refused(parts.error()));
+}
+
+Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, WriteTransaction &write)
+{
+    auto rooms = roomsOf(clusterId, write.connection());
+    if (!rooms)
+        return Refused(rooms.error());
+    const auto placed = placedOn(nodeId, write.connection());
+    if (!placed)
+        return Refused(placed.error());
+    const auto from = std::ranges::find(*rooms, nodeId, &NodeRoom::nodeId);
+    if (from == rooms->end() || placed->empty())
+        return {};
+    const NodeRoom source = *from;
+    for (const Placed &one : *placed) {
+        Need need = one.need;
+        need.gpuModel = need.gpus > 0 ? source.gpuModel : QString(); // a card of another model is another product
+        NodeRoom *target = choose(*rooms, need, nodeId);
+        if (!target) {
+            std::erase_if(*rooms, [&nodeId](const NodeRoom &room) { return room.nodeId == nodeId; });
+            return noNode(*rooms, need);
+        }
+        Consumption before, after;
+        count(before, source, need);
+        count(after, *target, need);
+        if (auto done = giveBack(one.configId, clusterId, before, write); !done)
+            return done;
+        if (auto done = consume(one.configId, clusterId, after, write); !done)
+            return done;
+        if (auto done =
+                run(write, u"UPDATE placement SET nodeid = ? WHERE configid = ? AND ordinal = ?"_s, {target->nodeId, one.configId, one.ordinal});
+            !done)
+            return done;
+        occupy(*target, need);
+    }
+    return {};
+}
+
+} // namespace kboss::standalone
