@@ -6,6 +6,7 @@
 #include "app/services/valuejson.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QLockFile>
 #include <QPointer>
@@ -22,7 +23,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int lockMs = 5'000;
+constexpr int lockMs = 5'000, lockTurnMs = 250;
 constexpr qint64 longestFile = 256 * 1024 * 1024;
 
 Unexpected storage(const QString &file, const QString &reason)
@@ -76,12 +77,24 @@ public:
 
     Result<void> lock(QLockFile &lock) const
     {
-        lock.setStaleLockTime(0);
-        if (!lock.tryLock(lockMs))
-            return storage(m_path, u"another process holds its lock"_s);
+        lock.setStaleLockTime(0); // a lock of a process that ended is taken over whatever its age
+        QElapsedTimer waited;
+        waited.start();
+        while (!lock.tryLock(lockTurnMs)) {
+            if (waited.elapsed() > lockMs)
+                return storage(m_path, u"another process holds its lock"_s);
+            dropUnfinishedLock();
+        }
         return {};
     }
 
+    // An empty lock is of a process that was killed between making the file and writing its id into it; no one alive needs a second for that.
+    void dropUnfinishedLock() const
+    {
+        const QFileInfo info(lockPath());
+        if (info.exists() && info.size() == 0 && info.lastModified().msecsTo(QDateTime::currentDateTime()) > 1'000)
+            QFile::remove(lockPath());
+    }
     QString lockPath() const { return m_path + u".lock"_s; }
 
 private:
