@@ -25,6 +25,8 @@ void declare(QCommandLineParser &parser)
         {u"key-file"_s, u"Key of the stored passwords (default: the database's name with .key)."_s, u"FILE"_s},
         {u"kubectl"_s, u"Program for clusters that are reached by their kubeconfig."_s, u"PROGRAM"_s, u"kubectl"_s},
         {u"job-seconds"_s, u"How long the installation of a simulated cluster takes, 0 to 3600."_s, u"SECONDS"_s, u"60"_s},
+        {u"price-rule"_s, u"How amounts in Mi meet prices by Gi: convert, or literal as the description's example reckons."_s, u"RULE"_s,
+         u"convert"_s},
         {u"tls-cert"_s, u"Certificate chain, PEM."_s, u"FILE"_s},
         {u"tls-key"_s, u"Its private key, PEM."_s, u"FILE"_s},
         {u"child"_s, u"Reads a line {\"token\": …} from standard input, and ends when that closes."_s},
@@ -102,6 +104,10 @@ Result<Options> readOptions(const QStringList &arguments)
     options.service.jobSeconds = parser.value(u"job-seconds"_s).toInt(&numeric);
     if (!numeric || options.service.jobSeconds < 0 || options.service.jobSeconds > 3600)
         return fail(ErrorKind::Rejected, u"--job-seconds takes 0 to 3600, not %1"_s.arg(parser.value(u"job-seconds"_s)));
+    const QString rule = parser.value(u"price-rule"_s);
+    if (rule != u"convert"_s && rule != u"literal"_s)
+        return fail(ErrorKind::Rejected, u"--price-rule takes convert or literal, not %1"_s.arg(rule));
+    options.service.priceRule = rule == u"literal"_s ? PriceRule::Literal : PriceRule::Convert;
     if (auto address = readAddress(parser.value(u"listen"_s), options.service); !address)
         return fail(address.error());
     if (auto secrets = readSecrets(parser, options.service); !secrets)

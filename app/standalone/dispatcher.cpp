@@ -46,6 +46,9 @@ Dispatcher::Dispatcher(const ContractSet &contracts, Backend backend) : m_reader
     addClusterHandlers(m_handlers);
     addClusterImportHandlers(m_handlers);
     addClusterWorkerHandlers(m_handlers);
+    addLabelHandlers(m_handlers);
+    addPartHandlers(m_handlers);
+    addQuoteHandlers(m_handlers);
 }
 
 Answer Dispatcher::answer(const RawRequest &request, const Caller &caller)

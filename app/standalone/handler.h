@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/pricing/pricing.h"
 #include "app/standalone/answer.h"
 #include "app/standalone/credentials.h"
 #include "app/standalone/database.h"
@@ -34,6 +35,7 @@ struct Backend {
     Credentials &credentials;
     Jobs &jobs;
     const BackendSettings &clusters;
+    PriceRule priceRule;
 };
 
 using Handler = std::function<Outcome<Answer>(const CheckedRequest &, Backend &)>;
@@ -46,6 +48,9 @@ void addNodeHandlers(HandlerTable &table);
 void addClusterHandlers(HandlerTable &table);
 void addClusterImportHandlers(HandlerTable &table);
 void addClusterWorkerHandlers(HandlerTable &table);
+void addLabelHandlers(HandlerTable &table);
+void addPartHandlers(HandlerTable &table);
+void addQuoteHandlers(HandlerTable &table);
 
 // A database failure as an answer; the reason goes to the service's own log, not to the caller.
 Refused storageRefusal(const Error &error);

@@ -5,6 +5,7 @@
 #include "app/standalone/sampleaccounts.h"
 #include "app/standalone/samplecenters.h"
 #include "app/standalone/sampleclusters.h"
+#include "app/standalone/sampleparts.h"
 #include "app/standalone/tables.h"
 
 #include <QDateTime>
@@ -137,6 +138,8 @@ Result<void> fill(Connection &connection, const SecretBox &box, const Size &size
     if (auto done = writeSampleCenters(connection.handle(), box, size.centers, size.nodes, today, occupied); !done)
         return done;
     if (auto done = writeSampleClusters(connection.handle(), box, occupied, size.backgroundPods, today); !done)
+        return done;
+    if (auto done = writeSampleParts(connection.handle(), occupied, anchorMs); !done)
         return done;
     if (auto done = writeAccounts(connection.handle(), size.accounts, anchorMs); !done)
         return done;

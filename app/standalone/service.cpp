@@ -87,7 +87,7 @@ Result<std::unique_ptr<Service>> Service::start(const ServiceOptions &options, C
         return fail(filled.error());
     parts->jobs = std::make_unique<Jobs>(*parts->database, *parts->box, parts->options.clusters, options.jobSeconds);
     parts->dispatcher = std::make_unique<Dispatcher>(
-        parts->contracts, Backend{*parts->database, *parts->box, *parts->credentials, *parts->jobs, parts->options.clusters});
+        parts->contracts, Backend{*parts->database, *parts->box, *parts->credentials, *parts->jobs, parts->options.clusters, options.priceRule});
     auto front = HttpFront::listen(options, *parts->dispatcher);
     if (!front)
         return fail(front.error());

@@ -2,6 +2,7 @@
 
 #include "app/api/operation.h"
 #include "app/base/result.h"
+#include "app/pricing/pricing.h"
 #include "app/standalone/clusterbackend.h"
 
 #include <QString>
@@ -19,6 +20,7 @@ struct ServiceOptions {
     QString user, password; // added or updated at the start
     QString tlsCertificate, tlsKey;
     BackendSettings clusters;
+    PriceRule priceRule = PriceRule::Convert;
     int jobSeconds = 60; // the installation of a simulated cluster takes so long, 0 … 3600; other jobs a part of it
     int threads = 64; // a connection that is kept alive holds one
 };

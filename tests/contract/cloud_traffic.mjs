@@ -77,3 +77,57 @@ async function imported({ send, cluster, cpcid, drop, ended, members }) {
   await send(cluster, "getCpcpod", "GET", "/dev/cpcc/cpcpod/get_cpcpod.dspy", { query: { cpcid, clusterid: data.id }, ok: true });
   await ended((await drop(data.id, { ok: true })).data.jobid);
 }
+
+export async function parts({ send, widget, buy, label, cpcid, clusterid }) {
+  const at = (name) => `/dev/cpcc/${name}`;
+  const list = (query, expected) => send(widget, "getCpcwidget", "GET", at("cpcwidget/get_cpcwidget.dspy"), { query, ...expected });
+  const rows = (await list({ cpcid }, { ok: true })).data.rows;
+  await list({ cpcid: "nowhere" }, { ok: false });
+  const add = (query, expected) => send(widget, "addCpcwidget", "POST", at("cpcwidget/add_cpcwidget.dspy"), { query: { cpcid, clusterid, ...query }, ...expected });
+  const part = { type: "gpu", resource_unit: "卡", unit_price: "2.5", model: "代理-8G", stock: "4", charge_unit: "小时", account_unit: "元", add_opt: "no" };
+  const added = (await add(part, { ok: true })).data;
+  await add(part, { ok: false });
+  await add({ ...part, add_opt: "yes" }, { ok: true });
+  await add({ ...part, model: "乙", resource_unit: "Gi" }, { ok: false });
+  await add({ ...part, unit_price: "-1" }, { ok: false, invalid: true });
+  const update = (query, expected) => send(widget, "updateCpcwidget", "POST", at("cpcwidget/update_cpcwidget.dspy"), { query: { cpcid, ...query }, ...expected });
+  await update({ id: added.id, type: "gpu", model: "代理-8G", unit_price: "2.75" }, { ok: true });
+  await update({ type: "gpu", model: "nothing", unit_price: "1" }, { ok: false });
+  const price = (resources, query, expected) =>
+    send(widget, "accrualPrice", "GET", at("cpcwidget/accrual_price.dspy"), { query: { cpcid, resources: JSON.stringify(resources), duration: "2", duration_unit: "天", ...query }, ...expected });
+  const wanted = [{ type: "gpu", model: "代理-8G", amount: 2 }];
+  const quote = (await price(wanted, { clusterid }, { ok: true })).data;
+  if (quote.total_price !== 264) throw new Error(`2 cards for 48 hours at 2.75: ${quote.total_price}`);
+  await price([...wanted, { type: "gpu", model: "nothing", amount: 1 }], {}, { ok: false });
+  await price([{ type: "gpu", model: "代理-8G", amount: 900 }], {}, { ok: false });
+  await price(wanted, { duration: "0" }, { ok: false, invalid: true });
+  const memory = rows.find((row) => row.type === "memory");
+  await price([{ type: "memory", model: memory.model, amount: 8192 }], {}, { ok: true });
+  await send(widget, "getCpcnodestock", "GET", at("cpcwidget/get_cpcnodestock.dspy"), { query: { cpcid }, ok: true });
+  for (const query of [{}, { cpcid }, { cpcid, clusterid }]) await send(buy, "obtainingGpuinfo", "GET", at("cpcwidget/obtaining_gpuinfo.dspy"), { query, ok: true });
+  const fit = (query, expected) => send(buy, "determineAccommodat", "GET", at("cpcbuy/determine_accommodat.dspy"), { query: { cpcid, clusterid, ...query }, ...expected });
+  await fit({ resources: JSON.stringify([{ id: "a", resources: wanted }, { id: "b", resources: [{ type: "memory", model: memory.model, amount: 1024 }] }]) }, { ok: true });
+  await fit({ resources: "[]]", kyylabels: "kyy-gpu=true" }, { ok: false });
+  const remove = (query, expected) => send(widget, "deleteCpcwidget", "POST", at("cpcwidget/delete_cpcwidget.dspy"), { query: { cpcid, ...query }, ...expected });
+  await remove({ id: added.id }, { ok: true });
+  await remove({ id: added.id }, { ok: false });
+  await labels({ send, label, cpcid, clusterid, worker: (await send(widget, "getCpcnodestock", "GET", at("cpcwidget/get_cpcnodestock.dspy"), { query: { cpcid }, ok: true })).data.rows.find((row) => row.clusterid === clusterid).node_name });
+}
+
+async function labels({ send, label, cpcid, clusterid, worker }) {
+  const at = (verb) => `/dev/cpcc/cpclabel/${verb}_cpclabel.dspy`;
+  await send(label, "getCpclabel", "GET", at("get"), { ok: true });
+  const add = (query, expected) => send(label, "addCpclabel", "POST", at("add"), { query, ...expected });
+  const wanted = { name: "代理标签", labeltype: "1", label_key: "proxy", label_value: "yes" };
+  const { data } = await add(wanted, { ok: true });
+  await add(wanted, { ok: false });
+  await add({ ...wanted, label_key: "no blanks" }, { ok: false });
+  await add({ ...wanted, labeltype: "7" }, { ok: false, invalid: true });
+  await send(label, "getCpclabel", "GET", at("get"), { query: { orgid: data.orgid }, ok: true });
+  const setup = (query, expected) => send(label, "setupCpclabel", "POST", at("setup"), { query: { cpcid, clusterid, worker_node: worker, label: "proxy=yes", ...query }, ...expected });
+  await setup({ opt: "label" }, { ok: true });
+  await setup({ opt: "unlabel" }, { ok: true });
+  await setup({ opt: "label", worker_node: "nobody" }, { ok: false });
+  await send(label, "deleteCpclabel", "POST", at("delete"), { query: { id: data.id }, ok: true });
+  await send(label, "deleteCpclabel", "POST", at("delete"), { query: { id: data.id }, ok: false });
+}

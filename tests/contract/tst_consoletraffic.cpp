@@ -39,6 +39,7 @@ private Q_SLOTS:
     void billingAccounts();
     void centersAndNodes();
     void clusters();
+    void partsAndLabels();
     void signInAndOut();
     void cleanupTestCase();
 
@@ -214,6 +215,35 @@ void TestConsoleTraffic::clusters()
     const json taken = object(u"importCluster"_s, imported, {{"kubeconfig", kubeconfig}});
     for (const json &id : {taken["id"], started["clusterid"]})
         endOfJob(center, object(u"cpclusterDelete"_s, {{"id", id}})["jobid"]);
+}
+
+void TestConsoleTraffic::partsAndLabels()
+{
+    const json center = list(u"getCpclist"_s, {{"page", "1"}, {"rows", "1"}})["data"]["rows"][0]["id"];
+    const json node = list(u"getCpcnodestock"_s, {{"cpcid", center}})["data"]["rows"][0];
+    const json place = {{"cpcid", center}, {"clusterid", node["clusterid"]}};
+    json part = {{"type", "gpu"}, {"resource_unit", "卡"}, {"unit_price", "2.5"},  {"model", "流量-8G"},
+                 {"stock", 4},    {"charge_unit", "小时"}, {"account_unit", "元"}, {"add_opt", "no"}};
+    part.update(place);
+    const json added = object(u"addCpcwidget"_s, part);
+    const json price = object(u"updateCpcwidget"_s, {{"cpcid", center}, {"type", "gpu"}, {"model", "流量-8G"}, {"unit_price", "2.75"}});
+    QVERIFY(price["unit_price"] == "2.75");
+    json ask = {{"resources", R"([{"type":"gpu","model":"流量-8G","amount":2}])"}, {"duration", 1}, {"duration_unit", "月"}};
+    ask.update(place);
+    QVERIFY(object(u"accrualPrice"_s, ask)["total_price"] == 3960);
+    QVERIFY(list(u"obtainingGpuinfo"_s, place)["data"]["流量-8G"] == 4);
+    json fit = {{"resources", R"([{"id":"a","resources":[{"type":"gpu","model":"流量-8G","amount":2}]}])"}, {"kyylabels", "kyy-gpu=true"}};
+    fit.update(place);
+    QVERIFY(list(u"determineAccommodat"_s, fit)["data"] == json::array({"a"})); // a part no node has
+    object(u"deleteCpcwidget"_s, {{"cpcid", center}, {"id", added["id"]}});
+    QVERIFY(!list(u"getCpcwidget"_s, {{"cpcid", center}})["data"]["rows"].empty());
+
+    const json label = object(u"addCpclabel"_s, {{"name", "流量"}, {"labeltype", "1"}, {"label_key", "traffic"}, {"label_value", "yes"}});
+    json bind = {{"label", "traffic=yes"}, {"worker_node", node["node_name"]}, {"opt", "label"}};
+    bind.update(place);
+    object(u"setupCpclabel"_s, bind);
+    object(u"deleteCpclabel"_s, {{"id", label["id"]}});
+    QVERIFY(list(u"getCpclabel"_s, json::object())["data"]["rows"].size() >= 8);
 }
 
 void TestConsoleTraffic::signInAndOut()

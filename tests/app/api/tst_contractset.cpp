@@ -167,6 +167,9 @@ void TestContractSet::loadsTheProjectsContracts()
     wanted << u"getCpccluster"_s << u"updateCpccluster"_s << u"newCluster"_s << u"importCluster"_s << u"cpclusterDelete"_s; // cpc-cluster.json
     wanted << u"getCpcpod"_s << u"getCpcworker"_s << u"switchCpcworker"_s << u"getCpcjob"_s;
     wanted << u"newCpcworker"_s << u"removeCpcworker"_s << u"removeCpcworkerAtRoot"_s; // cpc-worker.json
+    wanted << u"getCpclabel"_s << u"addCpclabel"_s << u"deleteCpclabel"_s << u"setupCpclabel"_s; // cpc-label.json
+    wanted << u"addCpcwidget"_s << u"getCpcwidget"_s << u"accrualPrice"_s << u"updateCpcwidget"_s << u"deleteCpcwidget"_s << u"getCpcnodestock"_s;
+    wanted << u"obtainingGpuinfo"_s << u"determineAccommodat"_s; // cpc-buy.json
     for (const QString &id : wanted)
         QVERIFY2(set->find(id), qPrintable(id));
     QCOMPARE(set->ids().size(), wanted.size());
