@@ -49,6 +49,10 @@ Dispatcher::Dispatcher(const ContractSet &contracts, Backend backend) : m_reader
     addLabelHandlers(m_handlers);
     addPartHandlers(m_handlers);
     addQuoteHandlers(m_handlers);
+    addInstanceHandlers(m_handlers);
+    addPodConfigHandlers(m_handlers);
+    addSupplierHandlers(m_handlers);
+    addUserPodHandlers(m_handlers);
 }
 
 Answer Dispatcher::answer(const RawRequest &request, const Caller &caller)

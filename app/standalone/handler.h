@@ -51,6 +51,10 @@ void addClusterWorkerHandlers(HandlerTable &table);
 void addLabelHandlers(HandlerTable &table);
 void addPartHandlers(HandlerTable &table);
 void addQuoteHandlers(HandlerTable &table);
+void addInstanceHandlers(HandlerTable &table);
+void addPodConfigHandlers(HandlerTable &table);
+void addSupplierHandlers(HandlerTable &table);
+void addUserPodHandlers(HandlerTable &table);
 
 // A database failure as an answer; the reason goes to the service's own log, not to the caller.
 Refused storageRefusal(const Error &error);

@@ -1,6 +1,7 @@
 #include "app/standalone/jobs.h"
 
 #include "app/standalone/jobwork.h"
+#include "app/standalone/podconfig.h"
 
 #include <QDateTime>
 #include <QDebug>
@@ -119,6 +120,7 @@ int Jobs::percent(const Job &job, qint64 nowMs) const
 
 void Jobs::run()
 {
+    resumeConfigs(m_database, m_box, m_settings);
     std::unique_lock lock(m_mutex);
     while (!m_stop) {
         m_woken = false;

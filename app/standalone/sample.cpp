@@ -6,6 +6,7 @@
 #include "app/standalone/samplecenters.h"
 #include "app/standalone/sampleclusters.h"
 #include "app/standalone/sampleparts.h"
+#include "app/standalone/sampleworkloads.h"
 #include "app/standalone/tables.h"
 
 #include <QDateTime>
@@ -164,7 +165,11 @@ Result<void> fillWithSample(Database &database, const SecretBox &box, const QStr
         return begun;
     if (auto filled = fill(connection, box, *size, today); !filled)
         return filled; // closing the connection rolls back
-    return connection.runAll({u"COMMIT"_s, u"PRAGMA analysis_limit=1000"_s, u"ANALYZE"_s, u"PRAGMA wal_checkpoint(TRUNCATE)"_s});
+    if (auto stored = connection.runAll({u"COMMIT"_s}); !stored)
+        return stored;
+    if (auto worked = writeSampleWorkloads(database, box, today); !worked)
+        return worked;
+    return connection.runAll({u"PRAGMA analysis_limit=1000"_s, u"ANALYZE"_s, u"PRAGMA wal_checkpoint(TRUNCATE)"_s});
 }
 
 } // namespace kboss::standalone

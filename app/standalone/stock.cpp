@@ -184,12 +184,29 @@ struct Plan {
     Consumption consumption;
 };
 
+// One on each node that may carry it.
+Outcome<Plan> planEverywhere(const std::vector<NodeRoom> &rooms, const Need &need)
+{
+    Plan made;
+    for (const NodeRoom &room : rooms) {
+        if (!mayCarry(room, need))
+            continue;
+        if (!holds(room, need))
+            return refuse(u"节点 %1 不能容纳: %2"_s.arg(room.hostName, lacking(room, need)));
+        count(made.consumption, room, need);
+        made.chosen.push_back(room);
+    }
+    return made.chosen.empty() ? Outcome<Plan>(noNode(rooms, need)) : Outcome<Plan>(std::move(made));
+}
+
 Outcome<Plan> plan(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection)
 {
     auto rooms = roomsOf(clusterId, connection);
     if (!rooms)
         return Refused(rooms.error());
     Plan made;
+    if (replicas == 0)
+        return planEverywhere(*rooms, need);
     for (qint64 i = 0; i < replicas; ++i) {
         NodeRoom *room = choose(*rooms, need);
         if (!room)
@@ -281,11 +298,11 @@ Outcome<void> takeStock(const QString &configId, const QString &clusterId, const
     const auto made = plan(clusterId, need, replicas, write.connection());
     if (!made)
         return Refused(made.error());
-    for (qint64 i = 0; i < replicas; ++i) {
+    for (size_t i = 0; i < made->chosen.size(); ++i) {
         if (auto done = run(write,
                             u"INSERT INTO placement(configid, ordinal, nodeid, cpu_milli, memory_mi, system_mi, data_mi, gpus) "
                             "VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                            {configId, i, made->chosen[static_cast<size_t>(i)].nodeId, need.cpuMilli, need.memoryMi, need.systemDiskMi,
+                            {configId, static_cast<qint64>(i), made->chosen[i].nodeId, need.cpuMilli, need.memoryMi, need.systemDiskMi,
                              need.dataDiskMi, need.gpus});
             !done)
             return done;
@@ -314,6 +331,25 @@ Outcome<void> checkStock(const QString &clusterId, const Need &need, qint64 repl
         return Refused(made.error());
     const auto parts = partsFor(made->consumption, clusterId, connection);
     return parts ? Outcome<void>() : Outcome<void>(Refused(parts.error()));
+}
+
+Outcome<StockPlan> planStock(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection)
+{
+    const auto made = plan(clusterId, need, replicas, connection);
+    if (!made)
+        return Refused(made.error());
+    if (auto parts = partsFor(made->consumption, clusterId, connection); !parts)
+        return Refused(parts.error());
+    StockPlan planned;
+    for (const NodeRoom &room : made->chosen)
+        planned.hosts << room.hostName;
+    for (const auto &[part, amount] : made->consumption) {
+        const auto stocked = stockOf(part, clusterId, connection);
+        if (!stocked)
+            return Refused(stocked.error());
+        planned.parts.push_back({part.first, part.second, amount, stocked->stock - stocked->consumed});
+    }
+    return planned;
 }
 
 Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, WriteTransaction &write)

@@ -31,10 +31,22 @@ Outcome<std::vector<NodeRoom>> roomsOf(const QString &clusterId, const QSqlDatab
 // placements of `configId` and counts the parts of the cluster as consumed. All or nothing, within the caller's transaction. Refused in words that name the part
 // and the numbers ("库存不足"), or say that no single node can hold it and what the best one lacks.
 Outcome<void> takeStock(const QString &configId, const QString &clusterId, const Need &need, qint64 replicas, WriteTransaction &write);
+// replicas 0 = one on each node that may carry it, as a DaemonSet runs.
 // Gives back everything `configId` holds. Nothing held = nothing done.
 Outcome<void> giveStock(const QString &configId, WriteTransaction &write);
 // Would takeStock() succeed? The same answer without writing.
 Outcome<void> checkStock(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection);
+
+// What takeStock() would take and where; refused as it would be.
+struct StockPlan {
+    struct Taken {
+        QString type, model;
+        qint64 amount = 0, left = 0; // base units; left: in the cluster before
+    };
+    QStringList hosts; // of each replica
+    std::vector<Taken> parts;
+};
+Outcome<StockPlan> planStock(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection);
 
 // Moves what runs on a node to others of its cluster. All or nothing: refused with what the first that has no other place needs. Stock of another model is
 // taken where the new node has another.

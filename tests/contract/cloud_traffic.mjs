@@ -131,3 +131,63 @@ async function labels({ send, label, cpcid, clusterid, worker }) {
   await send(label, "deleteCpclabel", "POST", at("delete"), { query: { id: data.id }, ok: true });
   await send(label, "deleteCpclabel", "POST", at("delete"), { query: { id: data.id }, ok: false });
 }
+
+const pod = {
+  source_name: "代理 proxy", source_podengine: "StatefulSet", instance_type: "LinuxOS", pod_imagepath: "docker.io/library/ubuntu:22.04", source_replicasetnum: "1",
+  source_cpurate: "1000m", source_memrate: "512Mi", source_gpu: "0", disk_sys_limit: "10Gi", source_storagelimits: "20Gi", source_mountpath: "/mnt/data",
+  source_authuser: "root", source_authpasswd: "p&ss word", source_portmode: "NodePort", source_apiport: "6035", source_insideport: "3306",
+  source_outsideport: "32063", source_restartpolicy: "Always", source_selflabel: "app:proxy", source_nodeselector: "kyy-gpu=true",
+};
+
+export async function pods({ send, podyaml, cpcid, clusterid }) {
+  const at = (verb) => `/dev/cpcc/cpcpodyaml/${verb}_cpcpodyaml.dspy`;
+  const make = (query, expected) => send(podyaml, "newCpcpodyaml", "POST", at("new"), { query: { clusterid, ...pod, ...query }, ...expected });
+  const check = (query, expected) => send(podyaml, "checkCpcpodyaml", "GET", at("check"), { query: { clusterid, ...pod, ...query }, ...expected });
+  if (!(await check({}, { ok: true })).data.fits) throw new Error("a small pod does not fit");
+  if ((await check({ source_cpurate: "100000" }, { ok: true })).data.fits) throw new Error("100,000 cores fit");
+  const made = (await make({}, { ok: true })).data;
+  await make({}, { ok: false });
+  await make({ source_outsideport: "32064", source_mountpath: "../etc" }, { ok: false });
+  await make({ source_outsideport: "70000" }, { ok: false, invalid: true });
+  await check({ id: made.id, source_authpasswd: "******" }, { ok: true });
+  await send(podyaml, "getCpcpodyaml", "GET", at("get"), { query: { cpcid, clusterid }, ok: true });
+  const { source_gpu, disk_sys_limit, ...rest } = pod;
+  const update = (query, expected) => send(podyaml, "updateCpcpodyaml", "POST", at("update"), { query: { cpcid, clusterid, id: made.id, ...rest, source_authpasswd: "******", ...query }, ...expected });
+  await update({ source_replicasetnum: "2" }, { ok: true });
+  await update({ source_replicasetnum: "1000" }, { ok: false });
+  await update({ id: "nobody" }, { ok: false });
+  await send(podyaml, "deleteCpcpodyaml", "POST", at("delete"), { query: { id: made.id }, ok: true });
+  await send(podyaml, "deleteCpcpodyaml", "POST", at("delete"), { query: { id: made.id }, ok: false });
+}
+
+export async function suppliers({ send, provider, k8s, cpcid, clusterid, other }) {
+  const list = (query) => send(provider, "getCpccProvider", "GET", "/provider/get_cpcc_provider.dspy", { query, ok: true });
+  const [center] = (await list({ cpccid: cpcid })).data;
+  await list({});
+  const turn = (query, expected) => send(provider, "cpccProviderAdd", "GET", "/provider/cpccProviderAdd.dspy", { query, ...expected });
+  await turn({ name: "代理供应商", orgcode: other }, { ok: true });
+  await turn({ name: "代理供应商", orgcode: other }, { ok: false });
+  const widgets = (query, expected) => send(provider, "getProviderCpccWidget", "GET", "/provider/get_cpcc_widget.dspy", { query, ...expected });
+  const parts = (await widgets({ cpcid }, { ok: true })).data.rows;
+  await widgets({ cpcid, type: "gpu" }, { ok: true });
+  const memory = parts.find((part) => part.type === "memory");
+  const add = (query, expected) => send(provider, "cpccProductAdd", "GET", "/provider/cpcc_product_add.dspy", { query: { reseller_orgid: center.orgid, providerid: center.providerid, clusterid, ...query }, ...expected });
+  await add({ product_type: "combination", spec_note: JSON.stringify([{ type: "memory", model: memory.model, amount: 4096 }]) }, { ok: true });
+  await add({ product_type: "combination", spec_note: JSON.stringify([{ type: "memory", model: "nothing", amount: 1 }]) }, { ok: false });
+  await add({ product_type: "customize" }, { ok: false });
+  await add({ product_type: "other" }, { ok: false, invalid: true });
+  for (const resource_type of ["all", "gpu", "cpu"]) await send(provider, "cpccKehuKanChanpin", "GET", "/provider/cpcc_kehu_kan_chanpin.dspy", { query: { domain_url: "https://console.example.com", duration: "2", duration_unit: "周", clusterid, resource_type }, ok: true });
+  const make = (query, expected) => send(provider, "createCpccInstance", "GET", "/provider/create_cpcc_instance.dspy", { query: { clusterid, duration: "1", duration_unit: "月", ...pod, ...query }, ...expected });
+  const instance = (await make({ providerid: center.providerid }, { ok: true })).data;
+  await make({ providerid: "nobody", source_outsideport: "32070" }, { ok: false });
+  await send(k8s, "getAvailableResources", "GET", "/k8cloud/get_available_resources.dspy", { ok: true });
+  const user = (query, expected) => send(k8s, "userCreatePod", "GET", "/k8cloud/user_create_pod.dspy", { query: { storage: "10", cpu: "1", memory: "1", image: "docker.io/library/ubuntu:22.04", ...query }, ...expected });
+  const mine = (await user({}, { ok: true })).data;
+  await user({ cpu: "9999" }, { ok: false });
+  await send(k8s, "userGetInstance", "GET", "/k8cloud/user_get_instance.dspy", { ok: true });
+  await send(k8s, "userGetInstance", "GET", "/k8cloud/user_get_instance.dspy", { query: { customer_goods_id: mine.id, orgid: mine.orgid }, ok: true });
+  const remove = (query, expected) => send(k8s, "cloudInstanceDelete", "GET", "/k8cloud/cloud_instance_delete.dspy", { query, ...expected });
+  await remove({ id: mine.id, podname: mine.podname, pvcname: mine.pvcname }, { ok: true });
+  await remove({ id: instance.id }, { ok: true });
+  await remove({ id: instance.id }, { ok: false });
+}

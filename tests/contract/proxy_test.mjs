@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { clusters, parts } from "./cloud_traffic.mjs";
+import { clusters, parts, pods, suppliers } from "./cloud_traffic.mjs";
 
 const [prism, service, api, traffic] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "kboss-proxy-"));
@@ -122,7 +122,7 @@ async function centers(base) {
   await write("deleteCpclist", "delete", { id: rows[0].id }, { ok: false });
   await write("deleteCpclist", "delete", { id: added.id, orgid: added.orgid }, { ok: true });
   await write("deleteCpclist", "delete", { id: added.id }, { ok: false });
-  return rows[0].id;
+  return [rows[0].id, rows.at(-1).id];
 }
 
 async function nodes(base, cpcid) {
@@ -210,18 +210,22 @@ async function run() {
     join(folder, "token"), "--user", "ops", "--password-file", join(folder, "password"), "--kubectl", kubectl, "--job-seconds", "1"], /"url":"([^"]+)"/);
   const proxies = { billing: await proxy("billing.json", url), centers: await proxy("cpc-centre.json", url), nodes: await proxy("cpc-node.json", url),
     session: await proxy("kboss-session.json", url), cluster: await proxy("cpc-cluster.json", url), worker: await proxy("cpc-worker.json", url),
-    label: await proxy("cpc-label.json", url), widget: await proxy("cpc-widget.json", url), buy: await proxy("cpc-buy.json", url) };
+    label: await proxy("cpc-label.json", url), widget: await proxy("cpc-widget.json", url), buy: await proxy("cpc-buy.json", url),
+    podyaml: await proxy("cpc-podyaml.json", url), provider: await proxy("provider-cpcc.json", url), k8s: await proxy("k8s.json", url) };
   await billing(proxies.billing);
-  const center = await centers(proxies.centers);
+  const [center, other] = await centers(proxies.centers);
   const idle = await nodes(proxies.nodes, center);
   const clusterid = await clusters({ send, cluster: proxies.cluster, worker: proxies.worker, cpcid: center, idle });
   await parts({ send, widget: proxies.widget, buy: proxies.buy, label: proxies.label, cpcid: center, clusterid });
+  await pods({ send, podyaml: proxies.podyaml, cpcid: center, clusterid });
+  await suppliers({ send, provider: proxies.provider, k8s: proxies.k8s, cpcid: center, clusterid, other });
   await session(proxies.session);
   await consoleTraffic([["/v1/billingaccounts", proxies.billing], ["/dev/cpcc/cpclist/", proxies.centers], ["/dev/cpcc/cpcnode/", proxies.nodes], ["/user/", proxies.session],
     ["/dev/cpcc/cpccluster/", proxies.cluster], ["/dev/cpcc/cpcpod/", proxies.cluster], ["/dev/cpcc/cpcjob/", proxies.cluster],
     ["/dev/cpcc/cpcworker/new", proxies.worker], ["/dev/cpcc/cpcworker/delete", proxies.worker], ["/dev/cpcc/cpcworker/", proxies.cluster],
     ["/dev/cpcc/cpclabel/", proxies.label], ["/dev/cpcc/cpcwidget/obtaining", proxies.buy], ["/dev/cpcc/cpcbuy/", proxies.buy],
-    ["/dev/cpcc/cpcwidget/", proxies.widget], ["/computing/", proxies.cluster], ["/?", proxies.worker]]);
+    ["/dev/cpcc/cpcwidget/", proxies.widget], ["/dev/cpcc/cpcpodyaml/", proxies.podyaml], ["/provider/", proxies.provider], ["/k8cloud/", proxies.k8s],
+    ["/computing/", proxies.cluster], ["/?", proxies.worker]]);
 }
 
 let failed = false;
@@ -238,4 +242,4 @@ for (const child of children) {
 rmSync(folder, { recursive: true, force: true });
 for (const fault of faults) console.error(fault);
 console.log(`${requests} requests for ${reached.size} operations through Prism: ${faults.length} faults`);
-process.exit(failed || faults.length > 0 || reached.size < 38 ? 1 : 0);
+process.exit(failed || faults.length > 0 || reached.size < 53 ? 1 : 0);

@@ -27,6 +27,29 @@ json nodeIn(const std::string &center)
             {"gpu_model", "L40S"}, {"gpu_stock", 8},         {"role", "worker"}};
 }
 
+json podIn(const json &cluster)
+{
+    return {{"clusterid", cluster},
+            {"source_name", "流量 traffic"},
+            {"source_podengine", "StatefulSet"},
+            {"instance_type", "LinuxOS"},
+            {"pod_imagepath", "docker.io/library/ubuntu:22.04"},
+            {"source_replicasetnum", 1},
+            {"source_cpurate", "1"},
+            {"source_memrate", "1Gi"},
+            {"source_gpu", 0},
+            {"source_storagelimits", "10Gi"},
+            {"source_mountpath", "/mnt/data"},
+            {"source_authuser", "root"},
+            {"source_authpasswd", "p&ss"},
+            {"source_portmode", "NodePort"},
+            {"source_apiport", 6035},
+            {"source_insideport", 3306},
+            {"source_outsideport", 32099},
+            {"source_restartpolicy", "Always"},
+            {"source_selflabel", "app:traffic"}};
+}
+
 } // namespace
 
 // Every contract operation, sent by the console's own client to the real service in its own process. With KBOSS_TRAFFIC_URL set the same calls
@@ -40,6 +63,7 @@ private Q_SLOTS:
     void centersAndNodes();
     void clusters();
     void partsAndLabels();
+    void podsAndSuppliers();
     void signInAndOut();
     void cleanupTestCase();
 
@@ -244,6 +268,45 @@ void TestConsoleTraffic::partsAndLabels()
     object(u"setupCpclabel"_s, bind);
     object(u"deleteCpclabel"_s, {{"id", label["id"]}});
     QVERIFY(list(u"getCpclabel"_s, json::object())["data"]["rows"].size() >= 8);
+}
+
+void TestConsoleTraffic::podsAndSuppliers()
+{
+    const json centers = list(u"getCpclist"_s, {{"page", "1"}, {"rows", "1000"}})["data"]["rows"];
+    const json center = centers[0]["id"];
+    const json cluster = list(u"getCpccluster"_s, {{"cpcid", center}})["data"]["rows"][0]["id"];
+    json pod = podIn(cluster);
+    QVERIFY(object(u"checkCpcpodyaml"_s, pod)["fits"] == true);
+    const json made = object(u"newCpcpodyaml"_s, pod);
+    json changed = pod;
+    changed.update({{"cpcid", center}, {"id", made["id"]}, {"source_authpasswd", "******"}, {"source_replicasetnum", 2}});
+    changed.erase("source_gpu");
+    QVERIFY(object(u"updateCpcpodyaml"_s, changed)["source_replicasetnum"] == 2);
+    const json configs = list(u"getCpcpodyaml"_s, {{"cpcid", center}, {"clusterid", cluster}})["data"]["rows"];
+    QVERIFY(configs.back()["source_authpasswd"] == "******");
+    object(u"deleteCpcpodyaml"_s, {{"id", made["id"]}});
+
+    const json supplier = list(u"getCpccProvider"_s, {{"cpccid", center}})["data"][0];
+    object(u"cpccProviderAdd"_s, {{"name", "流量供应商"}, {"orgcode", centers[centers.size() - 2]["id"]}});
+    const json memory = list(u"getProviderCpccWidget"_s, {{"cpcid", center}, {"type", "memory"}})["data"]["rows"][0];
+    const json spec = json::array({{{"type", "memory"}, {"model", memory["model"]}, {"amount", 2048}}});
+    object(u"cpccProductAdd"_s,
+           {{"reseller_orgid", supplier["orgid"]},
+            {"providerid", supplier["providerid"]},
+            {"product_type", "combination"},
+            {"spec_note", spec.dump()},
+            {"clusterid", cluster}});
+    const json seen = {
+        {"domain_url", "https://console.example.com"}, {"duration", 1}, {"duration_unit", "天"}, {"clusterid", cluster}, {"resource_type", "all"}};
+    QVERIFY(!list(u"cpccKehuKanChanpin"_s, seen)["data"]["rows"].empty());
+    pod.update({{"duration", 1}, {"duration_unit", "周"}});
+    const json instance = object(u"createCpccInstance"_s, pod);
+    QVERIFY(instance["price"] > 0);
+    const json user = object(u"userCreatePod"_s, {{"storage", 10}, {"cpu", 1}, {"memory", 1}, {"image", "docker.io/library/ubuntu:22.04"}});
+    QVERIFY(list(u"userGetInstance"_s, json::object())["data"].size() >= 2);
+    for (const json &id : {user["id"], instance["id"]})
+        object(u"cloudInstanceDelete"_s, {{"id", id}});
+    QVERIFY(!list(u"getAvailableResources"_s, json::object())["data"].empty());
 }
 
 void TestConsoleTraffic::signInAndOut()

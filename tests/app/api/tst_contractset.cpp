@@ -170,6 +170,10 @@ void TestContractSet::loadsTheProjectsContracts()
     wanted << u"getCpclabel"_s << u"addCpclabel"_s << u"deleteCpclabel"_s << u"setupCpclabel"_s; // cpc-label.json
     wanted << u"addCpcwidget"_s << u"getCpcwidget"_s << u"accrualPrice"_s << u"updateCpcwidget"_s << u"deleteCpcwidget"_s << u"getCpcnodestock"_s;
     wanted << u"obtainingGpuinfo"_s << u"determineAccommodat"_s; // cpc-buy.json
+    wanted << u"newCpcpodyaml"_s << u"getCpcpodyaml"_s << u"updateCpcpodyaml"_s << u"deleteCpcpodyaml"_s << u"checkCpcpodyaml"_s; // cpc-podyaml.json
+    wanted << u"getCpccProvider"_s << u"cpccProviderAdd"_s << u"getProviderCpccWidget"_s << u"cpccProductAdd"_s << u"cpccKehuKanChanpin"_s
+           << u"createCpccInstance"_s; // provider-cpcc.json
+    wanted << u"userCreatePod"_s << u"getAvailableResources"_s << u"userGetInstance"_s << u"cloudInstanceDelete"_s; // k8s.json
     for (const QString &id : wanted)
         QVERIFY2(set->find(id), qPrintable(id));
     QCOMPARE(set->ids().size(), wanted.size());

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/cluster/workload.h"
+#include "app/standalone/clusterrecord.h"
+#include "app/standalone/stock.h"
+
+namespace kboss::standalone {
+
+// A pod configuration: texts by the names of newCpcpodyaml's parameters, as they were sent, and what it has become. The password is apart, sealed.
+struct PodConfig {
+    QString id, cpcid, clusterId, orgId, userName;
+    QString state = QStringLiteral("applying"); // "applying": stock is taken, the cluster may not have it yet; "applied"; "removing"
+    WorkloadTexts texts; // without source_authpasswd
+    QString password; // sealed
+    qint64 updatedMs = 0;
+};
+
+Outcome<PodConfig> storedConfig(const QString &id, const QSqlDatabase &connection); // refused when there is none
+Outcome<std::vector<PodConfig>> configsOf(const QString &clusterId, const QSqlDatabase &connection);
+// Those that a crash left between the books and the cluster.
+Outcome<std::vector<PodConfig>> unfinishedConfigs(const QSqlDatabase &connection);
+
+// The texts of a request, defaults of a workload filled in.
+WorkloadTexts textsOf(const CheckedRequest &request);
+// Typed; refused in words with the first field at fault named.
+Outcome<Workload> workloadOf(const PodConfig &config, const SecretBox &box);
+Need needOf(const Workload &workload);
+qint64 placedReplicas(const Workload &workload); // as takeStock() wants them
+
+void appendConfig(std::string &out, const PodConfig &config, const QString &nodes, qint64 rowNumber);
+std::string appliedConfig(const PodConfig &config, const Workload &workload); // as a write answers it
+
+// Where configurations come from and go to: the books first (stock and row in one transaction), then the cluster. When the cluster refuses, the books are set
+// back; when the service dies in between, resumeConfigs() finishes it.
+// The row and its stock, in the state the configuration has.
+Outcome<void> bookConfig(const PodConfig &config, const Workload &workload, WriteTransaction &write);
+Outcome<Workload> createConfig(PodConfig config, Backend &backend);
+Outcome<Workload> changeConfig(PodConfig config, Backend &backend);
+Outcome<void> deleteConfig(const QString &id, Backend &backend);
+void resumeConfigs(Database &database, const SecretBox &box, const BackendSettings &settings);
+
+QString newConfigId(); // 21 lower-case letters and digits, the first a letter
+
+} // namespace kboss::standalone
