@@ -8,6 +8,7 @@
 namespace kboss {
 
 class RequestLog;
+class ServerFeatures;
 
 struct SessionPaths {
     QString dataFolder; // cache, journal, logs, standalone data; 0700 when made here, profiles/ in it always
@@ -44,6 +45,7 @@ public:
     ActionRunner *actions() const;
     Journal *journal() const;
     RequestLog *requestLog() const;
+    ServerFeatures *features() const; // what this server turned out not to have
     const Clock &clock() const;
 
 Q_SIGNALS:
