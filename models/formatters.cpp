@@ -89,22 +89,61 @@ CellText money(const Money &value)
     return cell;
 }
 
-CellText share(const Decimal &percent, bool withBar)
+Tone toneOf(double percent, const ColumnSpec &column)
 {
+    if (column.badFrom > 0 && percent >= column.badFrom)
+        return Tone::Bad;
+    return column.warnFrom > 0 && percent >= column.warnFrom ? Tone::Warn : Tone::None;
+}
+
+CellText share(const Decimal &percent, const ColumnSpec &column)
+{
+    const bool withBar = column.format == ColumnFormat::Bar;
     CellText cell;
     cell.full = percent.normalized().toString();
     cell.text = (percent.isNegative() ? QChar(0x2212) + percent.negated().normalized().toString() : cell.full) + u" %"_s;
     cell.right = true;
     cell.dim = percent.isZero();
-    if (withBar)
-        cell.bar = std::clamp(percent.toString().toDouble() / 100.0, 0.0, 1.0);
+    if (!withBar)
+        return cell;
+    const double share = percent.toString().toDouble();
+    cell.bar = std::clamp(share / 100.0, 0.0, 1.0);
+    cell.tone = toneOf(share, column);
     return cell;
+}
+
+CellText duration(qint64 seconds)
+{
+    CellText cell;
+    cell.text = formatDuration(seconds);
+    cell.full = formatDurationWords(seconds);
+    cell.right = true;
+    return cell;
+}
+
+CellText quantity(const Decimal &value)
+{
+    CellText cell;
+    cell.text = formatQuantity(value);
+    cell.full = value.normalized().toString();
+    cell.right = true;
+    cell.dim = value.isZero();
+    return cell;
+}
+
+bool isQuantity(const ColumnSpec &column)
+{
+    return column.format == ColumnFormat::Quantity || column.format == ColumnFormat::Usage;
 }
 
 CellText integer(qint64 value, const ColumnSpec &column)
 {
+    if (column.format == ColumnFormat::Duration)
+        return duration(value);
+    if (isQuantity(column))
+        return quantity(Decimal(value));
     if (column.format == ColumnFormat::Percent || column.format == ColumnFormat::Bar)
-        return share(Decimal(value), column.format == ColumnFormat::Bar);
+        return share(Decimal(value), column);
     CellText cell;
     cell.full = QString::number(value);
     cell.mono = column.format == ColumnFormat::Mono || column.format == ColumnFormat::ShortId;
@@ -118,8 +157,10 @@ CellText integer(qint64 value, const ColumnSpec &column)
 
 CellText decimal(const Decimal &value, const ColumnSpec &column)
 {
+    if (isQuantity(column))
+        return quantity(value);
     if (column.format == ColumnFormat::Percent || column.format == ColumnFormat::Bar)
-        return share(value, column.format == ColumnFormat::Bar);
+        return share(value, column);
     return amount(value);
 }
 
@@ -185,6 +226,8 @@ CellText text(const QString &value, const ColumnSpec &column)
     }
     if (cell.chip)
         cell.tone = Tone::Warn;
+    if (column.format == ColumnFormat::Tags)
+        cell.tags = value.split(u", "_s, Qt::SkipEmptyParts);
     cell.mono = column.format == ColumnFormat::Mono || column.format == ColumnFormat::ShortId;
     if (column.format == ColumnFormat::ShortId)
         cell.text = shortened(value);
@@ -214,6 +257,9 @@ bool isNumber(const ColumnSpec &column)
     case ColumnFormat::Integer:
     case ColumnFormat::Percent:
     case ColumnFormat::Bar:
+    case ColumnFormat::Duration:
+    case ColumnFormat::Quantity:
+    case ColumnFormat::Usage:
     case ColumnFormat::RelativeTime:
     case ColumnFormat::DateTime:
         return true;

@@ -21,6 +21,7 @@ struct CellText {
     double bar = -1; // 0…1, -1 = none
     QString hint; // a further sentence for hover: "expired 20 days ago"
     Tone markerTone = Tone::Warn; // the marker's shape and colour
+    QStringList tags = {}; // shown as chips of their own instead of `text`
 };
 
 struct FormatContext {
@@ -41,8 +42,9 @@ public:
 private:
     struct Rules {
         FilterPtr toneWhen, markUnless, insteadWhen;
-        int markBelow = -1;
+        int markBelow = -1, limit = -1;
     };
+    void applyLimit(const Row &row, size_t column, CellText &cell) const;
     void applyRules(const Row &row, size_t column, CellText &cell) const;
 
     const ResourceType *m_type;
@@ -53,6 +55,9 @@ private:
 QString formatRelativeTime(qint64 ms, qint64 nowMs, const QTimeZone &zone); // "3 天前" / "3 days ago"
 QString formatFullTime(qint64 ms, const QTimeZone &zone); // "2026-11-22 12:29:47"
 QString formatAge(qint64 ageMs); // "12 秒" / "12 s"
+QString formatDuration(qint64 seconds); // in the largest unit of which there are two: "45s" "14m" "16h" "3d" "2y"
+QString formatDurationWords(qint64 seconds); // all of it: "5 天 18 小时 3 分"
+QString formatQuantity(const Decimal &value); // thousands, at most two decimals below a hundred and one above it; what is not zero never reads as zero
 // For CSV and XLSX: exact, machine-readable (amount without grouping, RFC 3339 times), never a secret.
 QString exportText(const Value &value, const ColumnSpec &column, const QTimeZone &zone);
 

@@ -128,11 +128,28 @@ std::vector<FormField> formFields(const ResourceType &type, const Action &action
     return fields;
 }
 
+namespace {
+
+// Without the parent's type only its key is known.
+ParentTexts textsOf(const QString &text, const Row &parent, const ResourceType *parentType)
+{
+    if (parentType)
+        return parentTexts(parent, *parentType);
+    ParentTexts texts;
+    for (const QString &name : placeholders(text)) {
+        if (name.startsWith("parent."_L1))
+            texts.insert(name.mid(7), parent.key);
+    }
+    return texts;
+}
+
+} // namespace
+
 DatasetSpec datasetOf(const ResourceType &type, const QString &profile, const QTimeZone &zone, const Row &parent, const ResourceType *parentType)
 {
     DatasetSpec spec;
     for (auto it = type.listParameters.begin(); it != type.listParameters.end(); ++it)
-        spec.parameters[it.key().toStdString()] = fillTemplate(it.value(), nullptr, {}, parent.key).toStdString();
+        spec.parameters[it.key().toStdString()] = fillTemplate(it.value(), nullptr, {}, textsOf(it.value(), parent, parentType)).toStdString();
     spec.id = {profile, type.listOperation, QString::fromStdString(spec.parameters.dump())};
     spec.schema = type.schema();
     spec.periodSeconds = type.periodSeconds;

@@ -111,13 +111,24 @@ QString checkKind(InputKind kind, const QString &text)
     return {};
 }
 
-QString fillTemplate(const QString &text, const ResourceType *type, const Row &row, const QString &parentKey, bool quoted)
+ParentTexts parentTexts(const Row &parent, const ResourceType &parentType)
+{
+    ParentTexts texts;
+    for (size_t i = 0; i < parentType.columns.size() && i < parent.cells.size(); ++i) {
+        if (const QString text = textOf(parent.cells[i]); !text.isEmpty())
+            texts.insert(parentType.columns[i].field.id, text);
+    }
+    texts.insert(parentType.keyField, parent.key);
+    return texts;
+}
+
+QString fillTemplate(const QString &text, const ResourceType *type, const Row &row, const ParentTexts &parent, bool quoted)
 {
     QString filled = text;
     for (const QString &name : placeholders(text)) {
         QString value;
         if (name.startsWith("parent."_L1))
-            value = parentKey;
+            value = parent.value(name.mid(7));
         else if (type && name == type->keyField)
             value = row.key;
         else if (const int at = type ? type->schema().indexOf(name) : -1; at >= 0 && static_cast<size_t>(at) < row.cells.size())

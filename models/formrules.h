@@ -19,8 +19,10 @@ bool isIpv4(QStringView text);
 bool isIpv6(QStringView text);
 bool isHostName(QStringView text);
 
-// "{id}" and "{field}" from the row, "{parent.…}" as the parent's key; a name that has no value stays as it is written.
-QString fillTemplate(const QString &text, const ResourceType *type, const Row &row, const QString &parentKey, bool quoted = false);
+// "{id}" and "{field}" from the row, "{parent.field}" from `parent`; a name that has no value stays as it is written.
+using ParentTexts = QHash<QString, QString>; // by field
+QString fillTemplate(const QString &text, const ResourceType *type, const Row &row, const ParentTexts &parent, bool quoted = false);
+ParentTexts parentTexts(const Row &parent, const ResourceType &parentType); // its key and its texts
 
 // A value as the contract's schema wants it on the wire. Null values become JSON null.
 nlohmann::json wireValue(const Value &value, const JsonSchema &schema);

@@ -14,8 +14,9 @@ public:
     Planner(const ResourceType &type, const Action &action, const ContractSet &contracts, const Row &row, const Row &parent, const FormInput &input,
             const DatasetSpec &dataset)
         : m_type(type), m_action(action), m_contracts(contracts), m_row(action.needsRow ? row : Row()), m_schema(type.schema()), m_input(input),
-          m_dataset(dataset), m_operation(contracts.find(action.operation)), m_fields(formFields(type, action, contracts)), m_parentKey(parent.key)
+          m_dataset(dataset), m_operation(contracts.find(action.operation)), m_fields(formFields(type, action, contracts))
     {
+        readParent(parent);
     }
 
     Result<WritePlan> run();
@@ -29,7 +30,7 @@ private:
     Result<Call> callWith(const Action &action, const QHash<QString, Value> &values, bool withSecrets) const;
     Result<void> addParameters(Call &call, const Action &action, const Operation &operation) const;
     void addChanges(WritePlan &plan) const;
-    QString parentKey() const;
+    void readParent(const Row &parent);
     std::optional<Call> reread() const;
     std::optional<Call> inverse() const;
     QString name() const;
@@ -43,7 +44,7 @@ private:
     const DatasetSpec &m_dataset;
     const Operation *m_operation;
     std::vector<FormField> m_fields;
-    QString m_parentKey;
+    ParentTexts m_parent;
     QHash<QString, Value> m_old, m_new; // by field of the form, as the form's types have them
 };
 
@@ -113,22 +114,30 @@ bool Planner::isSent(const FormField &field, const FormInputPlace &place, const 
     return !isNull(value);
 }
 
-QString Planner::parentKey() const
+// What the list was asked with is what its rows belong to.
+void Planner::readParent(const Row &parent)
 {
-    if (!m_parentKey.isEmpty())
-        return m_parentKey;
     for (auto it = m_type.listParameters.begin(); it != m_type.listParameters.end(); ++it) {
+        const QString &text = it.value();
+        const QStringList names = placeholders(text);
+        if (names.size() != 1 || text != u'{' + names.first() + u'}' || !names.first().startsWith("parent."_L1))
+            continue;
         const auto held = m_dataset.parameters.find(it.key().toStdString());
-        if (it.value().contains("{parent."_L1) && held != m_dataset.parameters.end() && held->is_string())
-            return QString::fromStdString(held->get<std::string>());
+        if (held != m_dataset.parameters.end() && held->is_string())
+            m_parent.insert(names.first().mid(7), QString::fromStdString(held->get<std::string>()));
     }
-    return {};
+    for (auto it = m_action.parameters.begin(); it != m_action.parameters.end(); ++it) {
+        for (const QString &name : placeholders(it.value())) {
+            if (name.startsWith("parent."_L1) && !m_parent.contains(name.mid(7)) && !parent.key.isEmpty())
+                m_parent.insert(name.mid(7), parent.key); // the view's check: nothing else is asked for
+        }
+    }
 }
 
 Result<void> Planner::addParameters(Call &call, const Action &action, const Operation &operation) const
 {
     for (auto it = action.parameters.begin(); it != action.parameters.end(); ++it) {
-        const QString value = fillTemplate(it.value(), &m_type, m_row, parentKey());
+        const QString value = fillTemplate(it.value(), &m_type, m_row, m_parent);
         const bool open = !placeholders(value).isEmpty();
         if (open && (m_action.needsRow || value.contains("{parent."_L1)))
             return fail(ErrorKind::Rejected, u"%1 has no value for %2"_s.arg(m_type.id, value), it.key());
@@ -189,7 +198,7 @@ std::optional<Call> Planner::reread() const
     const Operation *list = m_contracts.find(m_type.listOperation);
     Call call{m_type.listOperation, m_dataset.parameters, {}};
     if (!m_action.reread.isEmpty() && list && !list->paging.filterParameter.isEmpty() && m_action.needsRow)
-        call.parameters[list->paging.filterParameter.toStdString()] = fillTemplate(m_action.reread, &m_type, m_row, parentKey(), true).toStdString();
+        call.parameters[list->paging.filterParameter.toStdString()] = fillTemplate(m_action.reread, &m_type, m_row, m_parent, true).toStdString();
     return call;
 }
 

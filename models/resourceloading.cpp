@@ -14,11 +14,6 @@ constexpr int mostRemembered = 5000; // rows whose selection is followed through
 constexpr int longestGap = 1000; // between two remembered rows that may be the ends of a selected range
 constexpr int visiblePages = 2;
 
-int clampedCount(qint64 count)
-{
-    return static_cast<int>(std::min<qint64>(count, std::numeric_limits<int>::max()));
-}
-
 } // namespace
 
 ResourceModel::Private::Private(ResourceModel *model, const ResourceType &resource, const Clock &time, QTimeZone timeZone)
@@ -59,7 +54,7 @@ void ResourceModel::Private::begin()
         return;
     }
     setState(State::Loading);
-    if (count == 0)
+    if (count == 0 && query.grouping.field.isEmpty()) // groups are known with the whole view
         startFirstRows(cancel.get_token());
     startOpen(cancel.get_token());
 }
@@ -88,6 +83,7 @@ void ResourceModel::Private::showFirstRows(std::vector<Row> rows)
 {
     q->beginInsertRows({}, 0, static_cast<int>(rows.size()) - 1);
     count = static_cast<int>(rows.size());
+    lines = GroupLayout(count, lines.collapsed());
     window.put(0, std::move(rows));
     q->endInsertRows();
     setState(State::Ready);
@@ -110,12 +106,14 @@ void ResourceModel::Private::viewOpened(RowViewPtr opened)
     gatherForSwap();
 }
 
-// Rows that somebody holds on to (current, selected, top of the screen), with what may lie selected between them.
-std::set<int> ResourceModel::Private::rememberedRows() const
+// Positions of the rows that somebody holds on to (current, selected, top of the screen), with what may lie selected between them.
+std::set<int> ResourceModel::Private::rememberedPositions() const
 {
     std::set<int> held;
-    for (const QModelIndex &index : q->persistentIndexList())
-        held.insert(index.row());
+    for (const QModelIndex &index : q->persistentIndexList()) {
+        if (const qint64 position = lines.positionOf(index.row()); position >= 0)
+            held.insert(static_cast<int>(position));
+    }
     std::set<int> rows = held;
     int before = -1;
     for (const int row : held) {
@@ -132,7 +130,7 @@ void ResourceModel::Private::gatherForSwap()
 {
     std::set<int> rows;
     QHash<int, QString> known;
-    for (const int row : rememberedRows()) {
+    for (const int row : rememberedPositions()) {
         if (swap->knows(row))
             continue;
         rows.insert(row);
@@ -158,7 +156,7 @@ void ResourceModel::Private::finishSwap()
         return;
     }
     bool complete = true;
-    for (const int row : rememberedRows())
+    for (const int row : rememberedPositions())
         complete = complete && swap->knows(row);
     if (!complete && ++swapRounds < 4) { // somebody selected more meanwhile
         gatherForSwap();
@@ -167,46 +165,31 @@ void ResourceModel::Private::finishSwap()
     applySwap();
 }
 
-// Growing comes before the rows move and shrinking after it, so that every step is one that views understand.
 void ResourceModel::Private::applySwap()
 {
     ViewSwap *done = std::exchange(swap, nullptr);
-    const int newCount = clampedCount(done->after()->count());
-    if (newCount > count) {
-        q->beginInsertRows({}, count, newCount - 1);
-        count = newCount;
-        q->endInsertRows();
-    }
-    Q_EMIT q->layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    const QModelIndexList from = q->persistentIndexList();
-    QModelIndexList to;
-    to.reserve(from.size());
-    for (const QModelIndex &index : from) {
-        const int row = done->newRow(index.row());
-        to.append(row >= 0 && row < newCount ? q->createIndex(row, index.column()) : QModelIndex());
-    }
-    view = done->after();
-    inFlight.clear();
-    window.clear();
-    auto pages = done->takePages();
-    for (auto it = pages.begin(); it != pages.end(); ++it)
-        window.put(it.key(), std::move(it.value()));
-    q->changePersistentIndexList(from, to);
-    Q_EMIT q->layoutChanged({}, QAbstractItemModel::VerticalSortHint);
-    if (newCount < count) {
-        q->beginRemoveRows({}, newCount, count - 1);
-        count = newCount;
-        q->endRemoveRows();
-    }
+    const bool sameField = groupedBy == query.grouping.field; // what was collapsed is known by values of the field
+    relayout(
+        GroupLayout(done->after().get(), sameField ? lines.collapsed() : QSet<QString>()),
+        [done](qint64 position) { return done->newRow(static_cast<int>(position)); },
+        [this, done] {
+            view = done->after();
+            groupedBy = query.grouping.field;
+            inFlight.clear();
+            window.clear();
+            auto pages = done->takePages();
+            for (auto it = pages.begin(); it != pages.end(); ++it)
+                window.put(it.key(), std::move(it.value()));
+        });
     done->deleteLater();
     setState(State::Ready);
     announceFirstRows();
     Q_EMIT q->opened(view->count());
 }
 
-void ResourceModel::Private::touch(int row)
+void ResourceModel::Private::touch(int position)
 {
-    const int page = RowWindow::pageOf(row);
+    const int page = RowWindow::pageOf(position);
     if (page != lastPage) {
         const int direction = page > lastPage ? 1 : -1;
         lastPage = page;
@@ -215,7 +198,7 @@ void ResourceModel::Private::touch(int row)
     }
     if (!window.has(page))
         want(page, true);
-    const bool upper = row % RowWindow::pageSize < RowWindow::pageSize / 2;
+    const bool upper = position % RowWindow::pageSize < RowWindow::pageSize / 2;
     want(upper ? page - 1 : page + 1, false);
 }
 
@@ -258,43 +241,51 @@ void ResourceModel::Private::pageArrived(int page, const RowViewPtr &from, Resul
         return;
     }
     window.put(page, *std::move(rows));
-    const int first = page * RowWindow::pageSize;
-    const int last = std::min(first + window.rowCountOf(page), count) - 1;
-    if (last >= first)
-        Q_EMIT q->dataChanged(q->index(first, 0), q->index(last, q->columnCount() - 1));
+    pageChanged(page);
     pump();
 }
 
 const RowWindow::Line *ResourceModel::Private::line(int row)
 {
-    if (row < 0 || row >= count)
+    const int position = row < count ? static_cast<int>(lines.positionOf(row)) : -1;
+    if (position < 0)
         return nullptr;
-    touch(row);
-    auto *held = window.line(row);
+    touch(position);
+    auto *held = window.line(position);
     if (held && held->cells.empty())
         held->cells = formatter.format(held->row, context());
     return held;
 }
 
+void ResourceModel::Private::pageChanged(int page, const QList<int> &roles)
+{
+    const qint64 from = qint64(page) * RowWindow::pageSize;
+    const int first = lines.lineOf(from), last = lines.lineOf(from + window.rowCountOf(page) - 1);
+    if (first >= 0 && last >= first && last < count)
+        Q_EMIT q->dataChanged(q->index(first, 0), q->index(last, q->columnCount() - 1), roles);
+}
+
 void ResourceModel::Private::cellsChanged()
 {
     window.forgetCells();
-    for (const int page : window.pages()) {
-        const int first = page * RowWindow::pageSize;
-        const int last = std::min(first + window.rowCountOf(page), count) - 1;
-        if (last >= first)
-            Q_EMIT q->dataChanged(q->index(first, 0), q->index(last, q->columnCount() - 1));
-    }
+    for (const int page : window.pages())
+        pageChanged(page);
 }
 
+// One range a page, not one a row: a thousand rows that changed are told in a dozen steps.
 void ResourceModel::Private::touchedRowsChanged(const QSet<QString> &keys)
 {
     for (const int page : window.pages()) {
+        int first = -1, last = -1;
         for (int i = 0; i < window.rowCountOf(page); ++i) {
-            const int row = page * RowWindow::pageSize + i;
-            if (row < count && keys.contains(std::as_const(window).line(row)->row.key))
-                Q_EMIT q->dataChanged(q->index(row, 0), q->index(row, q->columnCount() - 1), {ChangedRole});
+            const int position = page * RowWindow::pageSize + i;
+            if (!keys.contains(std::as_const(window).line(position)->row.key))
+                continue;
+            last = lines.lineOf(position);
+            first = first < 0 ? last : first;
         }
+        if (first >= 0 && last >= first && last < count)
+            Q_EMIT q->dataChanged(q->index(first, 0), q->index(last, q->columnCount() - 1), {ChangedRole});
     }
 }
 

@@ -1,7 +1,6 @@
 #include "models/resourcemodelprivate.h"
 
 #include <QTimer>
-#include <limits>
 
 namespace kboss {
 
@@ -24,6 +23,7 @@ void ResourceModel::setSource(RowSourcePtr source)
     d->source = std::move(source);
     d->view.reset();
     d->window.clear();
+    d->lines = GroupLayout(nullptr, d->lines.collapsed());
     d->count = 0;
     d->glowing.clear();
     endResetModel();
@@ -32,7 +32,8 @@ void ResourceModel::setSource(RowSourcePtr source)
 
 void ResourceModel::setQuery(const RowQuery &query)
 {
-    const bool same = sameFilter(d->query.filter, query.filter) && d->query.order == query.order && d->query.asOfMs == query.asOfMs;
+    const bool same = sameFilter(d->query.filter, query.filter) && d->query.order == query.order && d->query.asOfMs == query.asOfMs
+        && d->query.grouping == query.grouping;
     if (same && d->state != State::Failed)
         return;
     d->query = query;
@@ -94,15 +95,9 @@ const ResourceType &ResourceModel::type() const
     return d->type;
 }
 
-QFuture<Result<int>> ResourceModel::find(const QString &key)
+QFuture<Result<qint64>> ResourceModel::find(const QString &key)
 {
-    if (!d->view)
-        return QtFuture::makeReadyFuture(Result<int>(-1));
-    return d->view->positionOf(key).then([](const Result<qint64> &position) -> Result<int> {
-        if (!position)
-            return fail(position.error());
-        return *position > std::numeric_limits<int>::max() ? -1 : static_cast<int>(*position);
-    });
+    return d->view ? d->view->positionOf(key) : QtFuture::makeReadyFuture(Result<qint64>(-1));
 }
 
 int ResourceModel::rowCount(const QModelIndex &parent) const
@@ -119,6 +114,8 @@ QVariant ResourceModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || index.row() >= d->count)
         return {};
+    if (d->lines.isGroupLine(index.row()))
+        return groupData(index, role);
     const auto *shown = cell(index.row(), index.column());
     switch (role) {
     case Qt::DisplayRole:

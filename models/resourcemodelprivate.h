@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/grouplayout.h"
 #include "models/resourcemodel.h"
 #include "models/rowwindow.h"
 #include "models/viewswap.h"
@@ -20,11 +21,14 @@ struct ResourceModel::Private {
     void gatherForSwap();
     void finishSwap();
     void applySwap();
+    // Changes over to other lines; `newPosition` says where the row of an old position went (-1 = nowhere). `between` runs while views expect change.
+    void relayout(GroupLayout next, const std::function<int(qint64)> &newPosition, const std::function<void()> &between);
+    void pageChanged(int page, const QList<int> &roles = {}); // tells who shows it
     void failWith(const Error &reason);
     void setState(State next);
     void announceFirstRows();
 
-    void touch(int row);
+    void touch(int position);
     void want(int page, bool visible);
     void pump();
     void pageArrived(int page, const RowViewPtr &from, Result<std::vector<Row>> rows);
@@ -34,7 +38,7 @@ struct ResourceModel::Private {
     void cellsChanged();
     void glowEnded(const QSet<QString> &keys);
     void touchedRowsChanged(const QSet<QString> &keys);
-    std::set<int> rememberedRows() const;
+    std::set<int> rememberedPositions() const;
 
     ResourceModel *q;
     const ResourceType &type;
@@ -47,7 +51,9 @@ struct ResourceModel::Private {
     RowViewPtr view;
     State state = State::Idle;
     Error error;
-    int count = 0;
+    int count = 0; // lines
+    GroupLayout lines;
+    QString groupedBy; // the field of `lines`
     quint64 generation = 0; // answers of an older one are dropped
     CancelSource cancel;
     bool firstRowsAnnounced = false;

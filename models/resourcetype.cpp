@@ -32,6 +32,7 @@ TableSchema ResourceType::schema() const
     TableSchema schema;
     schema.resource = id;
     schema.key = keyField;
+    schema.keyFrom.assign(keyFrom.begin(), keyFrom.end());
     schema.fields.reserve(columns.size());
     for (const auto &spec : columns)
         schema.fields.push_back(spec.field);
@@ -63,6 +64,25 @@ const ResourceType *ResourceSet::find(const QString &id) const
             return type.get();
     }
     return nullptr;
+}
+
+std::vector<const ResourceType *> ResourceSet::masters(const ResourceType &type) const
+{
+    std::vector<const ResourceType *> chain;
+    for (const auto *at = find(type.parent); at && chain.size() < m_types.size(); at = find(at->parent))
+        chain.insert(chain.begin(), at);
+    return chain;
+}
+
+QString ResourceSet::pageOf(const QString &id) const
+{
+    const auto *type = find(id);
+    if (!type)
+        return {};
+    if (type->hasPage())
+        return id;
+    const auto *parent = find(type->parent);
+    return parent && parent->detail == id ? pageOf(parent->id) : QString();
 }
 
 } // namespace kboss

@@ -34,6 +34,10 @@ enum class ColumnFormat {
     ExpiryDate,
     Secret,
     Link,
+    Duration, // "16h", "3d"; in words on hover
+    Quantity, // a decimal with few digits; exact on hover
+    Usage,    // "15.21 / 16" with a bar against ColumnSpec::limit
+    Tags,     // "a=1, b=2" as small outlined chips
 };
 
 enum class InputKind { Any, Address, Port, Url, Phone, Count };
@@ -61,6 +65,8 @@ struct ColumnSpec {
     QString insteadWhen; // filter text: where it holds, the cell says `instead` ("disable_threshold = true" -> "off")
     Label instead;
     int expiryWarnDays = 30; // ExpiryDate
+    QString limit; // Usage: the field of the row that is 100 %
+    int warnFrom = 0, badFrom = 0; // Bar, Usage: percent from which the bar takes the tone; 0 = never
     InputKind input = InputKind::Any; // what a form accepts, beyond the contract's schema
     QString notBefore; // Date: a form refuses a day before this field's
     QString below; // Amount: a form refuses more than this field holds, where both are set
@@ -98,12 +104,33 @@ struct RelatedList {
     QHash<QString, QString> parameters; // list parameters from the row: "cpcid" -> "{id}"
 };
 
+// What a table can be grouped by.
+struct GroupSpec {
+    QString field;
+    QString title; // a text field of the rows that names the group (the customer of a namespace), or empty
+};
+
+// Where a person can go from a row: to a row of another resource, or to the rows of this one that have something in common with it.
+struct Jump {
+    QString id;
+    Label label; // "Node"
+    QString resource;
+    QStringList masters; // keys of its masters, topmost first; templates over the row; empty = as they are
+    QString key; // template over the row; where it comes out empty there is nowhere to go
+    QString filter; // instead of a key: template of a filter over that resource's rows
+};
+
 struct QuickFilter {
     QString id;
     Label label;
     QString filter;
     QString operation; // another list operation that answers it on the server, may be empty
     bool hides = false;
+};
+
+enum class PageKind {
+    Own,    // a tab of its own where it has no parent, else a part of its parent's
+    Scoped, // it has a parent, and a tab of its own whose scope line chooses the masters
 };
 
 // The typed form of a view document. Immutable after loading.
@@ -117,7 +144,10 @@ public:
     QString listOperation;
     QHash<QString, QString> listParameters; // "{parent.id}" where it needs one
     QString parent; // resource id of the master, or empty
+    PageKind page = PageKind::Own;
+    QString detail; // the child resource that this one's page shows below it, or empty
     QString keyField = QStringLiteral("id");
+    QStringList keyFrom; // text fields that make the key where a server does not send it
     QString nameField;
     int periodSeconds = 30;
     QString defaultOrder;
@@ -126,12 +156,17 @@ public:
     std::vector<DetailSection> details;
     std::vector<Action> actions;
     std::vector<RelatedList> related;
+    std::vector<GroupSpec> groupBy;
+    QString troubledWhen; // filter text: which rows a group counts as troubled
+    std::vector<Jump> jumps;
     QStringList totals; // money fields
     QStringList searchFields; // of a bare word in the filter
 
     TableSchema schema() const;
     const ColumnSpec *column(const QString &fieldId) const;
     const Action *action(const QString &actionId) const;
+    bool isLive() const { return periodSeconds <= 10; } // watched as it happens: may be paused
+    bool hasPage() const { return parent.isEmpty() || page == PageKind::Scoped; }
 };
 
 // All views, checked among themselves (unknown members, names, duplicate ids: Internal with file, pointer and reason) and against the contracts
@@ -142,6 +177,8 @@ public:
     static Result<std::shared_ptr<const ResourceType>> parse(const QByteArray &document, const QString &fileName);
     const ResourceType *find(const QString &id) const;
     const std::vector<std::shared_ptr<const ResourceType>> &all() const { return m_types; }
+    std::vector<const ResourceType *> masters(const ResourceType &type) const; // its parent chain, the topmost first
+    QString pageOf(const QString &id) const; // id of the page that shows this resource: its own, or its parent's as whose detail; empty = none
 
 private:
     std::vector<std::shared_ptr<const ResourceType>> m_types;

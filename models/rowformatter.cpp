@@ -1,5 +1,8 @@
 #include "models/formatters.h"
 
+#include <QCoreApplication>
+#include <algorithm>
+
 namespace kboss {
 
 namespace {
@@ -15,17 +18,53 @@ RowFormatter::RowFormatter(const ResourceType &type) : m_type(&type), m_schema(t
 {
     m_rules.reserve(type.columns.size());
     for (const auto &spec : type.columns) {
-        Rules rules{rule(spec.toneWhen), rule(spec.markUnless), rule(spec.insteadWhen), -1};
+        Rules rules{rule(spec.toneWhen), rule(spec.markUnless), rule(spec.insteadWhen), -1, -1};
+        if (spec.format == ColumnFormat::Usage)
+            rules.limit = m_schema.indexOf(spec.limit);
         if (!spec.markBelow.isEmpty())
             rules.markBelow = m_schema.indexOf(spec.markBelow);
         m_rules.push_back(std::move(rules));
     }
 }
 
+namespace {
+
+std::optional<Decimal> numberOf(const Value &value)
+{
+    if (const auto *whole = std::get_if<qint64>(&value))
+        return Decimal(*whole);
+    const auto *number = std::get_if<Decimal>(&value);
+    return number ? std::optional(*number) : std::nullopt;
+}
+
+} // namespace
+
+// "15.21 / 16", and how much of it that is.
+void RowFormatter::applyLimit(const Row &row, size_t column, CellText &cell) const
+{
+    const auto &spec = m_type->columns[column];
+    const auto used = numberOf(row.cells[column]), limit = numberOf(row.cells[static_cast<size_t>(m_rules[column].limit)]);
+    if (!used)
+        return;
+    if (!limit || limit->isZero() || limit->isNegative()) {
+        cell.hint = QCoreApplication::translate("Formatters", "no limit");
+        return;
+    }
+    const double percent = 100.0 * used->toString().toDouble() / limit->toString().toDouble();
+    cell.text += QStringLiteral(" / ") + formatQuantity(*limit);
+    cell.full += QStringLiteral(" / ") + limit->normalized().toString();
+    cell.hint = QStringLiteral("%1 %").arg(percent, 0, 'f', 1);
+    cell.bar = std::clamp(percent / 100.0, 0.0, 1.0);
+    cell.tone = spec.badFrom > 0 && percent >= spec.badFrom ? Tone::Bad : spec.warnFrom > 0 && percent >= spec.warnFrom ? Tone::Warn : Tone::None;
+    cell.dim = false;
+}
+
 void RowFormatter::applyRules(const Row &row, size_t column, CellText &cell) const
 {
     const auto &spec = m_type->columns[column];
     const auto &rules = m_rules[column];
+    if (rules.limit >= 0)
+        applyLimit(row, column, cell);
     if (rules.insteadWhen && matches(rules.insteadWhen, m_schema, row)) {
         cell.text = spec.instead.text();
         cell.hint = cell.full;

@@ -85,4 +85,53 @@ QString formatAge(qint64 ageMs)
     return words(QT_TRANSLATE_NOOP("Formatters", "%1 d")).arg(age / (24 * hourMs));
 }
 
+namespace {
+
+constexpr qint64 minuteS = 60, hourS = 60 * minuteS, dayS = 24 * hourS, yearS = 365 * dayS;
+
+struct DurationUnit {
+    qint64 seconds;
+    char sign;
+    const char *words;
+};
+constexpr DurationUnit durationUnits[] = {
+    {yearS, 'y', QT_TRANSLATE_NOOP("Formatters", "%1 years")}, {dayS, 'd', QT_TRANSLATE_NOOP("Formatters", "%1 days")},
+    {hourS, 'h', QT_TRANSLATE_NOOP("Formatters", "%1 hours")}, {minuteS, 'm', QT_TRANSLATE_NOOP("Formatters", "%1 minutes")},
+    {1, 's', QT_TRANSLATE_NOOP("Formatters", "%1 seconds")},
+};
+
+} // namespace
+
+QString formatDuration(qint64 seconds)
+{
+    const qint64 span = std::max<qint64>(seconds, 0);
+    for (const auto &unit : durationUnits) {
+        if (span >= 2 * unit.seconds || unit.seconds == 1)
+            return QString::number(span / unit.seconds) + QLatin1Char(unit.sign);
+    }
+    return {};
+}
+
+QString formatDurationWords(qint64 seconds)
+{
+    QStringList parts;
+    qint64 rest = std::max<qint64>(seconds, 0);
+    for (const auto &unit : durationUnits) {
+        if (rest >= unit.seconds)
+            parts << words(unit.words).arg(rest / unit.seconds);
+        rest %= unit.seconds;
+    }
+    return parts.isEmpty() ? words(durationUnits[4].words).arg(0) : parts.join(u' ');
+}
+
+QString formatQuantity(const Decimal &value)
+{
+    static const Decimal hundred(100), least = Decimal::parse(u"0.01").value();
+    const Decimal size = value.isNegative() ? value.negated() : value;
+    if (!value.isZero() && size < least)
+        return value.rounded(4, Rounding::HalfUp).isZero() ? u"<0.0001"_s : formatAmount(value.rounded(4, Rounding::HalfUp).normalized(), 0);
+    const int scale = size < hundred ? 2 : 1;
+    return formatAmount(value.rounded(scale, Rounding::HalfUp).normalized(), 0);
+}
+
 } // namespace kboss

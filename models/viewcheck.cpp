@@ -26,8 +26,11 @@ private:
     void columns();
     void column(const ColumnSpec &spec, const QString &at);
     void values(const ColumnSpec &spec, const QString &at);
+    void usage(const ColumnSpec &spec, const QString &at);
     void order();
     void lists();
+    void groups();
+    void jumps();
     void actions();
     void action(const Action &action, const QString &at);
 
@@ -47,7 +50,13 @@ bool formatFits(ColumnFormat format, FieldType type)
         return type == FieldType::Integer;
     case ColumnFormat::Percent:
     case ColumnFormat::Bar:
+    case ColumnFormat::Quantity:
+    case ColumnFormat::Usage:
         return type == FieldType::Decimal || type == FieldType::Integer;
+    case ColumnFormat::Duration:
+        return type == FieldType::Integer;
+    case ColumnFormat::Tags:
+        return type == FieldType::Text;
     case ColumnFormat::Flag:
         return type == FieldType::Boolean;
     case ColumnFormat::RelativeTime:
@@ -140,6 +149,7 @@ void Checker::column(const ColumnSpec &spec, const QString &at)
     if (!formatFits(spec.format, spec.field.type))
         note(at + u"/format"_s, u"does not fit the column's type"_s);
     values(spec, at);
+    usage(spec, at);
     filter(at + u"/toneWhen"_s, spec.toneWhen);
     if (!spec.toneWhen.isEmpty() && spec.tone == Tone::None)
         note(at + u"/tone"_s, u"is missing beside toneWhen"_s);
@@ -163,6 +173,55 @@ void Checker::column(const ColumnSpec &spec, const QString &at)
     }
 }
 
+void Checker::usage(const ColumnSpec &spec, const QString &at)
+{
+    const bool usage = spec.format == ColumnFormat::Usage;
+    if (usage == spec.limit.isEmpty())
+        note(at + u"/limit"_s, usage ? u"is missing"_s : u"only a usage has a limit"_s);
+    const auto *limit = m_type.column(spec.limit);
+    if (usage && (!limit || limit->field.type != spec.field.type || limit->field.reading != spec.field.reading))
+        note(at + u"/limit"_s, u"there is no column \"%1\" of the same type"_s.arg(spec.limit));
+    const bool toned = spec.warnFrom > 0 || spec.badFrom > 0;
+    if (toned && !usage && spec.format != ColumnFormat::Bar)
+        note(at + u"/warnFrom"_s, u"only a bar has thresholds"_s);
+    if (spec.badFrom > 0 && spec.badFrom < spec.warnFrom)
+        note(at + u"/badFrom"_s, u"must not be below warnFrom"_s);
+}
+
+void Checker::groups()
+{
+    filter(u"/troubledWhen"_s, m_type.troubledWhen);
+    for (size_t i = 0; i < m_type.groupBy.size(); ++i) {
+        const auto &group = m_type.groupBy[i];
+        const QString at = u"/groupBy/"_s + QString::number(i);
+        knownField(at + u"/field"_s, group.field);
+        const auto *spec = m_type.column(group.field);
+        const bool fits = spec
+            && (spec->field.type == FieldType::Text || spec->field.type == FieldType::Enum || spec->field.type == FieldType::Integer
+                || spec->field.type == FieldType::Boolean);
+        if (spec && !fits)
+            note(at + u"/field"_s, u"rows cannot be grouped by it"_s);
+        if (!group.title.isEmpty())
+            fieldOfType(at + u"/title"_s, group.title, FieldType::Text, "text"_L1);
+    }
+}
+
+void Checker::jumps()
+{
+    QSet<QString> seen;
+    for (size_t i = 0; i < m_type.jumps.size(); ++i) {
+        const auto &jump = m_type.jumps[i];
+        const QString at = u"/jumps/"_s + QString::number(i);
+        if (seen.contains(jump.id))
+            note(at + u"/id"_s, u"\"%1\" is written twice"_s.arg(jump.id));
+        seen.insert(jump.id);
+        for (const QString &text : QStringList{jump.key, jump.filter} + jump.masters)
+            templates(at, text, true);
+        if (!jump.key.isEmpty() && !jump.filter.isEmpty())
+            note(at + u"/key"_s, u"either a key or a filter"_s);
+    }
+}
+
 void Checker::columns()
 {
     if (m_type.columns.empty())
@@ -177,6 +236,8 @@ void Checker::columns()
         column(spec, at);
     }
     fieldOfType(u"/key"_s, m_type.keyField, FieldType::Text, "text"_L1);
+    for (qsizetype i = 0; i < m_type.keyFrom.size(); ++i)
+        fieldOfType(u"/keyFrom/"_s + QString::number(i), m_type.keyFrom.at(i), FieldType::Text, "text"_L1);
     knownField(u"/name"_s, m_type.nameField);
 }
 
@@ -260,12 +321,16 @@ void Checker::actions()
 
 void Checker::run()
 {
-    static const QStringList groups{u"overview"_s, u"compute"_s, u"sales"_s, u"accounts"_s, u"warehouse"_s, u"cloud"_s, u"system"_s};
-    if (!groups.contains(m_type.group))
+    static const QStringList known{u"overview"_s, u"compute"_s, u"sales"_s, u"accounts"_s, u"warehouse"_s, u"cloud"_s, u"system"_s};
+    if (!known.contains(m_type.group))
         note(u"/group"_s, u"unknown value \"%1\""_s.arg(m_type.group));
+    if (m_type.page == PageKind::Scoped && m_type.parent.isEmpty())
+        note(u"/page"_s, u"scoped: the resource has no parent"_s);
     columns();
     order();
     lists();
+    groups();
+    jumps();
     actions();
 }
 

@@ -176,17 +176,48 @@ void checkRelated(const ResourceType &type, const std::vector<std::shared_ptr<co
 
 void checkParent(const ResourceType &type, const ResourceType &parent, ViewFault &fault)
 {
-    const auto check = [&](const QHash<QString, QString> &templates, const QString &at) {
-        for (auto it = templates.begin(); it != templates.end(); ++it) {
+    for (auto it = type.listParameters.begin(); it != type.listParameters.end(); ++it) {
+        for (const QString &name : placeholders(it.value())) {
+            const auto *field = name.startsWith("parent."_L1) ? parent.column(name.mid(7)) : nullptr;
+            if (name.startsWith("parent."_L1) && (!field || field->field.type != FieldType::Text))
+                fault.note(u"/list/parameters/"_s + it.key(), u"{%1}: the parent has no such text field"_s.arg(name));
+        }
+    }
+    const auto known = type.listParameters.values();
+    for (size_t i = 0; i < type.actions.size(); ++i) {
+        const auto &parameters = type.actions[i].parameters;
+        for (auto it = parameters.begin(); it != parameters.end(); ++it) {
             for (const QString &name : placeholders(it.value())) {
-                if (name.startsWith("parent."_L1) && name.mid(7) != parent.keyField)
-                    fault.note(at + it.key(), u"{%1}: only the parent's key \"%2\" can be taken"_s.arg(name, parent.keyField));
+                if (name.startsWith("parent."_L1) && name.mid(7) != parent.keyField && !known.contains(u'{' + name + u'}'))
+                    fault.note(u"/actions/%1/parameters/"_s.arg(i) + it.key(),
+                               u"{%1}: neither the parent's key nor a parameter of the list"_s.arg(name));
             }
         }
-    };
-    check(type.listParameters, u"/list/parameters/"_s);
-    for (size_t i = 0; i < type.actions.size(); ++i)
-        check(type.actions[i].parameters, u"/actions/%1/parameters/"_s.arg(i));
+    }
+}
+
+void checkJump(const Jump &jump, const ResourceType *other, const QString &at, ViewFault &fault)
+{
+    if (!other)
+        return fault.note(at + u"/resource"_s, u"there is no view \"%1\""_s.arg(jump.resource));
+    QString filled = jump.filter;
+    for (const QString &name : placeholders(jump.filter))
+        filled.replace(u'{' + name + u'}', u"0"_s);
+    const auto filter = parseFilter(filled);
+    if (!filter || !checkFilter(*filter, other->schema()))
+        fault.note(at + u"/filter"_s, u"is not a filter over %1"_s.arg(other->id));
+}
+
+void checkDetail(const ResourceType &type, const std::vector<std::shared_ptr<const ResourceType>> &types, ViewFault &fault)
+{
+    const auto *detail = byId(types, type.detail);
+    if (!type.detail.isEmpty() && (!detail || detail->parent != type.id))
+        fault.note(u"/detail"_s, u"there is no view \"%1\" whose parent is %2"_s.arg(type.detail, type.id));
+    const auto *at = &type;
+    for (size_t steps = 0; at && !at->parent.isEmpty(); ++steps, at = byId(types, at->parent)) {
+        if (steps > types.size())
+            return fault.note(u"/parent"_s, u"the parents go in a circle"_s);
+    }
 }
 
 } // namespace
@@ -213,6 +244,9 @@ void checkViewsTogether(const std::vector<std::shared_ptr<const ResourceType>> &
         if (parent)
             checkParent(type, *parent, fault);
         checkRelated(type, types, fault);
+        for (size_t n = 0; n < type.jumps.size(); ++n) {
+            checkJump(type.jumps[n], byId(types, type.jumps[n].resource), u"/jumps/"_s + QString::number(n), fault);
+        }
         for (size_t a = 0; a < type.actions.size(); ++a) {
             for (const QString &id : type.actions[a].refresh) {
                 if (!byId(types, id))
@@ -221,6 +255,15 @@ void checkViewsTogether(const std::vector<std::shared_ptr<const ResourceType>> &
         }
     }
 }
+
+namespace {
+
+bool anyFault(const std::vector<ViewFault> &faults)
+{
+    return std::any_of(faults.begin(), faults.end(), [](const ViewFault &fault) { return fault.found; });
+}
+
+} // namespace
 
 Result<ResourceSet> ResourceSet::load(const QString &folder, const ContractSet &contracts)
 {
@@ -245,6 +288,8 @@ Result<ResourceSet> ResourceSet::load(const QString &folder, const ContractSet &
         faults.push_back(std::move(fault));
     }
     checkViewsTogether(set.m_types, faults);
+    for (size_t i = 0; i < faults.size() && !anyFault(faults); ++i) // once all parents are there
+        checkDetail(*set.m_types[i], set.m_types, faults[i]);
     for (const auto &fault : faults) {
         if (fault.found)
             return fail(fault.error);

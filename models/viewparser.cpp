@@ -6,10 +6,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr NamedValue<FieldType> fieldTypes[] = {
-    {"text"_L1, FieldType::Text},       {"integer"_L1, FieldType::Integer}, {"boolean"_L1, FieldType::Boolean},
-    {"decimal"_L1, FieldType::Decimal}, {"money"_L1, FieldType::Money},     {"datetime"_L1, FieldType::DateTime},
-    {"date"_L1, FieldType::Date},       {"enum"_L1, FieldType::Enum},       {"secret"_L1, FieldType::Secret},
+struct WireType {
+    FieldType type;
+    FieldReading reading = FieldReading::Plain;
+};
+
+constexpr NamedValue<WireType> fieldTypes[] = {
+    {"text"_L1, {FieldType::Text}},
+    {"integer"_L1, {FieldType::Integer}},
+    {"boolean"_L1, {FieldType::Boolean}},
+    {"decimal"_L1, {FieldType::Decimal}},
+    {"money"_L1, {FieldType::Money}},
+    {"datetime"_L1, {FieldType::DateTime}},
+    {"date"_L1, {FieldType::Date}},
+    {"enum"_L1, {FieldType::Enum}},
+    {"secret"_L1, {FieldType::Secret}},
+    {"duration"_L1, {FieldType::Integer, FieldReading::Duration}},
+    {"cores"_L1, {FieldType::Decimal, FieldReading::Cores}},
+    {"gibibytes"_L1, {FieldType::Decimal, FieldReading::Gibibytes}},
+    {"tags"_L1, {FieldType::Text, FieldReading::Tags}},
 };
 
 constexpr NamedValue<ColumnFormat> formats[] = {
@@ -20,7 +35,9 @@ constexpr NamedValue<ColumnFormat> formats[] = {
     {"flag"_L1, ColumnFormat::Flag},         {"relative"_L1, ColumnFormat::RelativeTime},
     {"datetime"_L1, ColumnFormat::DateTime}, {"date"_L1, ColumnFormat::Date},
     {"expiry"_L1, ColumnFormat::ExpiryDate}, {"secret"_L1, ColumnFormat::Secret},
-    {"link"_L1, ColumnFormat::Link},
+    {"link"_L1, ColumnFormat::Link},         {"duration"_L1, ColumnFormat::Duration},
+    {"quantity"_L1, ColumnFormat::Quantity}, {"usage"_L1, ColumnFormat::Usage},
+    {"tags"_L1, ColumnFormat::Tags},
 };
 
 constexpr NamedValue<Tone> tones[] = {
@@ -33,14 +50,30 @@ constexpr NamedValue<Danger> dangers[] = {
     {"destructive"_L1, Danger::Destructive},
 };
 
+constexpr NamedValue<PageKind> pages[] = {
+    {"own"_L1, PageKind::Own},
+    {"scoped"_L1, PageKind::Scoped},
+};
+
 constexpr NamedValue<InputKind> inputs[] = {
     {"any"_L1, InputKind::Any}, {"address"_L1, InputKind::Address}, {"port"_L1, InputKind::Port},
     {"url"_L1, InputKind::Url}, {"phone"_L1, InputKind::Phone},     {"count"_L1, InputKind::Count},
 };
 
-ColumnFormat usualFormat(FieldType type)
+ColumnFormat usualFormat(const FieldSchema &field)
 {
-    switch (type) {
+    switch (field.reading) {
+    case FieldReading::Duration:
+        return ColumnFormat::Duration;
+    case FieldReading::Cores:
+    case FieldReading::Gibibytes:
+        return ColumnFormat::Quantity;
+    case FieldReading::Tags:
+        return ColumnFormat::Tags;
+    case FieldReading::Plain:
+        break;
+    }
+    switch (field.type) {
     case FieldType::Integer:
         return ColumnFormat::Integer;
     case FieldType::Boolean:
@@ -84,6 +117,9 @@ void readRules(ViewObject &object, ColumnSpec &spec)
     spec.insteadWhen = object.text("insteadWhen");
     spec.instead = object.label("instead", !spec.insteadWhen.isEmpty());
     spec.expiryWarnDays = object.number("warnDays", 30, 0, 3650);
+    spec.limit = object.text("limit");
+    spec.warnFrom = object.number("warnFrom", 0, 0, 1000);
+    spec.badFrom = object.number("badFrom", 0, 0, 1000);
     spec.input = object.choice("input", inputs, InputKind::Any);
     spec.notBefore = object.text("notBefore");
     spec.below = object.text("below");
@@ -95,11 +131,14 @@ ColumnSpec readColumn(ViewObject &object)
     ColumnSpec spec;
     spec.field.id = object.name("id");
     spec.field.pointer = object.has("pointer") ? object.name("pointer") : spec.field.id;
-    spec.field.type = object.choice("type", fieldTypes, FieldType::Text);
+    const WireType wire = object.choice("type", fieldTypes, WireType{FieldType::Text});
+    spec.field.type = wire.type;
+    spec.field.reading = wire.reading;
     spec.field.indexed = object.flag("indexed", false);
+    spec.field.restless = object.flag("restless", false);
     spec.label = object.label("label");
     spec.tip = object.label("tip", false);
-    spec.format = object.choice("format", formats, usualFormat(spec.field.type));
+    spec.format = object.choice("format", formats, usualFormat(spec.field));
     spec.values = readValues(object);
     spec.unit = object.label("unit", false);
     spec.width = object.number("width", 120, 24, 2000);
@@ -173,6 +212,15 @@ void readRest(ViewObject &object, ResourceType &type)
         type.related.push_back({item.name("resource"), item.map("parameters")});
         item.end();
     }
+    for (ViewObject &item : object.objects("groupBy")) {
+        type.groupBy.push_back({item.name("field"), item.text("title")});
+        item.end();
+    }
+    type.troubledWhen = object.text("troubledWhen");
+    for (ViewObject &item : object.objects("jumps")) {
+        type.jumps.push_back({item.name("id"), item.label("label"), item.name("resource"), item.texts("masters"), item.text("key"), item.text("filter")});
+        item.end();
+    }
     type.totals = object.texts("totals");
     type.searchFields = object.texts("search");
 }
@@ -193,7 +241,10 @@ Result<std::shared_ptr<const ResourceType>> ResourceSet::parse(const QByteArray 
     type->icon = object.text("icon");
     readList(object.object("list"), *type);
     type->parent = object.text("parent");
+    type->page = object.choice("page", pages, PageKind::Own);
+    type->detail = object.text("detail");
     type->keyField = object.name("key");
+    type->keyFrom = object.texts("keyFrom");
     type->nameField = object.name("name");
     readRest(object, *type);
     object.end();

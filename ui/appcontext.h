@@ -2,6 +2,7 @@
 
 #include "app/services/session.h"
 #include "models/resourcetype.h"
+#include "ui/pageaddress.h"
 
 #include <functional>
 
@@ -31,7 +32,11 @@ struct AppContext {
     ProfileStore *profiles = nullptr;
     Language *language = nullptr;
     QString dataFolder; // for people to see; nothing is written there by pages
+    std::vector<ArgumentPage> argumentPages; // pages about one thing, by the beginning of their ids
     std::function<void(const QString &pageId)> openPage; // opens or raises a tab
+    // Opens the page that shows this resource, with these masters (their keys, topmost first; empty = as they are) and this row current. An empty
+    // row key only opens it.
+    std::function<void(const QString &resource, const QStringList &masters, const QString &rowKey)> openRow;
     std::function<void(const Error &error, const QString &what, std::function<void()> retry)> showError; // message bar of the window
     std::function<void(const QString &text, const QString &actionText, std::function<void()> action)> showNotice;
     std::function<void(const QString &profileId)> connectTo; // leaves this session and opens another

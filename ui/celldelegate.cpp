@@ -1,13 +1,15 @@
 #include "ui/celldelegate.h"
 
 #include <QPainter>
+#include <QPixmap>
 #include <algorithm>
 #include <cmath>
 
 namespace kboss {
 
 namespace {
-constexpr int chipHeight = 20, chipLeft = 6, chipRight = 8, shapeSize = 8, shapeGap = 6, barWidth = 42, barHeight = 4;
+constexpr int chipHeight = 20, chipLeft = 6, chipRight = 8, shapeSize = 8, shapeGap = 6, barHeight = 4;
+constexpr int shareWidth = 42, usageWidth = 64, tagHeight = 18, tagPadding = 5, tagGap = 4, chevronSize = 12;
 constexpr double radius = 4;
 } // namespace
 
@@ -25,6 +27,11 @@ void CellDelegate::readTheme()
     m_normal = m_texts.addFont(m_theme.figureFont(TextSize::Normal));
     m_mono = m_texts.addFont(m_theme.monoFont(TextSize::Label));
     m_label = m_texts.addFont(m_theme.font(TextSize::Label));
+    m_small = m_texts.addFont(m_theme.font(TextSize::Small));
+    m_bold = m_texts.addFont(m_theme.font(TextSize::Normal, true));
+    m_looks.window = m_theme.color("window");
+    m_looks.line = m_theme.color("line");
+    m_looks.lineStrong = m_theme.color("line-strong");
     m_looks.text = m_theme.color("text");
     m_looks.text2 = m_theme.color("text-2");
     m_looks.text3 = m_theme.color("text-3");
@@ -61,6 +68,8 @@ QColor CellDelegate::textColor(const CellText &cell, int column) const
         return m_looks.bad;
     if (cell.dim)
         return m_looks.text3;
+    if (cell.bar >= 0)
+        return m_looks.text; // the bar has the tone
     if (cell.tone != Tone::None && !cell.marker)
         return m_looks.tones[static_cast<int>(cell.tone)];
     if (column >= 0 && column < static_cast<int>(m_type.columns.size())) {
@@ -78,12 +87,16 @@ void CellDelegate::paintCell(QPainter *painter, const QRect &rect, const CellTex
         paintChip(painter, rect, cell, left);
         return;
     }
+    if (!cell.tags.isEmpty()) {
+        paintTags(painter, rect, cell, left);
+        return;
+    }
     const int font = cell.mono ? m_mono : m_normal;
     const int markerRoom = cell.marker ? shapeSize + shapeGap : 0;
-    const int barRoom = cell.bar >= 0 ? barWidth + padding : 0;
+    const int barRoom = cell.bar >= 0 ? barWidth(column) + padding : 0;
     const qreal room = rect.width() - left - padding - markerRoom - barRoom;
     if (cell.bar >= 0)
-        paintBar(painter, rect, cell);
+        paintBar(painter, rect, cell, barWidth(column));
     if (room < 4)
         return;
     const TextCache::Line &line = m_texts.fitted(cell.text, font, room, elideMode(cell));
@@ -115,12 +128,76 @@ void CellDelegate::paintChip(QPainter *painter, const QRect &rect, const CellTex
     TextCache::draw(painter, {chip.left() + chipLeft + shapeSize + shapeGap, m_texts.baseline(m_label, rect.top(), rect.height())}, line);
 }
 
-void CellDelegate::paintBar(QPainter *painter, const QRect &rect, const CellText &cell)
+int CellDelegate::barWidth(int column) const
 {
-    const QRectF ground(rect.left() + padding, rect.top() + (rect.height() - barHeight) / 2, barWidth, barHeight);
+    const bool usage = column >= 0 && column < static_cast<int>(m_type.columns.size())
+        && m_type.columns[static_cast<size_t>(column)].format == ColumnFormat::Usage;
+    return usage ? usageWidth : shareWidth;
+}
+
+// Small outlined chips, as many as fit; what does not is a number.
+void CellDelegate::paintTags(QPainter *painter, const QRect &rect, const CellText &cell, int left)
+{
+    qreal x = rect.left() + left;
+    const qreal end = rect.right() - 2;
+    const int top = rect.top() + (rect.height() - tagHeight) / 2;
+    for (qsizetype i = 0; i < cell.tags.size(); ++i) {
+        const bool last = i + 1 == cell.tags.size();
+        const TextCache::Line &whole = m_texts.line(cell.tags[i], m_small);
+        const qreal moreRoom = last ? 0 : m_texts.line(QStringLiteral("+%1").arg(cell.tags.size() - i - 1), m_small).width + tagGap;
+        const qreal room = end - x - 2 * tagPadding - moreRoom;
+        const bool fits = whole.width <= room;
+        if (!fits && (i > 0 || room < 16)) {
+            painter->setPen(m_looks.text2);
+            TextCache::draw(painter, {x, m_texts.baseline(m_small, rect.top(), rect.height())},
+                            m_texts.line(QStringLiteral("+%1").arg(cell.tags.size() - i), m_small));
+            return;
+        }
+        const TextCache::Line &line = fits ? whole : m_texts.fitted(cell.tags[i], m_small, room, Qt::ElideMiddle);
+        const qreal width = std::ceil(line.width) + 2 * tagPadding;
+        painter->setRenderHint(QPainter::Antialiasing, true);
+        painter->setPen(m_looks.lineStrong);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(x + 0.5, top + 0.5, width - 1, tagHeight - 1), radius, radius);
+        painter->setRenderHint(QPainter::Antialiasing, false);
+        painter->setPen(m_looks.text2);
+        TextCache::draw(painter, {x + tagPadding, m_texts.baseline(m_small, rect.top(), rect.height())}, line);
+        x += width + tagGap;
+    }
+}
+
+void CellDelegate::paintGroup(QPainter *painter, const QRect &rect, const GroupText &group)
+{
+    painter->fillRect(rect, m_looks.window);
+    qreal x = rect.left() + firstPadding;
+    const QPixmap arrow = m_theme.icon(group.collapsed ? QStringLiteral("chevron-right") : QStringLiteral("chevron-down"), m_looks.text2, chevronSize,
+                                       painter->device()->devicePixelRatioF());
+    painter->drawPixmap(QPointF(x, rect.top() + (rect.height() - chevronSize) / 2), arrow);
+    x += chevronSize + shapeGap;
+    const auto put = [&](const QString &text, int font, const QColor &color) {
+        const qreal room = rect.right() - padding - x;
+        if (text.isEmpty() || room < 16)
+            return;
+        const TextCache::Line &line = m_texts.fitted(text, font, room, Qt::ElideRight);
+        painter->setPen(color);
+        TextCache::draw(painter, {std::round(x), m_texts.baseline(font, rect.top(), rect.height())}, line);
+        x += line.width + padding + tagGap;
+    };
+    put(group.name, m_bold, m_looks.text);
+    put(group.value, m_mono, m_looks.text2);
+    if (group.troubled && rect.right() - x > 2 * firstPadding) {
+        painter->drawPixmap(QPointF(std::round(x), rect.top() + (rect.height() - shapeSize) / 2), shape(Tone::Bad, painter->device()->devicePixelRatioF()));
+        x += shapeSize + shapeGap;
+    }
+    put(group.counts, m_label, m_looks.text2);
+}
+
+void CellDelegate::paintBar(QPainter *painter, const QRect &rect, const CellText &cell, int width)
+{
+    const QRectF ground(rect.left() + padding, rect.top() + (rect.height() - barHeight) / 2, width, barHeight);
     painter->fillRect(ground, m_looks.barGround);
     QRectF filled = ground;
-    filled.setWidth(std::clamp(cell.bar, 0.0, 1.0) * barWidth);
+    filled.setWidth(std::clamp(cell.bar, 0.0, 1.0) * width);
     painter->fillRect(filled, cell.tone == Tone::None ? m_looks.accent : m_looks.tones[static_cast<int>(cell.tone)]);
 }
 
@@ -132,12 +209,18 @@ void CellDelegate::paintWaiting(QPainter *painter, const QRect &rect, bool first
                     m_texts.line(QStringLiteral("…"), m_normal));
 }
 
-int CellDelegate::widthOf(const CellText &cell, int, bool first)
+int CellDelegate::widthOf(const CellText &cell, int column, bool first)
 {
     const int left = first ? firstPadding : padding;
+    if (!cell.tags.isEmpty()) {
+        int width = left + padding;
+        for (const QString &tag : cell.tags)
+            width += static_cast<int>(std::ceil(m_texts.line(tag, m_small).width)) + 2 * tagPadding + tagGap;
+        return width;
+    }
     if (cell.chip)
         return left + chipLeft + shapeSize + shapeGap + static_cast<int>(std::ceil(m_texts.line(cell.text, m_label).width)) + chipRight + 2;
-    const int extra = (cell.marker ? shapeSize + shapeGap : 0) + (cell.bar >= 0 ? barWidth + padding : 0);
+    const int extra = (cell.marker ? shapeSize + shapeGap : 0) + (cell.bar >= 0 ? barWidth(column) + padding : 0);
     return left + padding + extra + static_cast<int>(std::ceil(m_texts.line(cell.text, cell.mono ? m_mono : m_normal).width));
 }
 

@@ -16,6 +16,7 @@ public:
 
     // The door for the table: `rect` is the cell without its bottom line; `first` = first visible column.
     void paintCell(QPainter *painter, const QRect &rect, const CellText &cell, int column, bool first);
+    void paintGroup(QPainter *painter, const QRect &rect, const GroupText &group); // the whole line, over all columns
     void paintWaiting(QPainter *painter, const QRect &rect, bool first); // the row is not in the window yet
     bool isElided(const CellText &cell, int column, int width, bool first);
     int widthOf(const CellText &cell, int column, bool first); // what the cell would like
@@ -28,14 +29,16 @@ public:
 
 private:
     struct Looks {
-        QColor text, text2, text3, bad, accent, barGround;
+        QColor text, text2, text3, bad, accent, barGround, window, line, lineStrong;
         QColor tones[6], grounds[6];
         QColor warn;
     };
 
     void readTheme();
     void paintChip(QPainter *painter, const QRect &rect, const CellText &cell, int left);
-    void paintBar(QPainter *painter, const QRect &rect, const CellText &cell);
+    void paintBar(QPainter *painter, const QRect &rect, const CellText &cell, int width);
+    void paintTags(QPainter *painter, const QRect &rect, const CellText &cell, int left);
+    int barWidth(int column) const; // one length in a column
     const QPixmap &shape(Tone tone, qreal ratio);
     QColor textColor(const CellText &cell, int column) const;
     Qt::TextElideMode elideMode(const CellText &cell) const { return cell.right ? Qt::ElideRight : Qt::ElideMiddle; }
@@ -48,6 +51,8 @@ private:
     int m_normal = 0;
     int m_mono = 0;
     int m_label = 0;
+    int m_small = 0;
+    int m_bold = 0;
 };
 
 } // namespace kboss

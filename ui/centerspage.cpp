@@ -54,7 +54,7 @@ CentersPage::CentersPage(const ResourceType &master, const ResourceType &detail,
     connect(m_columns, &QSplitter::splitterMoved, this, [this, settings] { settings->setValue(u"panel/width"_s, m_panels->width()); });
     connect(m_master, &ResourceView::ready, this, [this] {
         if (m_master->table()->currentRow() < 0 && m_master->feed()->model()->rowCount() > 0)
-            m_master->table()->showRow(0);
+            m_master->table()->showFirstRow();
         Q_EMIT ready();
     });
     connect(m_master, &ResourceView::currentRowChanged, this, &CentersPage::followMaster);
@@ -164,6 +164,14 @@ void CentersPage::retranslate()
     m_masterPanel->retranslate();
     m_detailPanel->retranslate();
     Q_EMIT titleChanged();
+}
+
+bool CentersPage::showRow(const QString &resource, const QString &key)
+{
+    ResourceView *view = resource == m_masterType.id ? m_master : resource == m_detail->feed()->type().id ? m_detail : nullptr;
+    if (view)
+        view->chooseKey(key);
+    return view != nullptr;
 }
 
 bool CentersPage::showForTour(const QString &variant)

@@ -31,6 +31,7 @@ public:
     void setShown(bool shown) override;
     bool hasUnsaved() const override;
     void retranslate() override;
+    bool showRow(const QString &resource, const QString &key) override;
 
     // For pictures: "edit" (a center), "node-edit", "node-create", "filter" (nodes), "details"; "" closes them.
     bool showForTour(const QString &variant) override;

@@ -107,6 +107,10 @@ bool DataTable::paintRow(QPainter *painter, int row, int top, const std::vector<
     const int height = verticalHeader()->defaultSectionSize();
     const QRect band(0, top, viewport()->width(), height);
     const QModelIndex index = m_model->index(row, 0);
+    if (m_model->isGroup(row)) {
+        paintGroup(painter, row, band);
+        return true;
+    }
     if (selectionModel()->isSelected(index))
         painter->fillRect(band, m_selection);
     else if (m_model->data(index, ResourceModel::ChangedRole).toBool())
@@ -133,6 +137,17 @@ bool DataTable::paintRow(QPainter *painter, int row, int top, const std::vector<
     return whole;
 }
 
+void DataTable::paintGroup(QPainter *painter, int row, const QRect &band)
+{
+    m_cells->paintGroup(painter, band.adjusted(0, 0, 0, -1), m_model->groupText(row));
+    painter->fillRect(QRect(0, band.bottom(), band.width(), 1), m_line);
+    if (currentIndex().row() == row && hasFocus()) {
+        painter->setPen(m_accent);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(band.adjusted(0, 0, -1, -2));
+    }
+}
+
 QStringList DataTable::visibleFields() const
 {
     QStringList fields;
@@ -148,8 +163,16 @@ RowRanges DataTable::selectedRanges() const
 {
     RowRanges ranges;
     for (const QItemSelectionRange &range : selectionModel()->selection()) {
-        if (range.isValid())
-            ranges.emplace_back(range.top(), range.height());
+        if (!range.isValid())
+            continue;
+        for (int row = range.top(); row <= range.bottom(); ++row) { // the rows of one group are one step
+            const qint64 first = m_model->position(row);
+            if (first < 0)
+                continue;
+            const int end = std::min(range.bottom(), m_model->groupEnd(row));
+            ranges.emplace_back(first, end - row + 1);
+            row = end;
+        }
     }
     std::sort(ranges.begin(), ranges.end());
     RowRanges merged;
@@ -183,8 +206,60 @@ void DataTable::showRow(int row)
     horizontalScrollBar()->setValue(keep);
 }
 
+void DataTable::showFirstRow()
+{
+    int row = 0;
+    while (row < m_model->rowCount() && m_model->isGroup(row))
+        ++row;
+    showRow(row);
+}
+
+void DataTable::stepRow(int by)
+{
+    const qint64 position = m_model->position(currentRow());
+    if (position >= 0 && m_model->lineOf(position + by) >= 0)
+        showRow(m_model->reveal(position + by));
+}
+
+bool DataTable::onGroupKey(int key)
+{
+    const int row = currentRow(), header = row < 0 ? -1 : m_model->groupRow(row);
+    if (header < 0)
+        return false;
+    const bool onHeader = header == row, collapsed = m_model->groupText(header).collapsed;
+    if (key == Qt::Key_Left && (!onHeader || !collapsed)) {
+        if (onHeader)
+            m_model->setCollapsed(row, true);
+        else
+            showRow(header);
+        return true;
+    }
+    if (!onHeader || (key == Qt::Key_Right && !collapsed) || key == Qt::Key_Left)
+        return false;
+    if (key == Qt::Key_Right || key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter) {
+        m_model->setCollapsed(row, !collapsed);
+        return true;
+    }
+    return false;
+}
+
+void DataTable::mousePressEvent(QMouseEvent *event)
+{
+    const QModelIndex index = indexAt(event->pos());
+    if (event->button() != Qt::LeftButton || !index.isValid() || !m_model->isGroup(index.row())) {
+        QTableView::mousePressEvent(event);
+        return;
+    }
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    m_model->setCollapsed(index.row(), !m_model->groupText(index.row()).collapsed);
+}
+
 void DataTable::keyPressEvent(QKeyEvent *event)
 {
+    if (event->modifiers() == Qt::NoModifier && onGroupKey(event->key())) {
+        event->accept();
+        return;
+    }
     const bool control = event->modifiers().testFlag(Qt::ControlModifier);
     const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
     if (event->matches(QKeySequence::Copy) || (control && shift && event->key() == Qt::Key_C)) {
@@ -206,7 +281,8 @@ void DataTable::keyPressEvent(QKeyEvent *event)
 
 void DataTable::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (indexAt(event->pos()).isValid())
+    const QModelIndex index = indexAt(event->pos());
+    if (index.isValid() && !m_model->isGroup(index.row()))
         Q_EMIT openAsked();
 }
 

@@ -24,10 +24,12 @@ public:
     ResourceModel *rows() const { return m_model; }
 
     QStringList visibleFields() const; // in the order shown
-    RowRanges selectedRanges() const;
+    RowRanges selectedRanges() const; // positions in the view; lines of groups are not among them
     qint64 selectedCount() const;
     int currentRow() const { return currentIndex().row(); }
     void showRow(int row); // makes it current, selected and visible
+    void stepRow(int by); // +1 or -1, over the lines of groups
+    void showFirstRow(); // the first that is no group's line
     bool paintedRows() const { return m_painted; }
 
 Q_SIGNALS:
@@ -41,6 +43,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -53,6 +56,8 @@ private:
         int column, left, width;
     };
     std::vector<Band> bands(const QRect &area) const;
+    void paintGroup(QPainter *painter, int row, const QRect &band);
+    bool onGroupKey(int key); // Left, Right, Space, Enter on a group's line or in a group
     bool paintRow(QPainter *painter, int row, int top, const std::vector<Band> &bands);
     void applyTheme();
     void onModelChanged();

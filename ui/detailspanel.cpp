@@ -306,7 +306,7 @@ void DetailsPanel::step(int by)
 {
     m_edit->askLeave([self = QPointer(this), by] {
         if (self)
-            self->m_view->table()->showRow(self->m_view->table()->currentRow() + by);
+            self->m_view->table()->stepRow(by);
     });
 }
 
@@ -322,9 +322,10 @@ void DetailsPanel::updateHead()
     m_name->setToolTip(plainToolTip(name));
     const int at = m_view->table()->currentRow();
     const qint64 of = m_view->feed()->matching();
-    m_position->setText(at >= 0 && of > 0 ? tr("%1 / %2").arg(at + 1).arg(of) : QString());
-    m_previous->setEnabled(at > 0);
-    m_next->setEnabled(at >= 0 && at + 1 < of);
+    const qint64 position = m_view->feed()->model()->position(at);
+    m_position->setText(position >= 0 && of > 0 ? tr("%1 / %2").arg(position + 1).arg(of) : QString());
+    m_previous->setEnabled(position > 0);
+    m_next->setEnabled(position >= 0 && position + 1 < of);
     m_id->setText(m_row.key.size() > 14 ? m_row.key.left(7) + u'…' + m_row.key.right(4) : m_row.key);
     m_id->setToolTip(plainToolTip(m_row.key));
     m_state->setChip(Tone::None, {});

@@ -1,5 +1,6 @@
 #include "ui/filtervalueeditor.h"
 
+#include "app/base/quantity.h"
 #include "app/base/timetext.h"
 
 #include <QComboBox>
@@ -39,6 +40,7 @@ FilterValueEditor::FilterValueEditor(QWidget *parent) : QWidget(parent), m_text(
 void FilterValueEditor::setColumn(const ColumnSpec &column)
 {
     m_type = column.field.type;
+    m_reading = column.field.reading;
     m_kind = Kind::Text;
     if (!column.values.empty() || m_type == FieldType::Boolean)
         m_kind = Kind::Choice;
@@ -60,6 +62,9 @@ void FilterValueEditor::setColumn(const ColumnSpec &column)
     m_text->setAlignment(m_kind == Kind::Money || m_kind == Kind::Number ? Qt::AlignRight : Qt::AlignLeft);
     m_text->setPlaceholderText(m_kind == Kind::Day             ? u"2026-01-31"_s
                                    : m_kind == Kind::Money     ? u"1,000.00"_s
+                                   : m_reading == FieldReading::Duration ? u"2d, 3h30m"_s
+                                   : m_reading == FieldReading::Gibibytes ? u"512Mi, 2Gi"_s
+                                   : m_reading == FieldReading::Cores ? u"0.5, 250m"_s
                                    : m_type == FieldType::Text ? tr("text, * at an end for anything")
                                                                : QString());
     m_stack->setCurrentIndex(m_kind == Kind::Choice ? 1 : 0);
@@ -92,6 +97,14 @@ Result<QString> FilterValueEditor::moneyValue() const
     return currency.isEmpty() ? amount : amount + u' ' + currency;
 }
 
+Result<QString> FilterValueEditor::readingValue(const QString &text) const
+{
+    if (plainOperand(text, m_reading).isEmpty())
+        return fail(ErrorKind::Rejected,
+                    m_reading == FieldReading::Duration ? tr("This is not a time span like 2d or 3h30m") : tr("This is not an amount like 512Mi or 2Gi"));
+    return text;
+}
+
 Result<QString> FilterValueEditor::value(const QTimeZone &zone) const
 {
     if (m_kind == Kind::Choice)
@@ -103,6 +116,8 @@ Result<QString> FilterValueEditor::value(const QTimeZone &zone) const
     case Kind::Money:
         return moneyValue();
     case Kind::Number: {
+        if (m_reading != FieldReading::Plain)
+            return readingValue(text);
         QString plain = text;
         plain.remove(u',').replace(QChar(0x2212), u'-');
         const Result<Decimal> number = Decimal::parse(plain);
@@ -123,7 +138,7 @@ Result<QString> FilterValueEditor::value(const QTimeZone &zone) const
 
 bool FilterValueEditor::quoted() const
 {
-    return m_kind == Kind::Text || m_kind == Kind::Choice;
+    return m_kind == Kind::Text || m_kind == Kind::Choice || m_reading != FieldReading::Plain;
 }
 
 void FilterValueEditor::focusValue()

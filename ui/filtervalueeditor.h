@@ -32,9 +32,11 @@ Q_SIGNALS:
 private:
     enum class Kind { Text, Choice, Money, Number, Day };
     Result<QString> moneyValue() const;
+    Result<QString> readingValue(const QString &text) const;
 
     Kind m_kind = Kind::Text;
     FieldType m_type = FieldType::Text;
+    FieldReading m_reading = FieldReading::Plain;
     QStackedLayout *m_stack;
     QLineEdit *m_text;
     QComboBox *m_choice;

@@ -1,5 +1,6 @@
 #include "ui/filterconditions.h"
 
+#include "app/base/quantity.h"
 #include "app/base/timetext.h"
 #include "models/formatters.h"
 
@@ -98,6 +99,9 @@ QString FilterWords::sayValue(const FilterNode &node, const ColumnSpec *column) 
     }
     case FieldType::Integer:
     case FieldType::Decimal: {
+        if (const QString span = column->field.reading == FieldReading::Duration ? plainOperand(node.value, FieldReading::Duration) : QString();
+            !span.isEmpty())
+            return formatDurationWords(span.toLongLong());
         const Result<Decimal> number = Decimal::parse(node.value);
         const QString unit = column->unit.text();
         return (number ? formatAmount(*number, 0) : node.value) + (unit.isEmpty() ? QString() : u' ' + unit);

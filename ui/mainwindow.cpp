@@ -8,6 +8,7 @@
 #include "ui/messagebar.h"
 #include "ui/navigationpanel.h"
 #include "ui/page.h"
+#include "ui/pagefactory.h"
 #include "ui/prompt.h"
 #include "ui/searchbutton.h"
 #include "ui/settings.h"
@@ -141,11 +142,17 @@ void MainWindow::openPage(const QString &pageId)
         m_workspace->open(pageId);
 }
 
+void MainWindow::openRow(const QString &resource, const QStringList &masters, const QString &rowKey)
+{
+    if (m_workspace)
+        m_workspace->openRow(resource, masters, rowKey);
+}
+
 void MainWindow::pageChanged(Page *page)
 {
     m_status->setPage(page);
     m_menu->setPage(page);
-    m_navigation->setCurrent(page ? page->pageId() : QString());
+    m_navigation->setCurrent(page && m_context ? navigationEntryOf(*m_context, page->pageId()) : QString());
 }
 
 void MainWindow::showError(const Error &error, const QString &what, std::function<void()> retry)

@@ -73,8 +73,8 @@ void NavigationPanel::readCounts()
 {
     for (const PageEntry &entry : availablePages(*m_context)) {
         const ResourceType *type = entry.resource ? m_context->resources->find(entry.id) : nullptr;
-        if (!type)
-            continue;
+        if (!type || !type->parent.isEmpty())
+            continue; // of one master or another: no count
         const Profile &profile = m_context->session->profile();
         const DatasetSpec spec = datasetOf(*type, profile.dataKey(), QTimeZone(profile.timeZone));
         watchResult(m_context->session->store()->info(spec.id), this, [this, id = entry.id](const Result<DatasetInfo> &info) {

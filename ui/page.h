@@ -28,9 +28,15 @@ public:
     virtual void setShown(bool shown) = 0; // visible to a person: polling follows
     virtual bool hasUnsaved() const { return false; }
     virtual void retranslate() { }
+    // Makes the row of this key of a resource it shows current, once it is there. False when it does not show that resource.
+    virtual bool showRow(const QString &resource, const QString &key)
+    {
+        Q_UNUSED(resource) Q_UNUSED(key) return false;
+    }
     // For pictures: brings the page into a state worth one ("edit", "filter", …; PageEntry::variants names them); "" brings it back, without asking. False
     // when the variant does not apply now.
     virtual bool showForTour(const QString &variant) { return variant.isEmpty(); }
+    virtual QStringList pagesForTour() const { return {}; } // pages with arguments that a tour from here should see as well
 
 Q_SIGNALS:
     void ready();

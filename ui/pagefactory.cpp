@@ -7,6 +7,7 @@
 #include "ui/profilespage.h"
 #include "ui/requestlogpage.h"
 #include "ui/resourcepage.h"
+#include "ui/scopedpage.h"
 #include "ui/startpage.h"
 
 #include <QCoreApplication>
@@ -30,24 +31,20 @@ const OwnPage ownPages[] = {
     {"profiles", "system", QT_TRANSLATE_NOOP("kboss::Pages", "Connections"), false},
 };
 
-const ResourceType *detailOf(const ResourceSet &resources, const QString &master)
-{
-    for (const auto &type : resources.all()) {
-        if (type->parent == master)
-            return type.get();
-    }
-    return nullptr;
-}
-
 qsizetype groupRank(const QString &group)
 {
     const auto *const found = std::find_if(std::begin(groupOrder), std::end(groupOrder), [&](const char *g) { return group == QLatin1String(g); });
     return found - std::begin(groupOrder);
 }
 
-QStringList resourceVariants()
+QStringList resourceVariants(const ResourceType &type)
 {
-    return {QStringLiteral("details"), QStringLiteral("edit"), QStringLiteral("filter"), QStringLiteral("bulk"), QStringLiteral("node-edit")};
+    QStringList variants{QStringLiteral("details"), QStringLiteral("edit"), QStringLiteral("filter"), QStringLiteral("bulk")};
+    if (!type.detail.isEmpty())
+        variants << QStringLiteral("node-edit");
+    if (type.page == PageKind::Scoped)
+        variants << QStringLiteral("choose") << QStringLiteral("no-scope");
+    return variants;
 }
 
 } // namespace
@@ -89,11 +86,11 @@ QList<PageEntry> availablePages(const AppContext &context)
     }
     if (context.session && context.resources) {
         for (const auto &type : context.resources->all()) {
-            if (!type->parent.isEmpty())
+            if (!type->hasPage())
                 continue;
             const QString other = currentLanguage() == QLatin1String("en") ? type->title.zh : type->title.en;
             ranked << std::pair(groupRank(type->group) * 1000 + type->order,
-                                PageEntry{type->id, type->title.text(), other, type->group, type->icon, true, resourceVariants()});
+                                PageEntry{type->id, type->title.text(), other, type->group, type->icon, true, resourceVariants(*type)});
         }
     }
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
@@ -101,6 +98,22 @@ QList<PageEntry> availablePages(const AppContext &context)
     for (auto &[rank, entry] : ranked)
         entries << std::move(entry);
     return entries;
+}
+
+const ArgumentPage *argumentPageOf(const AppContext &context, const QString &pageId)
+{
+    const PageAddress address = PageAddress::parse(pageId);
+    const auto &all = context.argumentPages;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const ArgumentPage &page) { return page.prefix == address.prefix; });
+    const bool fits = found != all.end() && !address.arguments.isEmpty() && found->arguments == address.arguments.size()
+        && !address.arguments.contains(QString());
+    return fits ? &*found : nullptr;
+}
+
+QString navigationEntryOf(const AppContext &context, const QString &pageId)
+{
+    const ArgumentPage *kind = argumentPageOf(context, pageId);
+    return kind ? kind->navigation : pageId;
 }
 
 Page *createPage(const QString &pageId, const AppContext &context, QWidget *parent)
@@ -117,10 +130,14 @@ Page *createPage(const QString &pageId, const AppContext &context, QWidget *pare
         return new JournalPage(context, parent);
     if (pageId == QLatin1String("request-log"))
         return new RequestLogPage(context, parent);
+    if (const ArgumentPage *kind = argumentPageOf(context, pageId))
+        return kind->make ? kind->make(context, PageAddress::parse(pageId).arguments, parent) : nullptr;
     const ResourceType *type = context.resources ? context.resources->find(pageId) : nullptr;
-    if (!type || !type->parent.isEmpty())
+    if (!type || !type->hasPage())
         return nullptr;
-    if (const ResourceType *detail = detailOf(*context.resources, pageId))
+    if (type->page == PageKind::Scoped)
+        return new ScopedPage(*type, context, parent);
+    if (const ResourceType *detail = context.resources->find(type->detail))
         return new CentersPage(*type, *detail, context, parent);
     return new ResourcePage(*type, context, parent);
 }

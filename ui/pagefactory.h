@@ -6,8 +6,8 @@ namespace kboss {
 
 class Page;
 
-// "start", "profiles", "activity", "journal", "request-log", or a resource id without a parent. Null when there is no such page, or it needs a
-// session and there is none.
+// "start", "profiles", "activity", "journal", "request-log", the id of a resource that has a page, or one of AppContext::argumentPages with its
+// arguments. Null when there is no such page, or it needs a session and there is none.
 Page *createPage(const QString &pageId, const AppContext &context, QWidget *parent);
 
 struct PageEntry {
@@ -19,6 +19,9 @@ struct PageEntry {
 };
 // Every page that can be opened under this context, in the order of the navigation.
 QList<PageEntry> availablePages(const AppContext &context);
+// The kind of page an id with arguments belongs to; null when it is none, or the number of arguments is another.
+const ArgumentPage *argumentPageOf(const AppContext &context, const QString &pageId);
+QString navigationEntryOf(const AppContext &context, const QString &pageId); // the entry that is marked while this page is current
 QString groupTitle(const QString &group);
 QString ownPageTitle(const QString &pageId); // of the pages that are no resources
 

@@ -93,6 +93,14 @@ void ResourcePage::retranslate()
     Q_EMIT titleChanged();
 }
 
+bool ResourcePage::showRow(const QString &resource, const QString &key)
+{
+    if (resource != m_type.id)
+        return false;
+    m_view->chooseKey(key);
+    return true;
+}
+
 bool ResourcePage::showForTour(const QString &variant)
 {
     return showVariant(m_view, m_panel, variant);

@@ -224,14 +224,13 @@ void ResourceView::onOpened()
     if (m_wantedKey.isEmpty() || m_feed->matching() < 0)
         return;
     const QString wanted = m_wantedKey;
-    watchResult(m_feed->model()->find(wanted), this, [this, wanted](const Result<int> &row) {
-        if (wanted != m_wantedKey)
+    watchResult(m_feed->model()->find(wanted), this, [this, wanted](const Result<qint64> &position) {
+        if (wanted != m_wantedKey || !position || *position < 0)
             return;
-        if (row && *row >= 0) {
-            m_wantedKey.clear();
-            if (m_table->currentRow() != *row)
-                m_table->showRow(*row);
-        }
+        m_wantedKey.clear();
+        const int row = m_feed->model()->reveal(*position);
+        if (row >= 0 && m_table->currentRow() != row)
+            m_table->showRow(row);
     });
 }
 
@@ -329,11 +328,18 @@ void ResourceView::setTitleNote(const QString &note)
     m_titleNote->setVisible(!note.isEmpty());
 }
 
-void ResourceView::setNoMasterText(const QString &heading, const QString &text)
+void ResourceView::setNoMasterText(const QString &heading, const QString &text, const QString &button, std::function<void()> action)
 {
     m_noMasterHeading = heading;
     m_noMasterText = text;
+    m_noMasterButton = button;
+    m_noMasterAction = std::move(action);
     updateOverlay();
+}
+
+void ResourceView::setScopeLine(QWidget *line)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(1, line);
 }
 
 } // namespace kboss

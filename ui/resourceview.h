@@ -45,7 +45,8 @@ public:
     void setConditions(const FilterConditions &conditions);
     void setOrder(const std::vector<SortKey> &order);
     void setTitleNote(const QString &note); // after the title: the master's name
-    void setNoMasterText(const QString &heading, const QString &text);
+    void setNoMasterText(const QString &heading, const QString &text, const QString &button = {}, std::function<void()> action = {});
+    void setScopeLine(QWidget *line); // under the title line
     const Row *currentRow() const; // null when there is none, or it is not in the window
     QList<QAction *> pageActions() const { return m_actions; }
     QAction *namedAction(const QString &id) const; // "refresh" "edit" "create" "delete" "bulk" "columns" "export-csv" …
@@ -109,7 +110,8 @@ private:
     QHash<QString, QAction *> m_named;
     QTimer m_age;
     QTimer m_waiting; // says what is waited for after 300 ms
-    QString m_noMasterHeading, m_noMasterText;
+    QString m_noMasterHeading, m_noMasterText, m_noMasterButton;
+    std::function<void()> m_noMasterAction;
     QString m_wantedKey;
     bool m_readyTold = false;
     bool m_firstRowsTold = false;

@@ -35,7 +35,7 @@ void ResourceView::updateOverlay()
         return;
     case Page::State::Empty: {
         if (m_feed->wantsMaster()) {
-            m_overlay->say(m_noMasterHeading, m_noMasterText);
+            m_overlay->say(m_noMasterHeading, m_noMasterText, m_noMasterButton, m_noMasterAction);
             return;
         }
         QAction *create = namedAction(u"create"_s);

@@ -16,6 +16,7 @@
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QSaveFile>
+#include <algorithm>
 #include <cstdio>
 
 namespace kboss {
@@ -204,7 +205,33 @@ void Tour::arrive()
     }
     if (!applies && !stop.variant.isEmpty())
         return next(); // this page has no such view
-    QTimer::singleShot(stop.variant == "bulk"_L1 ? collectRestMs : restMs, this, &Tour::takePicture);
+    settle(stop.variant == "bulk"_L1 ? collectRestMs : restMs);
+}
+
+void Tour::settle(int rest)
+{
+    const Page *page = m_window->workspace()->page(m_stops.at(m_at).page);
+    if (page && !settled(page) && m_waiting.elapsed() < pageLimitMs) {
+        QTimer::singleShot(pollMs, this, [this, rest] { settle(rest); });
+        return;
+    }
+    QTimer::singleShot(rest, this, &Tour::takePicture);
+}
+
+// The pages about one thing that this page leads to: right after it, and in the other looks at the end.
+void Tour::addPages(const Page *page)
+{
+    const QString home = m_stops.at(m_at).language, other = home == "en"_L1 ? u"zh_CN"_s : u"en"_s;
+    qsizetype at = m_at;
+    for (const QString &id : page->pagesForTour()) {
+        const ArgumentPage *kind = argumentPageOf(m_context, id);
+        if (!kind || std::any_of(m_stops.cbegin(), m_stops.cend(), [&id](const Stop &stop) { return stop.page == id; }))
+            continue;
+        m_stops.insert(++at, Stop{kind->prefix, id, home, {}, false});
+        for (const QString &variant : kind->variants)
+            m_stops.insert(++at, Stop{kind->prefix + u'-' + variant, id, home, variant, false});
+        m_stops << Stop{kind->prefix + u"-dark"_s, id, home, {}, true} << Stop{kind->prefix + u'-' + other.left(2), id, other, {}, false};
+    }
 }
 
 void Tour::showFirstStart()
@@ -222,7 +249,7 @@ void Tour::showFirstStart()
 
 void Tour::takePicture()
 {
-    const Stop &stop = m_stops.at(m_at);
+    const Stop stop = m_stops.at(m_at);
     QWidget *what = m_loose ? m_loose.data() : m_window;
     Page *page = m_loose ? qobject_cast<Page *>(m_loose.data()) : m_window->workspace()->page(stop.page);
     const QString file = stop.name + u".png"_s;
@@ -233,6 +260,8 @@ void Tour::takePicture()
         ++m_failures;
         std::fprintf(stderr, "kboss-console: %s failed\n", qPrintable(stop.name));
     }
+    if (page && !m_loose && stop.variant.isEmpty() && !stop.dark)
+        addPages(page);
     if (m_loose)
         m_loose->deleteLater();
     m_loose = nullptr;

@@ -38,6 +38,8 @@ private:
     bool isGood(const Page *page) const;
     void next();
     void arrive();
+    void settle(int restMs); // waits for what a variant asked for, then for glows and fonts
+    void addPages(const Page *page);
     void look();
     void takePicture();
     void note(Page *page, const QString &picture, bool good);

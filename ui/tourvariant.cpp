@@ -64,7 +64,7 @@ bool showVariant(ResourceView *view, DetailsPanel *panel, const QString &variant
     if (view->feed()->model()->rowCount() == 0)
         return false;
     if (table->currentRow() < 0)
-        table->showRow(0);
+        table->showFirstRow();
     if (variant == "bulk"_L1 && view->namedAction(u"bulk"_s)) {
         table->selectAll();
         panel->openBulk();

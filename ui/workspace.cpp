@@ -5,6 +5,7 @@
 #include "ui/page.h"
 #include "ui/pagefactory.h"
 #include "ui/prompt.h"
+#include "ui/scope.h"
 #include "ui/tracelog.h"
 
 #include <QApplication>
@@ -47,6 +48,9 @@ void Workspace::fillTab(const QString &id)
 {
     if (Page *page = makePage(id))
         m_area->setPage(id, page);
+    else
+        QMetaObject::invokeMethod(
+            this, [this, id] { discard(id); }, Qt::QueuedConnection); // not under this context any more
 }
 
 QString Workspace::titleOf(const QString &id) const
@@ -55,7 +59,28 @@ QString Workspace::titleOf(const QString &id) const
         if (entry.id == id)
             return entry.title;
     }
+    if (argumentPageOf(m_context, id))
+        return m_titles.value(id, PageAddress::parse(id).arguments.join(QStringLiteral(" · ")));
     return {};
+}
+
+void Workspace::openRow(const QString &resource, const QStringList &masters, const QString &rowKey)
+{
+    const ResourceType *type = m_context.resources ? m_context.resources->find(resource) : nullptr;
+    const QString pageId = type ? m_context.resources->pageOf(resource) : QString();
+    if (pageId.isEmpty() || !m_context.session)
+        return;
+    const bool scoped = pageId == resource && !masters.isEmpty();
+    if (scoped)
+        Scope(m_context.resources->masters(*type), m_context.session->profile().id, m_context.settings).choose(masters);
+    open(pageId);
+    Page *shown = page(pageId);
+    if (!shown)
+        return;
+    if (!scoped && !masters.isEmpty())
+        shown->showRow(type->parent, masters.last());
+    if (!rowKey.isEmpty())
+        shown->showRow(resource, rowKey);
 }
 
 void Workspace::open(const QString &id)
@@ -105,6 +130,7 @@ void Workspace::discard(const QString &id)
             page->deleteLater();
     }
     m_states.remove(id);
+    m_titles.remove(id);
 }
 
 void Workspace::closeAll()
@@ -200,9 +226,13 @@ QJsonObject Workspace::save() const
         const Page *page = this->page(id);
         return page ? page->saveState() : m_states.value(id);
     };
+    const auto titleOfTab = [this](const QString &id) {
+        const Page *page = this->page(id);
+        return page ? page->title() : titleOf(id);
+    };
     QJsonArray tabs, windows;
     for (const QString &id : m_area->ids())
-        tabs.append(QJsonObject{{u"id"_s, id}, {u"state"_s, stateOf(id)}});
+        tabs.append(QJsonObject{{u"id"_s, id}, {u"title"_s, titleOfTab(id)}, {u"state"_s, stateOf(id)}});
     for (auto it = m_windows.begin(); it != m_windows.end(); ++it) {
         const QString geometry = QString::fromLatin1(it.value()->saveGeometry().toBase64());
         windows.append(QJsonObject{{u"id"_s, it.key()}, {u"state"_s, stateOf(it.key())}, {u"geometry"_s, geometry}});
@@ -213,7 +243,10 @@ QJsonObject Workspace::save() const
 bool Workspace::restore(const QJsonObject &state)
 {
     const auto take = [this](const QJsonObject &tab) {
-        const QString id = tab["id"_L1].toString(), title = titleOf(id);
+        const QString id = tab["id"_L1].toString();
+        if (const QString had = tab["title"_L1].toString(); !had.isEmpty() && argumentPageOf(m_context, id))
+            m_titles.insert(id, had);
+        const QString title = titleOf(id);
         if (title.isEmpty() || m_area->contains(id) || m_windows.contains(id))
             return QString();
         m_states.insert(id, tab["state"_L1].toObject());

@@ -24,6 +24,7 @@ public:
     ~Workspace() override; // closes every page
 
     void open(const QString &id); // opens or raises
+    void openRow(const QString &resource, const QStringList &masters, const QString &rowKey); // see AppContext
     void close(const QString &id); // asks first when something is unsaved
     void discard(const QString &id); // closes without asking
     void closeAll(); // without asking
@@ -54,6 +55,7 @@ private:
     DocumentArea *m_area;
     QHash<QString, FloatingWindow *> m_windows;
     QHash<QString, QJsonObject> m_states; // of pages not made yet
+    QHash<QString, QString> m_titles; // that pages with arguments had, while they are not made
 };
 
 } // namespace kboss

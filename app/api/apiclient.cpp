@@ -16,6 +16,7 @@ ApiClient::ApiClient(std::shared_ptr<const ContractSet> contracts, ServerSetting
     // Queued: a handler may destroy the client.
     connect(d->core.get(), &ClientCore::connectionChanged, this, &ApiClient::connectionChanged, Qt::QueuedConnection);
     connect(d->core.get(), &ClientCore::signInFailed, this, &ApiClient::signInFailed, Qt::QueuedConnection);
+    connect(d->core.get(), &ClientCore::requestFailed, this, &ApiClient::requestFailed, Qt::QueuedConnection);
 }
 
 ApiClient::~ApiClient() = default;

@@ -61,6 +61,7 @@ public:
 Q_SIGNALS:
     void connectionChanged(kboss::ApiClient::Connection connection);
     void signInFailed(const kboss::Error &error);
+    void requestFailed(const kboss::Error &error); // any that ended so; from the event loop
 
 private:
     struct Private;

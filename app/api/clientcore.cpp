@@ -146,6 +146,8 @@ void ClientCore::forget(RequestTask *task, const Result<WireResponse> &result)
         setConnection(ApiClient::Connection::SignedOut);
         Q_EMIT signInFailed(result.error());
     }
+    if (!result)
+        Q_EMIT requestFailed(result.error());
     if (!m_queue.empty())
         QMetaObject::invokeMethod(this, &ClientCore::pump, Qt::QueuedConnection);
 }

@@ -47,6 +47,7 @@ public:
 Q_SIGNALS:
     void connectionChanged(kboss::ApiClient::Connection connection);
     void signInFailed(const kboss::Error &error);
+    void requestFailed(const kboss::Error &error);
 
 private:
     Result<RequestTask *> makeTask(const Call &call, const CancelToken &cancel);

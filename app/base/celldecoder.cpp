@@ -2,6 +2,7 @@
 
 #include "app/base/decimal.h"
 #include "app/base/moneyjson.h"
+#include "app/base/quantity.h"
 #include "app/base/timescan.h"
 
 #include <algorithm>
@@ -164,6 +165,48 @@ DecodedCell CellDecoder::decode(FieldType type, const JsonToken &token)
         return numberCell(Kind::Secret, 0);
     }
     return misfit(token);
+}
+
+DecodedCell CellDecoder::decode(const FieldSchema &field, const JsonToken &token)
+{
+    const bool nothing = token.kind == JsonToken::Kind::Null || (token.kind == JsonToken::Kind::String && isEmptyWord(token.text));
+    if (field.reading == FieldReading::Plain || nothing)
+        return decode(field.type, token);
+    switch (field.reading) {
+    case FieldReading::Duration:
+        return duration(token);
+    case FieldReading::Cores:
+    case FieldReading::Gibibytes:
+        return quantity(field.reading, token);
+    case FieldReading::Tags:
+        return tags(token);
+    case FieldReading::Plain:
+        break;
+    }
+    return misfit(token);
+}
+
+DecodedCell CellDecoder::duration(const JsonToken &token)
+{
+    const auto seconds = isScalar(token) ? scanDuration(token.text) : std::nullopt;
+    return seconds ? numberCell(Kind::Integer, *seconds) : misfit(token);
+}
+
+DecodedCell CellDecoder::quantity(FieldReading reading, const JsonToken &token)
+{
+    if (token.kind == JsonToken::Kind::Number)
+        return decimal(token);
+    const bool fits = isScalar(token) && scanQuantity(token.text, reading, m_buffer);
+    return fits ? textCell(Kind::Decimal, m_buffer) : misfit(token);
+}
+
+DecodedCell CellDecoder::tags(const JsonToken &token)
+{
+    if (token.kind < JsonToken::Kind::Object)
+        return textCell(Kind::Text, token.text);
+    if (!scanTags(token.text, m_buffer))
+        return misfit(token);
+    return m_buffer.empty() ? DecodedCell() : textCell(Kind::Text, m_buffer);
 }
 
 DecodedCell CellDecoder::integer(const JsonToken &token)

@@ -25,6 +25,7 @@ public:
     explicit CellDecoder(const QTimeZone &zone);
 
     DecodedCell decode(FieldType type, const JsonToken &token);
+    DecodedCell decode(const FieldSchema &field, const JsonToken &token); // as the field's reading says
 
 private:
     DecodedCell integer(const JsonToken &token);
@@ -33,6 +34,9 @@ private:
     DecodedCell money(const JsonToken &token);
     DecodedCell instant(const JsonToken &token);
     DecodedCell date(const JsonToken &token);
+    DecodedCell duration(const JsonToken &token);
+    DecodedCell quantity(FieldReading reading, const JsonToken &token);
+    DecodedCell tags(const JsonToken &token);
 
     LocalZone m_zone;
     std::string m_buffer;

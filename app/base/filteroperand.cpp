@@ -1,6 +1,7 @@
 #include "app/base/filteroperand.h"
 
 #include "app/base/localzone.h"
+#include "app/base/quantity.h"
 #include "app/base/timescan.h"
 
 #include <QTimeZone>
@@ -88,7 +89,10 @@ private:
     }
     Result<void> number(const QString &value)
     {
-        const auto number = Decimal::parse(value);
+        const bool read = m_operand.part == FilterOperand::Part::Whole && m_field.reading != FieldReading::Plain;
+        const auto number = Decimal::parse(read ? plainOperand(value, m_field.reading) : value);
+        if (!number && m_field.reading == FieldReading::Duration)
+            return refuse(m_node.field, QStringLiteral("a duration like 2d or 3h30m expected instead of \"%1\"").arg(m_node.value));
         if (!number)
             return refuse(m_node.field, QStringLiteral("a number expected instead of \"%1\"").arg(m_node.value));
         m_operand.number = *number;

@@ -34,6 +34,10 @@ bool mayHoldJson(std::string_view text)
 RowAssembler::RowAssembler(const TableSchema &schema, const QTimeZone &zone)
     : m_schema(schema), m_keyField(schema.indexOf(schema.key)), m_members(schema), m_cells(zone)
 {
+    for (const QString &part : schema.keyFrom) {
+        if (const int field = schema.indexOf(part); field >= 0)
+            m_keyFrom.push_back(static_cast<size_t>(field));
+    }
 }
 
 bool RowAssembler::broken(const QString &why)
@@ -99,7 +103,7 @@ bool RowAssembler::addMember(ondemand::field &field, const char *end)
     else
         keep(name - 1, span, kept);
     for (const int index : member->fields)
-        put(index, m_cells.decode(m_schema.fields[static_cast<size_t>(index)].type, token));
+        put(index, m_cells.decode(m_schema.fields[static_cast<size_t>(index)], token));
     for (const RowMember::Nested &nested : member->nested)
         fillNested(nested, nested.secret ? JsonToken{token.kind, span} : token);
     return true;
@@ -209,8 +213,7 @@ void RowAssembler::fillNested(const RowMember::Nested &nested, const JsonToken &
     JsonToken found;
     if (!findMember(token.text, nested.path, found, buffer))
         return;
-    const FieldType type = nested.secret ? FieldType::Secret : m_schema.fields[static_cast<size_t>(nested.field)].type;
-    put(nested.field, m_cells.decode(type, found));
+    put(nested.field, nested.secret ? m_cells.decode(FieldType::Secret, found) : m_cells.decode(m_schema.fields[static_cast<size_t>(nested.field)], found));
 }
 
 void RowAssembler::put(int field, const DecodedCell &decoded)
@@ -233,6 +236,28 @@ void RowAssembler::put(int field, const DecodedCell &decoded)
     m_side.append(decoded.text);
 }
 
+void RowAssembler::makeKey()
+{
+    auto &arena = m_storage->arena;
+    const size_t at = arena.size();
+    for (const size_t field : m_keyFrom) {
+        const RowBatch::Cell part = m_storage->cells[m_firstCell + field];
+        if (part.kind != RowBatch::Kind::Text) {
+            arena.resize(at); // a part of it is missing: no key
+            return;
+        }
+        if (arena.size() > at)
+            arena.push_back('/');
+        const size_t from = arena.size();
+        arena.resize(from + part.length);
+        std::copy_n(arena.begin() + part.offset, part.length, arena.begin() + static_cast<std::ptrdiff_t>(from));
+    }
+    RowBatch::Cell &key = m_storage->cells[m_firstCell + static_cast<size_t>(m_keyField)];
+    key.kind = RowBatch::Kind::Text;
+    key.offset = static_cast<quint32>(at);
+    key.length = static_cast<quint32>(arena.size() - at);
+}
+
 // Side texts behind the raw text; key and hash. False when the row has no key.
 bool RowAssembler::finish(RowPlace &place)
 {
@@ -249,6 +274,8 @@ bool RowAssembler::finish(RowPlace &place)
     }
     arena.insert(arena.end(), m_side.begin(), m_side.end());
     const RowBatch::Cell &key = m_storage->cells[m_firstCell + static_cast<size_t>(m_keyField)];
+    if (key.kind == RowBatch::Kind::Null && !m_keyFrom.empty())
+        makeKey();
     if (key.kind == RowBatch::Kind::Integer) {
         const std::string digits = std::to_string(key.number);
         place.keyOffset = static_cast<quint32>(arena.size());

@@ -43,10 +43,12 @@ private:
     void fillNested(const RowMember::Nested &nested, const JsonToken &token);
     void put(int field, const DecodedCell &decoded);
     bool finish(RowPlace &place);
+    void makeKey(); // from TableSchema::keyFrom
     bool broken(const QString &why);
 
     const TableSchema &m_schema;
     int m_keyField;
+    std::vector<size_t> m_keyFrom;
     MemberTable m_members;
     CellDecoder m_cells;
     std::vector<int> m_misfits;

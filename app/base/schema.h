@@ -18,6 +18,15 @@ enum class FieldType {
     Secret,   // known to exist; its value is never decoded, stored, compared or shown
 };
 
+// How the wire's text of a field is read, beyond its type. quantity.h has the rules.
+enum class FieldReading {
+    Plain,
+    Duration,  // Integer, seconds: "5d18h"
+    Cores,     // Decimal, cores: "0.004核", "250m"
+    Gibibytes, // Decimal, GiB: "2.539Mi", "5Gi"
+    Tags,      // Text, "a=1, b=2": a list of texts or an object
+};
+
 // One field of a row. `pointer` is the member's name in the row object, or a path "a/b" for nested members.
 struct FieldSchema {
     QString id; // as in the filter language and in views; [a-z][a-z0-9_]*
@@ -25,6 +34,8 @@ struct FieldSchema {
     FieldType type = FieldType::Text;
     bool indexed = false; // the store keeps an index for sorting by it
     std::vector<QString> enumValues;
+    FieldReading reading = FieldReading::Plain;
+    bool restless = false; // ages and usage: a row in which nothing else changed is written without history, and nobody is told that it changed
 
     friend bool operator==(const FieldSchema &, const FieldSchema &) = default;
 };
@@ -34,6 +45,7 @@ struct TableSchema {
     QString resource; // "billing-account"
     QString key;      // id of the field that identifies a row
     std::vector<FieldSchema> fields;
+    std::vector<QString> keyFrom = {}; // ids of text fields that make the key, joined by "/", where the row does not have it
 
     int indexOf(const QString &fieldId) const; // -1 when there is none
     friend bool operator==(const TableSchema &, const TableSchema &) = default;

@@ -50,7 +50,7 @@ Result<void> applyRows(StoreEngine &engine, Connection &connection, const Datase
                 return fail(found.error());
             if (found->id != 0 && found->hash == rows.hash(row))
                 continue;
-            auto written = found->id != 0 ? writer.replace(found->id, rows, row).map([] { return true; }) : writer.insert(rows, row);
+            auto written = found->id != 0 ? writer.replace(found->id, rows, row) : writer.insert(rows, row);
             if (!written)
                 return fail(written.error());
             ++(found->id != 0 ? summary.changed : summary.added);

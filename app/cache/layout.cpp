@@ -2,6 +2,8 @@
 
 #include "app/cache/filtersql.h"
 
+#include <algorithm>
+
 namespace kboss {
 
 namespace {
@@ -39,6 +41,7 @@ Layout::Layout(int number, const TableSchema &schema, const std::string &suffix)
             const bool part = field.type == FieldType::Money && name != names.back();
             m_columns.push_back(name.toStdString());
             m_types.push_back(part ? "INTEGER" : sqlType(field.type));
+            m_restless.push_back(field.restless);
         }
         if (!field.indexed || field.type == FieldType::Secret)
             continue;
@@ -104,10 +107,23 @@ std::string Layout::insertRow() const
 
 std::string Layout::updateRow() const
 {
-    std::string sql = "UPDATE " + rows() + " SET hash=?2, valid_from=?3";
+    std::string sql = "UPDATE " + rows() + " SET hash=?2, valid_from=coalesce(?3, valid_from)";
     for (size_t i = 0; i < m_columns.size(); ++i)
         sql += ", " + m_columns[i] + "=?" + std::to_string(i + 4);
     return sql + " WHERE id=?1";
+}
+
+std::string Layout::findSame() const
+{
+    if (std::find(m_restless.begin(), m_restless.end(), true) == m_restless.end())
+        return {};
+    std::string sql = "SELECT 1 FROM " + rows() + " WHERE id=?1";
+    for (size_t i = 0; i < m_columns.size(); ++i) {
+        const std::string parameter = "?" + std::to_string(i + 2);
+        // Restless ones are named as well, so that the columns bind as they stand.
+        sql += " AND " + (m_restless[i] ? "(" + parameter + " IS NULL OR 1)" : m_columns[i] + " IS " + parameter);
+    }
+    return sql;
 }
 
 std::string Layout::insertHistory() const

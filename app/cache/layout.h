@@ -29,7 +29,8 @@ public:
 
     std::string columnList(const std::string &prefix = {}) const; // ", c_a, c_b"
     std::string insertRow() const; // 1 id, 2 key, 3 hash, 4 valid_from, 5… columns
-    std::string updateRow() const; // 1 id, 2 hash, 3 valid_from, 4… columns
+    std::string updateRow() const; // 1 id, 2 hash, 3 valid_from (null = as it is), 4… columns
+    std::string findSame() const; // 1 id, 2… columns: the row, if all but its restless fields are so; empty where no field is restless
     std::string insertHistory() const; // 1 id, 2 valid_to: copies the row as it is now
     std::string insertStaged(const std::string &table) const; // 1 key, 2 hash, 3 raw, 4… columns
 
@@ -38,6 +39,7 @@ private:
     std::string m_name;
     std::vector<std::string> m_columns, m_types;
     std::vector<int> m_firstColumn;
+    std::vector<bool> m_restless; // by column
     std::vector<std::string> m_indexes;
 };
 

@@ -219,9 +219,12 @@ Result<void> Refresh::State::loadRow(RowWriter &writer, RowMatcher &matcher, con
         ++summary.unchanged;
         return {};
     }
-    ++summary.changed;
-    keys.add(key);
-    return writer.replace(found.id, rows, row);
+    const auto told = writer.replace(found.id, rows, row);
+    if (!told)
+        return kboss::fail(told.error());
+    ++(*told ? summary.changed : summary.unchanged);
+    keys.note(key, *told);
+    return {};
 }
 
 Result<void> Refresh::State::stageGroup(Connection &connection, const std::vector<Page> &group)

@@ -107,11 +107,12 @@ Result<void> Refresh::State::moveStaged(Connection &connection, RowWriter &write
             return kboss::fail(found.error());
         if (found->id != 0 && found->hash == static_cast<quint64>(staged->integer(1)))
             continue; // another instance was quicker
-        auto done = found->id == 0 ? writer.insertStaged(*staged) : writer.replaceStaged(found->id, *staged);
+        const bool isNew = found->id == 0;
+        const auto done = isNew ? writer.insertStaged(*staged).map([] { return true; }) : writer.replaceStaged(found->id, *staged);
         if (!done)
-            return done;
-        ++(found->id == 0 ? summary.added : summary.changed);
-        keys.add(key);
+            return kboss::fail(done.error());
+        ++(isNew ? summary.added : *done ? summary.changed : summary.unchanged);
+        keys.note(key, *done);
     }
     return code == SQLITE_DONE ? Result<void>() : Result<void>(connection.failed());
 }

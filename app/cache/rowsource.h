@@ -12,11 +12,30 @@
 
 namespace kboss {
 
+// Rows of one group stand together, groups in the order of their values, the one without a value last.
+struct RowGrouping {
+    QString field; // empty = none; no Money, no Secret
+    QString title; // a text field whose first value in the group names it, or empty
+    FilterPtr troubled; // which rows are counted as troubled; null = none
+
+    friend bool operator==(const RowGrouping &a, const RowGrouping &b)
+    {
+        return a.field == b.field && a.title == b.title && sameFilter(a.troubled, b.troubled);
+    }
+};
+
 // Which rows, in which order, of which moment.
 struct RowQuery {
     FilterPtr filter; // null = all
     std::vector<SortKey> order; // the key is appended as the last sort key by the source
     qint64 asOfMs = 0; // 0 = now
+    RowGrouping grouping = {}; // comes before the order
+};
+
+struct RowGroup {
+    Value value; // of the grouping's field
+    QString title; // empty where the rows have none
+    qint64 first = 0, count = 0, troubled = 0; // position of its first row
 };
 
 struct CurrencyTotal {
@@ -31,7 +50,14 @@ struct CurrencyTotal {
 class RowView {
 public:
     virtual ~RowView() = default;
+    static constexpr size_t mostGroups = 20'000; // a field with more values than these does not group: groups() is empty then
+
     virtual qint64 count() const = 0;
+    virtual const std::vector<RowGroup> &groups() const // counted when the view was opened; empty without a grouping
+    {
+        static const std::vector<RowGroup> none;
+        return none;
+    }
     virtual QFuture<Result<std::vector<Row>>> window(qint64 first, int count) const = 0; // a row deleted meanwhile has an empty key
     virtual QFuture<Result<std::vector<QString>>> keys(qint64 first, qint64 count) const = 0;
     virtual QFuture<Result<qint64>> positionOf(const QString &key) const = 0; // -1 = not among them

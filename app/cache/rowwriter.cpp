@@ -46,6 +46,12 @@ Result<RowWriter> RowWriter::prepare(Connection &connection, const Dataset &data
             return fail(cached.error());
         *target = *cached;
     }
+    if (const std::string sql = layout.findSame(); !sql.empty()) {
+        auto cached = connection.cached(sql);
+        if (!cached)
+            return fail(cached.error());
+        writer.m_same = *cached;
+    }
     return writer;
 }
 
@@ -102,19 +108,40 @@ Result<void> RowWriter::keepHistory(qint64 id)
     return run(*m_history);
 }
 
-Result<void> RowWriter::replace(qint64 id, const RowBatch &batch, int row)
+template <class Bind> Result<bool> RowWriter::isQuiet(qint64 id, Bind bind)
 {
-    if (auto done = keepHistory(id); !done)
-        return done;
+    if (!m_same)
+        return false;
+    m_same->bind(1, id);
+    bind(*m_same);
+    const int code = m_same->step();
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return m_connection->failed();
+    m_same->reset();
+    return code == SQLITE_ROW;
+}
+
+Result<bool> RowWriter::replace(qint64 id, const RowBatch &batch, int row)
+{
+    const auto quiet = isQuiet(id, [&](Statement &same) { m_binder.bind(same, 2, batch, row); });
+    if (!quiet)
+        return fail(quiet.error());
+    if (auto done = *quiet ? Result<void>() : keepHistory(id); !done)
+        return fail(done.error());
     m_update->bind(1, id);
     m_update->bind(2, static_cast<qint64>(batch.hash(row)));
-    m_update->bind(3, m_timeMs);
+    if (*quiet)
+        m_update->bindNull(3);
+    else
+        m_update->bind(3, m_timeMs);
     m_binder.bind(*m_update, 4, batch, row);
     if (auto done = run(*m_update); !done)
-        return done;
+        return fail(done.error());
     m_updateRaw->bind(1, id);
     m_updateRaw->bindBlob(2, batch.raw(row));
-    return run(*m_updateRaw);
+    if (auto done = run(*m_updateRaw); !done)
+        return fail(done.error());
+    return !*quiet;
 }
 
 Result<void> RowWriter::remove(qint64 id)
@@ -152,19 +179,27 @@ Result<void> RowWriter::insertStaged(const Statement &staged)
     return run(*m_insertRaw);
 }
 
-Result<void> RowWriter::replaceStaged(qint64 id, const Statement &staged)
+Result<bool> RowWriter::replaceStaged(qint64 id, const Statement &staged)
 {
-    if (auto done = keepHistory(id); !done)
-        return done;
+    const auto quiet = isQuiet(id, [&](Statement &same) { bindStagedColumns(same, 2, staged); });
+    if (!quiet)
+        return fail(quiet.error());
+    if (auto done = *quiet ? Result<void>() : keepHistory(id); !done)
+        return fail(done.error());
     m_update->bind(1, id);
     m_update->bind(2, staged.integer(stagedHash));
-    m_update->bind(3, m_timeMs);
+    if (*quiet)
+        m_update->bindNull(3);
+    else
+        m_update->bind(3, m_timeMs);
     bindStagedColumns(*m_update, 4, staged);
     if (auto done = run(*m_update); !done)
-        return done;
+        return fail(done.error());
     m_updateRaw->bind(1, id);
     m_updateRaw->bindBlob(2, staged.text(stagedRaw));
-    return run(*m_updateRaw);
+    if (auto done = run(*m_updateRaw); !done)
+        return fail(done.error());
+    return !*quiet;
 }
 
 } // namespace kboss

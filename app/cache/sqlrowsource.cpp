@@ -1,6 +1,7 @@
 #include "app/cache/sqlrowsource.h"
 
 #include "app/cache/cells.h"
+#include "app/cache/groupcounter.h"
 
 #include <limits>
 #include <sqlite3.h>
@@ -28,18 +29,27 @@ Result<std::vector<Row>> readFirst(Connection &connection, const Dataset &datase
     return rows;
 }
 
-Result<std::vector<quint32>> readIds(Connection &connection, const Dataset &dataset, const RowQuery &query)
+struct ReadView {
+    std::vector<quint32> ids;
+    std::vector<RowGroup> groups;
+};
+
+Result<ReadView> readView(Connection &connection, const Dataset &dataset, const RowQuery &query)
 {
-    auto sql = viewSql(dataset, query, "id");
+    const auto columns = groupSql(dataset, query.grouping);
+    auto sql = columns ? viewSql(dataset, query, "id" + columns->text) : Result<ViewSql>(fail(columns.error()));
     if (!sql)
         return fail(sql.error());
+    sql->values = columns->values + sql->values; // they stand before the WHERE
     auto statement = connection.prepare(sql->text);
     if (!statement)
         return fail(statement.error());
     bindValues(*statement, sql->values);
     std::vector<quint32> ids;
+    GroupCounter groups(dataset.schema, query.grouping);
     int code = SQLITE_DONE;
     while ((code = statement->step()) == SQLITE_ROW) {
+        groups.add(*statement, static_cast<qint64>(ids.size()));
         const qint64 id = statement->integer(0);
         if (id > std::numeric_limits<quint32>::max())
             return fail(ErrorKind::Storage, QStringLiteral("the dataset has used up its row ids"));
@@ -48,7 +58,7 @@ Result<std::vector<quint32>> readIds(Connection &connection, const Dataset &data
     if (code != SQLITE_DONE)
         return connection.failed();
     ids.shrink_to_fit();
-    return ids;
+    return ReadView{std::move(ids), groups.take()};
 }
 
 } // namespace
@@ -63,10 +73,10 @@ QFuture<Result<RowViewPtr>> SqlRowSource::open(const RowQuery &query, CancelToke
 {
     return m_engine->scans().run<RowViewPtr>(
         [engine = m_engine, dataset = m_dataset, query](Connection &connection) -> Result<RowViewPtr> {
-            auto ids = readIds(connection, *dataset, query);
-            if (!ids)
-                return fail(ids.error());
-            return std::make_shared<const SqlRowView>(engine, dataset, query, std::move(*ids));
+            auto read = readView(connection, *dataset, query);
+            if (!read)
+                return fail(read.error());
+            return std::make_shared<const SqlRowView>(engine, dataset, query, std::move(read->ids), std::move(read->groups));
         },
         std::move(cancel));
 }

@@ -22,9 +22,10 @@ private:
 // RowView as a list of row ids (4 bytes a row): any position is a look-up by id, whatever the order.
 class SqlRowView final : public RowView, public std::enable_shared_from_this<SqlRowView> {
 public:
-    SqlRowView(EnginePtr engine, DatasetPtr dataset, RowQuery query, std::vector<quint32> ids);
+    SqlRowView(EnginePtr engine, DatasetPtr dataset, RowQuery query, std::vector<quint32> ids, std::vector<RowGroup> groups);
 
     qint64 count() const override { return static_cast<qint64>(m_ids.size()); }
+    const std::vector<RowGroup> &groups() const override { return m_groups; }
     QFuture<Result<std::vector<Row>>> window(qint64 first, int count) const override;
     QFuture<Result<std::vector<QString>>> keys(qint64 first, qint64 count) const override;
     QFuture<Result<qint64>> positionOf(const QString &key) const override;
@@ -43,6 +44,7 @@ private:
     DatasetPtr m_dataset;
     RowQuery m_query;
     std::vector<quint32> m_ids;
+    std::vector<RowGroup> m_groups;
     mutable std::mutex m_mutex;
     mutable std::shared_ptr<MoneyColumns> m_money; // from the first totals() on; guarded by m_mutex
 };

@@ -31,8 +31,8 @@ Result<std::vector<quint32>> idsOfKey(Connection &connection, const Dataset &dat
 
 } // namespace
 
-SqlRowView::SqlRowView(EnginePtr engine, DatasetPtr dataset, RowQuery query, std::vector<quint32> ids)
-    : m_engine(std::move(engine)), m_dataset(std::move(dataset)), m_query(std::move(query)), m_ids(std::move(ids))
+SqlRowView::SqlRowView(EnginePtr engine, DatasetPtr dataset, RowQuery query, std::vector<quint32> ids, std::vector<RowGroup> groups)
+    : m_engine(std::move(engine)), m_dataset(std::move(dataset)), m_query(std::move(query)), m_ids(std::move(ids)), m_groups(std::move(groups))
 {
 }
 

@@ -34,7 +34,44 @@ Result<std::string> orderBy(const Dataset &dataset, const std::vector<SortKey> &
     return text + (!order.empty() && order.back().descending ? "key DESC" : "key");
 }
 
+// Without a value last.
+std::string groupOrder(const RowGrouping &grouping)
+{
+    const std::string column = columnName(grouping.field).toStdString();
+    return grouping.field.isEmpty() ? std::string() : column + " IS NULL," + column + ",";
+}
+
 } // namespace
+
+Result<ViewSql> groupSql(const Dataset &dataset, const RowGrouping &grouping)
+{
+    if (grouping.field.isEmpty())
+        return ViewSql{};
+    const auto typeOf = [&](const QString &field) {
+        const int index = dataset.schema.indexOf(field);
+        return index < 0 ? FieldType::Secret : dataset.schema.fields[static_cast<size_t>(index)].type;
+    };
+    const FieldType type = typeOf(grouping.field);
+    if (type == FieldType::Secret || type == FieldType::Money)
+        return fail(ErrorKind::Rejected, QStringLiteral("rows cannot be grouped by it"), grouping.field);
+    if (!grouping.title.isEmpty() && typeOf(grouping.title) != FieldType::Text)
+        return fail(ErrorKind::Rejected, QStringLiteral("no text field"), grouping.title);
+    if (auto checked = checkFilter(grouping.troubled, dataset.schema); !checked)
+        return fail(checked.error());
+    ViewSql sql{"," + columnName(grouping.field).toStdString() + ","
+                    + (grouping.title.isEmpty() ? std::string("NULL") : columnName(grouping.title).toStdString()) + ",",
+                {}};
+    if (!grouping.troubled) {
+        sql.text += "0";
+        return sql;
+    }
+    const auto where = whereSql(grouping.troubled, dataset.schema);
+    if (!where)
+        return fail(where.error());
+    sql.text += "(" + where->text.toStdString() + ")";
+    sql.values = where->values;
+    return sql;
+}
 
 Result<ViewSql> viewSql(const Dataset &dataset, const RowQuery &query, const std::string &columns, bool ordered)
 {
@@ -52,7 +89,7 @@ Result<ViewSql> viewSql(const Dataset &dataset, const RowQuery &query, const std
         const auto order = orderBy(dataset, query.order);
         if (!order)
             return fail(order.error());
-        sql.text += " ORDER BY " + *order;
+        sql.text += " ORDER BY " + groupOrder(query.grouping) + *order;
     }
     return sql;
 }

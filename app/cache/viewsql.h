@@ -16,6 +16,9 @@ struct ViewSql {
 // "SELECT <columns> FROM … WHERE … ORDER BY …". `columns` may use id, key, valid_from and the dataset's columns.
 Result<ViewSql> viewSql(const Dataset &dataset, const RowQuery &query, const std::string &columns, bool ordered = true);
 
+// What a grouped query selects besides: ", group, title, troubled"; nothing without a grouping.
+Result<ViewSql> groupSql(const Dataset &dataset, const RowGrouping &grouping);
+
 void bindValues(Statement &statement, const QList<QVariant> &values);
 
 // Rows by id within one job: "SELECT key<columns>" of one row, now or at a moment.

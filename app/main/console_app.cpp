@@ -1,9 +1,11 @@
 #include "app/main/console_app.h"
 
 #include "app/main/console_profiles.h"
+#include "ui/argumentpages.h"
 #include "ui/dialogprompt.h"
 #include "ui/mainwindow.h"
 #include "ui/page.h"
+#include "ui/pagefactory.h"
 #include "ui/sessionwatcher.h"
 #include "ui/tour.h"
 #include "ui/workspace.h"
@@ -108,8 +110,9 @@ Result<void> ConsoleApp::loadDocuments()
     m_resources = std::move(*resources);
     const QString page = m_options.page;
     const QStringList own{u"start"_s, u"profiles"_s, u"activity"_s, u"journal"_s, u"request-log"_s};
+    m_context.argumentPages = consoleArgumentPages();
     const ResourceType *type = m_resources.find(page);
-    if (!page.isEmpty() && !own.contains(page) && (!type || !type->parent.isEmpty()))
+    if (!page.isEmpty() && !own.contains(page) && !(type && type->hasPage()) && !argumentPageOf(m_context, page))
         return fail(ErrorKind::NotFound, u"--page: there is no page \"%1\""_s.arg(page));
     return {};
 }
@@ -212,6 +215,9 @@ void ConsoleApp::makeContext()
     m_context.language = m_language.get();
     m_context.dataFolder = m_dataFolder;
     m_context.openPage = [this](const QString &id) { m_window->openPage(id); };
+    m_context.openRow = [this](const QString &resource, const QStringList &masters, const QString &key) {
+        m_window->openRow(resource, masters, key);
+    };
     m_context.showError = [this](const Error &error, const QString &what, std::function<void()> retry) {
         m_window->showError(error, what, std::move(retry));
     };

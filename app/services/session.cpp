@@ -50,6 +50,7 @@ Result<std::unique_ptr<Session>> Session::open(const Profile &profile, const Ses
     if (const auto opened = p->journal->open(); !opened)
         return fail(opened.error());
     p->log = std::make_unique<RequestLog>(folder.filePath(QStringLiteral("requests.log")));
+    p->features = std::make_unique<ServerFeatures>(p->contracts);
     p->sync = std::make_unique<SyncService>(nullptr, p->store.get(), clock);
     p->actions = std::make_unique<ActionRunner>(nullptr, p->store.get(), p->sync.get(), p->journal.get());
     p->actions->setReadOnly(profile.readOnly);
@@ -126,9 +127,15 @@ RequestLog *Session::requestLog() const
 {
     return d->log.get();
 }
+<<<<<<< HEAD
 QuoteStore *Session::quotes() const
 {
     return d->quotes.get();
+=======
+ServerFeatures *Session::features() const
+{
+    return d->features.get();
+>>>>>>> c1
 }
 const Clock &Session::clock() const
 {
@@ -162,6 +169,7 @@ void Session::Private::makeClient(const QHash<ServiceKind, QUrl> &bases)
     actions->setClient(nullptr);
     sync->setClient(nullptr);
     client = std::make_unique<ApiClient>(contracts, settingsFor(bases), signIn, log.get());
+    features->watch(client.get());
     if (byChoice)
         client->setOfflineByChoice(true);
     connect(client.get(), &ApiClient::connectionChanged, q, [this](ApiClient::Connection connection) { connectionChanged(connection); });

@@ -9,6 +9,7 @@ namespace kboss {
 
 class QuoteStore;
 class RequestLog;
+class ServerFeatures;
 
 struct SessionPaths {
     QString dataFolder; // cache, journal, logs, standalone data; 0700 when made here, profiles/ in it always
@@ -46,6 +47,7 @@ public:
     Journal *journal() const;
     RequestLog *requestLog() const;
     QuoteStore *quotes() const; // not read yet: load()
+    ServerFeatures *features() const; // what this server turned out not to have
     const Clock &clock() const;
 
 Q_SIGNALS:

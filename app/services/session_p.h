@@ -3,6 +3,7 @@
 #include "app/api/requestlog.h"
 #include "app/services/currentsignin.h"
 #include "app/services/quotestore.h"
+#include "app/services/serverfeatures.h"
 #include "app/services/session.h"
 
 namespace kboss {
@@ -22,6 +23,7 @@ struct Session::Private {
     std::unique_ptr<CacheStore> store;
     std::unique_ptr<StandaloneProcess> process;
     std::shared_ptr<CurrentSignIn> signIn = std::make_shared<CurrentSignIn>();
+    std::unique_ptr<ServerFeatures> features;
     std::unique_ptr<ApiClient> client;
     std::unique_ptr<SyncService> sync;
     std::unique_ptr<ActionRunner> actions;

@@ -5,13 +5,15 @@
 #include <QPromise>
 #include <QThread>
 #include <QThreadPool>
+#include <algorithm>
 #include <atomic>
 #include <numeric>
 
 namespace kboss {
 
 // Rows made up on the spot from their numbers, answered from a thread pool: as many as wanted, in constant memory but for their order.
-// Fields: name (text), balance (money), amount (integer). Row n has the key "k<n>".
+// Fields: name (text), balance (money), amount (integer). Row n has the key "k<n>". Grouped by "amount", row n is in group n % modulus; every tenth
+// row is troubled, and group 3 is the one without a value.
 class FakeRowSource : public RowSource {
 public:
     using Order = std::shared_ptr<const std::vector<int>>;
@@ -33,6 +35,7 @@ public:
 
     std::atomic<int> openDelayMs = 0, windowDelayMs = 0;
     std::atomic<bool> failing = false;
+    std::atomic<int> modulus = 5;
     mutable std::atomic<int> windowsAsked = 0, opened = 0;
 
     static QString keyOf(int number) { return QStringLiteral("k%1").arg(number); }
@@ -69,6 +72,21 @@ private:
             std::reverse(result->begin(), result->end());
         return result;
     }
+    std::vector<RowGroup> grouped(std::vector<int> &order) const
+    {
+        const int parts = modulus;
+        const auto rank = [parts](int number) { return number % parts == 3 ? parts : number % parts; };
+        std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return rank(a) < rank(b); });
+        std::vector<RowGroup> found;
+        for (size_t i = 0; i < order.size(); ++i) {
+            const int group = order[i] % parts;
+            if (i == 0 || group != order[i - 1] % parts)
+                found.push_back({group == 3 ? Value() : Value(qint64(group)), {}, static_cast<qint64>(i), 0, 0});
+            ++found.back().count;
+            found.back().troubled += order[i] % 10 == 0;
+        }
+        return found;
+    }
 
     Order m_order;
     TableSchema m_schema;
@@ -77,7 +95,11 @@ private:
 
 class FakeRowView : public RowView, public std::enable_shared_from_this<FakeRowView> {
 public:
-    FakeRowView(const FakeRowSource *source, FakeRowSource::Order order) : m_source(source), m_order(std::move(order)) { }
+    FakeRowView(const FakeRowSource *source, FakeRowSource::Order order, std::vector<RowGroup> groups)
+        : m_source(source), m_order(std::move(order)), m_groups(std::move(groups))
+    {
+    }
+    const std::vector<RowGroup> &groups() const override { return m_groups; }
 
     qint64 count() const override { return static_cast<qint64>(m_order->size()); }
     QFuture<Result<std::vector<Row>>> window(qint64 first, int wanted) const override
@@ -134,6 +156,7 @@ private:
 
     const FakeRowSource *m_source;
     FakeRowSource::Order m_order;
+    std::vector<RowGroup> m_groups;
 };
 
 inline QFuture<Result<std::vector<Row>>> FakeRowSource::firstRows(const RowQuery &query, int count, CancelToken) const
@@ -157,7 +180,11 @@ inline QFuture<Result<RowViewPtr>> FakeRowSource::open(const RowQuery &query, Ca
             return fail(ErrorKind::Cancelled, {});
         if (failing)
             return fail(ErrorKind::Storage, QStringLiteral("disk gone"));
-        return std::make_shared<FakeRowView>(this, sorted(order, query));
+        if (query.grouping.field.isEmpty())
+            return std::make_shared<FakeRowView>(this, sorted(order, query), std::vector<RowGroup>());
+        auto rows = std::make_shared<std::vector<int>>(*sorted(order, query));
+        auto groups = grouped(*rows);
+        return std::make_shared<FakeRowView>(this, std::move(rows), std::move(groups));
     });
 }
 

@@ -309,7 +309,7 @@ void TestResourceModel::noSourceNoRows()
 {
     Bench bench(500);
     QCOMPARE(bench.model.rowCount(), 0);
-    QCOMPARE(bench.model.find(u"k1"_s).result().value(), -1);
+    QCOMPARE(bench.model.find(u"k1"_s).result().value(), qint64(-1));
     bench.start();
     bench.model.setSource(nullptr);
     QCOMPARE(bench.model.rowCount(), 0);

@@ -54,6 +54,50 @@ private Q_SLOTS:
     }
     void cleanup() { m_store.reset(); }
 
+    // Ages and usage move all the time: what else a row says is its history.
+    void restlessFieldsLeaveNoHistory()
+    {
+        const DatasetId id{u"p"_s, u"pods"_s, u"{}"_s};
+        TableSchema schema = BillData::schema();
+        schema.fields[1].restless = true; // name
+        schema.fields[6].restless = true; // amount
+        QVERIFY(waitFor(m_store->declare(id, schema)));
+        const auto load = [&](int revision, int count) {
+            auto writer = m_store->beginRefresh(id);
+            QVERIFY(waitFor(writer->append(BillData::batch(0, count, revision))));
+            QVERIFY(waitFor(writer->commit()));
+        };
+        QSignalSpy changed(m_store.get(), &CacheStore::datasetChanged);
+        load(0, 20);
+        QTRY_COMPARE(changed.size(), 1);
+        changed.clear();
+        const qint64 before = m_clock.nowMs();
+        m_clock.advance(60'000);
+        load(1, 20);
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(changed.front().at(1).value<QSet<QString>>().isEmpty()); // told, but of no row
+        QVERIFY(!changed.front().at(2).toBool());
+        const auto now = waitFor((*m_store->source(id))->open({})).value();
+        QVERIFY(std::get<QString>(waitFor(now->window(3, 1)).value().front().cells[1]).endsWith(u"r1"_s));
+        QVERIFY(waitFor(m_store->changes(id, before, m_clock.nowMs(), 100)).value().empty());
+        m_clock.advance(60'000);
+        const qint64 middle = m_clock.nowMs();
+        m_clock.advance(60'000);
+        QByteArray page = BillData::page(0, 20, 2);
+        page.replace("\"state\":\"OPEN\",\"count\":4,", "\"state\":\"VOID\",\"count\":4,");
+        auto writer = m_store->beginRefresh(id);
+        QVERIFY(waitFor(writer->append(BillData::decode(page, schema))));
+        const auto summary = waitFor(writer->commit());
+        QVERIFY(summary);
+        QCOMPARE(summary->changed, 1);
+        QCOMPARE(summary->unchanged, 19);
+        QTRY_COMPARE(changed.size(), 2);
+        QCOMPARE(changed.back().at(1).value<QSet<QString>>(), QSet<QString>{QString::fromLatin1(BillData::key(4))});
+        const auto found = waitFor(m_store->changes(id, middle, m_clock.nowMs(), 100)).value();
+        QCOMPARE(found.size(), size_t(1));
+        QCOMPARE(std::get<QString>(found.front().before->cells[2]), u"OPEN"_s);
+    }
+
     void firstLoadShowsRowsBeforeItIsWhole()
     {
         auto writer = m_store->beginRefresh(m_id);

@@ -165,6 +165,63 @@ private Q_SLOTS:
         QCOMPARE(waitFor(opening).error().kind, ErrorKind::Cancelled);
     }
 
+    void groupsAreCountedInOrder()
+    {
+        RowQuery query;
+        query.order = parseOrderBy(u"count desc"_s).value();
+        query.filter = parseFilter(u"count < 100"_s).value();
+        query.grouping = {u"state"_s, u"name"_s, parseFilter(u"paid = true AND count >= 50"_s).value()};
+        const RowViewPtr view = waitFor(source()->open(query)).value();
+        const auto &groups = view->groups();
+        QCOMPARE(view->count(), 100);
+        QCOMPARE(groups.size(), size_t(3));
+        qint64 rowsSoFar = 0;
+        for (const RowGroup &group : groups) {
+            QCOMPARE(group.first, rowsSoFar);
+            qint64 troubled = 0, before = 100;
+            const auto held = waitFor(view->window(group.first, static_cast<int>(group.count))).value();
+            for (const Row &row : held) {
+                QVERIFY(row.cells[2] == group.value);
+                const qint64 count = std::get<qint64>(row.cells[3]);
+                QVERIFY(count < before); // the order within the group
+                before = count;
+                troubled += count >= 50 && count % 2 == 1;
+            }
+            QCOMPARE(group.troubled, troubled);
+            QCOMPARE(group.title, std::get<QString>(held.front().cells[1]));
+            rowsSoFar += group.count;
+        }
+        QCOMPARE(rowsSoFar, 100);
+        QCOMPARE(std::get<QString>(groups[0].value), u"OPEN"_s);
+        QCOMPARE(groups[0].count, 33);
+        QCOMPARE(waitFor(view->positionOf(waitFor(view->keys(40, 1)).value().front())).value(), 40);
+        QVERIFY(open({})->groups().empty());
+    }
+
+    void theGroupWithoutAValueIsLast()
+    {
+        const DatasetId id{u"p"_s, u"some"_s, u"{}"_s};
+        QVERIFY(waitFor(m_store->declare(id, BillData::schema())));
+        auto writer = m_store->beginRefresh(id);
+        QVERIFY(waitFor(writer->append(BillData::decode(
+            R"({"rows":[{"id":"a","name":"zone"},{"id":"b"},{"id":"c","name":""},{"id":"d","name":"area"},{"id":"e","name":{"x":1}}]})"))));
+        QVERIFY(waitFor(writer->commit()));
+        const RowViewPtr view = waitFor((*m_store->source(id))->open({nullptr, {}, 0, {u"name"_s, {}, nullptr}})).value();
+        QCOMPARE(view->groups().size(), size_t(4));
+        QCOMPARE(std::get<QString>(view->groups()[0].value), u"area"_s);
+        QVERIFY(std::holds_alternative<Misfit>(view->groups()[2].value));
+        QVERIFY(isNull(view->groups()[3].value));
+        QCOMPARE(view->groups()[3].count, 2);
+    }
+
+    void whatCannotGroupIsRefused()
+    {
+        for (const char *field : {"amount", "api_pwd", "nothing"})
+            QCOMPARE(waitFor(source()->open({nullptr, {}, 0, {QString::fromLatin1(field), {}, nullptr}})).error().kind, ErrorKind::Rejected);
+        QCOMPARE(waitFor(source()->open({nullptr, {}, 0, {u"state"_s, u"count"_s, nullptr}})).error().kind, ErrorKind::Rejected);
+        QCOMPARE(waitFor(source()->open({nullptr, {}, 0, {u"state"_s, {}, parseFilter(u"nothing = 1"_s).value()}})).error().kind, ErrorKind::Rejected);
+    }
+
     void badQueriesAreErrors()
     {
         RowQuery query;

@@ -1,0 +1,10 @@
+#include "ui/argumentpages.h"
+
+namespace kboss {
+
+std::vector<ArgumentPage> consoleArgumentPages()
+{
+    return {};
+}
+
+} // namespace kboss
