@@ -105,6 +105,8 @@ QVariant PriceLinesModel::data(const QModelIndex &index, int role) const
 
 Qt::ItemFlags PriceLinesModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     const Kind kind = item(index).kind;
     const bool chosen = kind == Kind::Line || kind == Kind::Way;
     return chosen ? Qt::ItemIsEnabled | Qt::ItemIsSelectable : Qt::ItemFlags(Qt::ItemIsEnabled);
