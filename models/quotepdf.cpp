@@ -5,6 +5,7 @@
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QRegularExpression>
 #include <array>
 
 namespace kboss {
@@ -71,9 +72,25 @@ private:
         return taken.height();
     }
 
-    qreal heightOf(const QString &words, const QFont &font, qreal width) const
+    // Between words; within one only where it is wider than its column.
+    static int wrapOf(const QString &words, const QFont &font, qreal width)
     {
-        return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 10'000), Qt::TextWordWrap | Qt::TextWrapAnywhere, words).height();
+        const QFontMetricsF metrics(font);
+        for (const QString &word : words.split(QRegularExpression(u"\\s"_s))) {
+            if (metrics.horizontalAdvance(word) > width)
+                return Qt::TextWrapAnywhere;
+        }
+        return Qt::TextWordWrap;
+    }
+
+    static qreal heightOf(const QString &words, const QFont &font, qreal width)
+    {
+        return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 10'000), wrapOf(words, font, width), words).height();
+    }
+
+    void column(const QRectF &box, const QString &words, int grey)
+    {
+        text(box, words, font(9), grey, Qt::AlignLeft | Qt::AlignTop | wrapOf(words, font(9), box.width()));
     }
 
     void rule(qreal thickness, int grey) { m_painter.fillRect(QRectF(edge, m_y, textWidth(), thickness), ink(grey)); }
@@ -143,16 +160,15 @@ private:
     void printLine(const QuoteSheet::Line &line)
     {
         const auto measured = columns(1'000);
-        const int wrap = Qt::TextWordWrap | Qt::TextWrapAnywhere;
         const QString part = line.type + u'\n' + line.model, amount = line.amount + u'\n' + line.term;
-        const qreal note = line.note.isEmpty() ? 0 : heightOf(line.note, font(8), textWidth()) + 3;
+        const qreal note = line.note.isEmpty() ? 0 : heightOf(line.note, font(8, true), textWidth()) + 3;
         const qreal first = std::max({heightOf(part, font(9), measured[0].width()), heightOf(line.price, font(9), measured[1].width()),
                                       heightOf(line.conversion, font(9), measured[2].width()), heightOf(amount, font(9), measured[3].width())});
         need(first + 14 + note + 14);
         const auto at = columns(first);
-        text(at[0], part, font(9), 20, Qt::AlignLeft | Qt::AlignTop | wrap);
-        text(at[1], line.price, font(9), 20, Qt::AlignLeft | Qt::AlignTop | wrap);
-        text(at[2], line.conversion, font(9), 90, Qt::AlignLeft | Qt::AlignTop | wrap);
+        column(at[0], part, 20);
+        column(at[1], line.price, 20);
+        column(at[2], line.conversion, 90);
         text(at[3], amount, font(9), 20, Qt::AlignRight | Qt::AlignTop);
         QFont figure = font(9, line.note.isEmpty());
         figure.setStrikeOut(!line.note.isEmpty());
@@ -161,7 +177,8 @@ private:
         text(QRectF(edge, m_y, textWidth(), 13), line.arithmetic, font(8), 90, Qt::AlignRight | Qt::AlignVCenter);
         m_y += 14;
         if (note > 0) {
-            text(QRectF(edge, m_y, textWidth(), note), line.note, font(8, true), 60, Qt::AlignLeft | Qt::AlignTop | wrap);
+            text(QRectF(edge, m_y, textWidth(), note), line.note, font(8, true), 60,
+                 Qt::AlignLeft | Qt::AlignTop | wrapOf(line.note, font(8, true), textWidth()));
             m_y += note;
         }
         m_y += 4;
