@@ -54,6 +54,9 @@ Result<std::unique_ptr<Session>> Session::open(const Profile &profile, const Ses
     p->actions = std::make_unique<ActionRunner>(nullptr, p->store.get(), p->sync.get(), p->journal.get());
     p->actions->setReadOnly(profile.readOnly);
     p->actions->setWho(p->who, profile.dataKey());
+    const QTimeZone zone(profile.timeZone);
+    p->quotes = std::make_unique<QuoteStore>(folder.filePath(QStringLiteral("quotes.json")), profile.dataKey(), p->who, clock,
+                                             zone.isValid() ? zone : QTimeZone::utc());
     return std::unique_ptr<Session>(new Session(std::move(p)));
 }
 
@@ -68,6 +71,7 @@ Session::~Session()
     // Reverse order; what is under way ends as cancelled before the parts below it are gone.
     if (d->client)
         d->client->disconnect(this);
+    d->quotes.reset();
     d->actions.reset();
     d->sync.reset();
     d->client.reset();
@@ -121,6 +125,10 @@ Journal *Session::journal() const
 RequestLog *Session::requestLog() const
 {
     return d->log.get();
+}
+QuoteStore *Session::quotes() const
+{
+    return d->quotes.get();
 }
 const Clock &Session::clock() const
 {

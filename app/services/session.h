@@ -7,6 +7,7 @@
 
 namespace kboss {
 
+class QuoteStore;
 class RequestLog;
 
 struct SessionPaths {
@@ -44,6 +45,7 @@ public:
     ActionRunner *actions() const;
     Journal *journal() const;
     RequestLog *requestLog() const;
+    QuoteStore *quotes() const; // not read yet: load()
     const Clock &clock() const;
 
 Q_SIGNALS:

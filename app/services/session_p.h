@@ -2,6 +2,7 @@
 
 #include "app/api/requestlog.h"
 #include "app/services/currentsignin.h"
+#include "app/services/quotestore.h"
 #include "app/services/session.h"
 
 namespace kboss {
@@ -24,6 +25,7 @@ struct Session::Private {
     std::unique_ptr<ApiClient> client;
     std::unique_ptr<SyncService> sync;
     std::unique_ptr<ActionRunner> actions;
+    std::unique_ptr<QuoteStore> quotes;
 
     State state = State::Idle;
     SessionCredential given;
