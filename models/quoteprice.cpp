@@ -87,10 +87,12 @@ QString number(const Result<Decimal> &value)
 
 class Pricer {
 public:
-    Pricer(const QuotePart &part, qint64 hours)
+    Pricer(const QuotePart &part, qint64 hours, QuoteRule rule)
         : m_part(part), m_hours(hours), m_account(accountFactor(part.accountUnit)), m_charge(chargeFactor(part.chargeUnit)),
           m_amount(amountFactor(part.type, part.resourceUnit))
     {
+        if (m_amount && rule == QuoteRule::Literal)
+            m_amount = Factor{};
     }
 
     PricedLine run() const
@@ -159,11 +161,11 @@ private:
 
 } // namespace
 
-std::vector<PricedLine> priceLines(const QuoteContent &quote)
+std::vector<PricedLine> priceLines(const QuoteContent &quote, QuoteRule rule)
 {
     std::vector<PricedLine> lines;
     for (const QuotePart &part : quote.parts)
-        lines.push_back(Pricer(part, termHours(quote.term, quote.termUnit)).run());
+        lines.push_back(Pricer(part, termHours(quote.term, quote.termUnit), rule).run());
     return lines;
 }
 

@@ -13,6 +13,8 @@ struct PricedLine {
     QString fault; // not empty: cannot be priced, and why
 };
 
-std::vector<PricedLine> priceLines(const QuoteContent &quote);
+// Literal: amounts are multiplied as they are written, 8,192 Mi as 8,192 of the part's Gi, as the service's description reckons in its example.
+enum class QuoteRule { Convert, Literal };
+std::vector<PricedLine> priceLines(const QuoteContent &quote, QuoteRule rule = QuoteRule::Convert);
 
 } // namespace kboss

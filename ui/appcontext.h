@@ -32,6 +32,7 @@ struct AppContext {
     Language *language = nullptr;
     QString dataFolder; // for people to see; nothing is written there by pages
     std::function<void(const QString &pageId)> openPage; // opens or raises a tab
+    std::function<void(const QString &pageId)> closePage; // without asking; may be empty
     std::function<void(const Error &error, const QString &what, std::function<void()> retry)> showError; // message bar of the window
     std::function<void(const QString &text, const QString &actionText, std::function<void()> action)> showNotice;
     std::function<void(const QString &profileId)> connectTo; // leaves this session and opens another

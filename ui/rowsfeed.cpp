@@ -36,7 +36,7 @@ RowsFeed::RowsFeed(const ResourceType &type, const AppContext &context, QObject 
 
 RowsFeed::~RowsFeed()
 {
-    if (m_attached)
+    if (m_attached && m_shown)
         m_context.session->sync()->setVisible(m_spec.id, false);
 }
 
@@ -50,7 +50,7 @@ void RowsFeed::leave()
 {
     ++m_generation;
     m_again.stop();
-    if (m_attached)
+    if (m_attached && m_shown)
         m_context.session->sync()->setVisible(m_spec.id, false);
     m_attached = m_following = m_read = false;
     m_source.reset();
@@ -93,7 +93,8 @@ void RowsFeed::onAttached(const Result<void> &result)
     }
     m_source = *source;
     m_attached = true;
-    m_context.session->sync()->setVisible(m_spec.id, true);
+    if (m_shown)
+        m_context.session->sync()->setVisible(m_spec.id, true);
     readRows();
 }
 
@@ -128,6 +129,15 @@ void RowsFeed::takeRows(std::vector<Row> rows, bool complete)
     m_read = complete;
     m_error = noError();
     Q_EMIT changed();
+}
+
+void RowsFeed::setShown(bool shown)
+{
+    if (shown == m_shown)
+        return;
+    m_shown = shown;
+    if (m_attached)
+        m_context.session->sync()->setVisible(m_spec.id, shown);
 }
 
 bool RowsFeed::isOffline() const

@@ -20,6 +20,7 @@ public:
     // The list with these parameters, complete; of its rows those the filter takes. The same again changes nothing.
     void follow(const QHash<QString, QString> &parameters, const FilterPtr &filter);
     void leave(); // no rows, nothing kept fresh
+    void setShown(bool shown); // while false the rows are kept, and not read again by the clock; true at first
 
     const ResourceType &type() const { return m_type; }
     const std::vector<Row> &rows() const { return m_rows; }
@@ -48,6 +49,7 @@ private:
     Error m_error;
     QTimer m_again; // many changes at once are one reading
     int m_generation = 0;
+    bool m_shown = true;
     bool m_following = false;
     bool m_attached = false;
     bool m_read = false;
