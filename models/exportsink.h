@@ -27,6 +27,9 @@ const QString *exportWord(const Value &value, const ExportColumn &column);
 // Whether a spreadsheet would take the text for a formula: begins with = + - @ tab CR and is not a plain number.
 bool looksLikeFormula(QStringView text);
 
+// The number as a spreadsheet would hold it, if reading it back gives the same decimal.
+std::optional<double> exactDouble(const Decimal &value);
+
 // A file that is there only when it is whole: written beside its place and renamed. Removed unless committed.
 class PartFile {
 public:

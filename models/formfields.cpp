@@ -122,6 +122,8 @@ std::vector<FormField> formFields(const ResourceType &type, const Action &action
             takeFromColumn(field, *column);
         field.secret = field.type == FieldType::Secret;
         field.values = valuesOf(*place.schema, column);
+        if (const InputSpec *offer = action.input(name))
+            field.offer = *offer;
         field.required = place.required && !mayBeEmpty(field) && !(field.secret && action.carry.contains(name));
         fields.push_back(std::move(field));
     }
@@ -145,16 +147,25 @@ ParentTexts textsOf(const QString &text, const Row &parent, const ResourceType *
 
 } // namespace
 
-DatasetSpec datasetOf(const ResourceType &type, const QString &profile, const QTimeZone &zone, const Row &parent, const ResourceType *parentType)
+DatasetSpec datasetWith(const ResourceType &type, const QHash<QString, QString> &parameters, const QString &profile, const QTimeZone &zone)
 {
     DatasetSpec spec;
-    for (auto it = type.listParameters.begin(); it != type.listParameters.end(); ++it)
-        spec.parameters[it.key().toStdString()] = fillTemplate(it.value(), nullptr, {}, textsOf(it.value(), parent, parentType)).toStdString();
+    for (auto it = parameters.begin(); it != parameters.end(); ++it)
+        spec.parameters[it.key().toStdString()] = it.value().toStdString();
     spec.id = {profile, type.listOperation, QString::fromStdString(spec.parameters.dump())};
     spec.schema = type.schema();
     spec.periodSeconds = type.periodSeconds;
     spec.sourceZone = zone;
     spec.title = type.title.text();
+    return spec;
+}
+
+DatasetSpec datasetOf(const ResourceType &type, const QString &profile, const QTimeZone &zone, const Row &parent, const ResourceType *parentType)
+{
+    QHash<QString, QString> parameters;
+    for (auto it = type.listParameters.begin(); it != type.listParameters.end(); ++it)
+        parameters.insert(it.key(), fillTemplate(it.value(), nullptr, {}, textsOf(it.value(), parent, parentType)));
+    DatasetSpec spec = datasetWith(type, parameters, profile, zone);
     const int name = parentType ? parentType->schema().indexOf(parentType->nameField) : -1;
     if (name >= 0 && static_cast<size_t>(name) < parent.cells.size()) {
         if (const auto *text = std::get_if<QString>(&parent.cells[static_cast<size_t>(name)]))

@@ -27,6 +27,15 @@ QString currentLanguage()
     return language();
 }
 
+const InputSpec *Action::input(const QString &member) const
+{
+    for (const auto &spec : inputs) {
+        if (spec.member == member)
+            return &spec;
+    }
+    return nullptr;
+}
+
 TableSchema ResourceType::schema() const
 {
     TableSchema schema;

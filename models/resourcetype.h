@@ -4,6 +4,7 @@
 #include "app/base/filter.h"
 
 #include <QStringList>
+#include <optional>
 
 namespace kboss {
 
@@ -75,6 +76,30 @@ struct ColumnSpec {
 
 enum class Danger { None, Careful, Destructive }; // Destructive asks for the name to be typed
 
+// Rows of another resource that a form offers as values. Templates: "{field}" of the form's row, "{parent.…}" of its master, "{form.member}" of what
+// is typed in the same form.
+struct PickSpec {
+    QString resource; // view id
+    QHash<QString, QString> parameters; // of that list; templates
+    QString filter; // which of its rows; templates; empty = all
+    QString value; // what is sent: a field of the row, or a text with fields in braces ("{label_key}={label_value}")
+    QStringList show; // what a person sees: the name first, the others beside it
+};
+
+// What a form knows of one member beyond the contract's schema.
+struct InputSpec {
+    QString member;
+    std::optional<PickSpec> pick;
+    QStringList suggest; // offered; the contract decides whether something else may be typed
+    QString by; // another member of the form …
+    QHash<QString, QStringList> suggestBy; // … whose value says what is offered
+    QHash<QString, QString> follow; // … or what this member is; then it cannot be typed
+    bool open = false; // pick: what is not offered may be typed as well
+    QString separator; // several values, joined by it; empty = one
+    QString start; // what a new form begins with
+    Label none; // said when there is nothing to choose from
+};
+
 struct Action {
     QString id; // "update", "create", "delete"
     Label label;
@@ -92,6 +117,9 @@ struct Action {
     QStringList refresh; // resource ids
     QString currencyField; // for money fields of the form
     QStringList lockedInBulk; // fields not offered in bulk edit
+    std::vector<InputSpec> inputs; // members of the form that are chosen rather than typed
+
+    const InputSpec *input(const QString &member) const;
 };
 
 struct DetailSection {

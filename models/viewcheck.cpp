@@ -3,6 +3,7 @@
 #include "app/base/secretnames.h"
 
 #include <QRegularExpression>
+#include <algorithm>
 
 namespace kboss {
 
@@ -33,6 +34,8 @@ private:
     void jumps();
     void actions();
     void action(const Action &action, const QString &at);
+    void input(const Action &action, const InputSpec &input, const QString &at);
+    void pick(const Action &action, const PickSpec &pick, const QString &at);
 
     const ResourceType &m_type;
     ViewFault &m_fault;
@@ -304,6 +307,50 @@ void Checker::action(const Action &action, const QString &at)
     }
     if (action.bulk && !action.needsRow)
         note(at + u"/bulk"_s, u"needs a row"_s);
+    for (size_t i = 0; i < action.inputs.size(); ++i)
+        input(action, action.inputs[i], at + u"/inputs/"_s + QString::number(i));
+}
+
+// A template of a pick: from the row, the master, or what is typed in the same form.
+void Checker::pick(const Action &action, const PickSpec &pick, const QString &at)
+{
+    QHash<QString, QString> texts = pick.parameters;
+    texts.insert({}, pick.filter);
+    for (auto it = texts.cbegin(); it != texts.cend(); ++it) {
+        const QString place = it.key().isEmpty() ? at + u"/filter"_s : at + u"/parameters/"_s + it.key();
+        for (const QString &name : placeholders(it.value())) {
+            if (!name.startsWith("form."_L1))
+                templates(place, u'{' + name + u'}', action.needsRow);
+            else if (!action.form.contains(name.mid(5)))
+                note(place, u"\"%1\" is not in the form"_s.arg(name.mid(5)));
+        }
+    }
+    if (pick.show.isEmpty())
+        note(at + u"/show"_s, u"must not be empty"_s);
+}
+
+void Checker::input(const Action &action, const InputSpec &input, const QString &at)
+{
+    if (!action.form.contains(input.member))
+        note(at + u"/member"_s, u"\"%1\" is not in the form"_s.arg(input.member));
+    const bool offers = input.pick || !input.suggest.isEmpty() || !input.suggestBy.isEmpty();
+    if (input.pick) {
+        pick(action, *input.pick, at + u"/pick"_s);
+        if (!input.suggest.isEmpty() || !input.suggestBy.isEmpty())
+            note(at + u"/pick"_s, u"stands beside suggestions: one or the other"_s);
+    }
+    if (!offers && input.follow.isEmpty() && input.start.isEmpty())
+        note(at, u"says nothing"_s);
+    const bool dependent = !input.suggestBy.isEmpty() || !input.follow.isEmpty();
+    if (dependent && (input.by == input.member || !action.form.contains(input.by)))
+        note(at + u"/by"_s, u"\"%1\" is not another member of the form"_s.arg(input.by));
+    if (!dependent && !input.by.isEmpty())
+        note(at + u"/by"_s, u"nothing depends on it"_s);
+    if (!input.separator.isEmpty() && !offers)
+        note(at + u"/separator"_s, u"there is nothing to choose several of"_s);
+    const auto same = [&](const InputSpec &other) { return other.member == input.member; };
+    if (std::count_if(action.inputs.begin(), action.inputs.end(), same) > 1)
+        note(at + u"/member"_s, u"\"%1\" is written twice"_s.arg(input.member));
 }
 
 void Checker::actions()

@@ -174,6 +174,37 @@ void checkRelated(const ResourceType &type, const std::vector<std::shared_ptr<co
     }
 }
 
+// The other view has what a pick names, and its filter reads with any values in its places.
+void checkPick(const PickSpec &pick, const ResourceType *other, const QString &at, ViewFault &fault)
+{
+    if (!other) {
+        fault.note(at + u"/resource"_s, u"there is no view \"%1\""_s.arg(pick.resource));
+        return;
+    }
+    QStringList fields = placeholders(pick.value);
+    if (fields.isEmpty())
+        fields << pick.value;
+    for (const QString &field : fields + pick.show) {
+        const auto *spec = other->column(field);
+        if (!spec || spec->field.type == FieldType::Secret)
+            fault.note(at, u"\"%1\" is no column of %2 that can be shown"_s.arg(field, other->id));
+    }
+    for (auto it = pick.parameters.begin(); it != pick.parameters.end(); ++it) {
+        if (!other->listParameters.contains(it.key()))
+            fault.note(at + u"/parameters/"_s + it.key(), u"\"%1\" is no list parameter of %2"_s.arg(it.key(), other->id));
+    }
+    for (auto it = other->listParameters.begin(); it != other->listParameters.end(); ++it) {
+        if (!placeholders(it.value()).isEmpty() && !pick.parameters.contains(it.key()))
+            fault.note(at + u"/parameters"_s, u"%1 needs \"%2\""_s.arg(other->id, it.key()));
+    }
+    QString filled = pick.filter;
+    for (const QString &name : placeholders(pick.filter))
+        filled.replace(u'{' + name + u'}', u"0"_s);
+    const auto filter = parseFilter(filled);
+    if (!filter || (*filter && !checkFilter(*filter, other->schema())))
+        fault.note(at + u"/filter"_s, u"is not a filter over %1"_s.arg(other->id));
+}
+
 void checkParent(const ResourceType &type, const ResourceType &parent, ViewFault &fault)
 {
     for (auto it = type.listParameters.begin(); it != type.listParameters.end(); ++it) {
@@ -248,6 +279,10 @@ void checkViewsTogether(const std::vector<std::shared_ptr<const ResourceType>> &
             checkJump(type.jumps[n], byId(types, type.jumps[n].resource), u"/jumps/"_s + QString::number(n), fault);
         }
         for (size_t a = 0; a < type.actions.size(); ++a) {
+            for (size_t n = 0; n < type.actions[a].inputs.size(); ++n) {
+                if (const auto &pick = type.actions[a].inputs[n].pick)
+                    checkPick(*pick, byId(types, pick->resource), u"/actions/%1/inputs/%2/pick"_s.arg(a).arg(n), fault);
+            }
             for (const QString &id : type.actions[a].refresh) {
                 if (!byId(types, id))
                     fault.note(u"/actions/%1/refresh"_s.arg(a), u"there is no view \"%1\""_s.arg(id));

@@ -164,6 +164,36 @@ QuickFilter readQuickFilter(ViewObject &object)
     return filter;
 }
 
+PickSpec readPick(ViewObject object)
+{
+    PickSpec pick;
+    pick.resource = object.name("resource");
+    pick.parameters = object.map("parameters");
+    pick.filter = object.text("filter");
+    pick.value = object.name("value");
+    pick.show = object.texts("show", true);
+    object.end();
+    return pick;
+}
+
+InputSpec readInput(ViewObject &object)
+{
+    InputSpec input;
+    input.member = object.name("member");
+    if (object.has("pick"))
+        input.pick = readPick(object.object("pick"));
+    input.suggest = object.texts("suggest");
+    input.by = object.text("by");
+    input.suggestBy = object.textsBy("suggestBy");
+    input.follow = object.map("follow");
+    input.open = object.flag("open", false);
+    input.separator = object.text("separator");
+    input.start = object.text("start");
+    input.none = object.label("none", false);
+    object.end();
+    return input;
+}
+
 Action readAction(ViewObject &object)
 {
     Action action;
@@ -183,6 +213,8 @@ Action readAction(ViewObject &object)
     action.refresh = object.texts("refresh");
     action.currencyField = object.text("currencyField");
     action.lockedInBulk = object.texts("lockedInBulk");
+    for (ViewObject &item : object.objects("inputs"))
+        action.inputs.push_back(readInput(item));
     object.end();
     return action;
 }

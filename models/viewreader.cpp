@@ -141,6 +141,17 @@ QHash<QString, QString> ViewObject::map(const char *member)
     return result;
 }
 
+QHash<QString, QStringList> ViewObject::textsBy(const char *member)
+{
+    QHash<QString, QStringList> result;
+    if (!has(member))
+        return result;
+    ViewObject lists = object(member);
+    for (const auto &[key, item] : lists.m_value->items())
+        result.insert(QString::fromStdString(key), lists.texts(key.c_str()));
+    return result;
+}
+
 std::vector<ViewObject> ViewObject::objects(const char *member, bool required)
 {
     std::vector<ViewObject> result;

@@ -35,6 +35,7 @@ public:
     Label label(const char *member, bool required = true);
     QStringList texts(const char *member, bool required = false);
     QHash<QString, QString> map(const char *member);
+    QHash<QString, QStringList> textsBy(const char *member); // an object of lists of strings
     std::vector<ViewObject> objects(const char *member, bool required = false);
     ViewObject object(const char *member); // required
     void end(); // anything not asked for is unknown

@@ -20,6 +20,7 @@ struct FormField {
     QString below; // Money: another field of the form
     QString offSwitch; // a true/false field that takes the rule of `below` away while it is true
     QString emptyAs; // sent where it was left empty
+    std::optional<InputSpec> offer; // chosen rather than typed
 };
 
 // The fields of an action, in order.
@@ -42,6 +43,9 @@ QString typedText(const Value &value, const FormField &field); // the text a for
 // Typed input → a complete plan (frozen row, before/after, checks, inverse). `parent` = the master's row for resources that have one.
 Result<WritePlan> planWrite(const ResourceType &type, const Action &action, const ContractSet &contracts, const Row &row, const Row &parent,
                             const FormInput &input, const DatasetSpec &dataset);
+
+// The dataset of a resource with these parameters of its list, under a profile.
+DatasetSpec datasetWith(const ResourceType &type, const QHash<QString, QString> &parameters, const QString &profile, const QTimeZone &zone);
 
 // The dataset of a resource under a profile (and a parent's row where it needs one).
 DatasetSpec datasetOf(const ResourceType &type, const QString &profile, const QTimeZone &zone, const Row &parent = {},

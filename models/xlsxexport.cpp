@@ -25,16 +25,6 @@ QString sheetTitle(const QString &name, int number)
     return title.left(31 - tail.size()) + tail;
 }
 
-// The number as the file would hold it, if reading it back gives the same decimal.
-std::optional<double> exactDouble(const Decimal &value)
-{
-    const double number = value.toString().toDouble();
-    char text[40];
-    std::snprintf(text, sizeof text, "%.16G", number);
-    const auto back = Decimal::parse(QString::fromLatin1(text));
-    return back && *back == value ? std::optional(number) : std::nullopt;
-}
-
 class XlsxSink final : public ExportSink {
 public:
     XlsxSink(const QString &file, QString sheetName, std::vector<ExportColumn> columns, const QTimeZone &zone, int rowsPerSheet)
@@ -201,6 +191,15 @@ private:
 };
 
 } // namespace
+
+std::optional<double> exactDouble(const Decimal &value)
+{
+    const double number = value.toString().toDouble();
+    char text[40];
+    std::snprintf(text, sizeof text, "%.16G", number);
+    const auto back = Decimal::parse(QString::fromLatin1(text));
+    return back && *back == value ? std::optional(number) : std::nullopt;
+}
 
 std::unique_ptr<ExportSink> makeXlsxSink(const QString &file, const QString &sheetName, std::vector<ExportColumn> columns, const QTimeZone &zone,
                                          int rowsPerSheet)

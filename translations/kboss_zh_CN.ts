@@ -699,6 +699,10 @@
 <context>
     <name>kboss::EditForm</name>
     <message>
+        <source>Follows “%1”</source>
+        <translation>随“%1”而定</translation>
+    </message>
+    <message>
         <source>Back to the old value</source>
         <translation>恢复原值</translation>
     </message>
@@ -2609,6 +2613,64 @@
     <message>
         <source>%1 was removed</source>
         <translation>%1 已移除</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PickBox</name>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>no longer in the list</source>
+        <translation>已不在列表中</translation>
+    </message>
+    <message>
+        <source>“%1” is not in the list: choose one of it</source>
+        <translation>列表中没有“%1”，请从列表中选择</translation>
+    </message>
+    <message>
+        <source>What was chosen is no longer in the list</source>
+        <translation>所选的已不在列表中</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>添加…</translation>
+    </message>
+    <message>
+        <source>Type to search</source>
+        <translation>输入可搜索</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::FormOffers</name>
+    <message>
+        <source>Choose “%1” first</source>
+        <translation>请先选择“%1”</translation>
+    </message>
+    <message>
+        <source>This list was not read yet, and the service cannot be reached</source>
+        <translation>该列表还未读取过，且现在连不上服务</translation>
+    </message>
+    <message>
+        <source>Reading the list…</source>
+        <translation>正在读取列表…</translation>
+    </message>
+    <message>
+        <source>The list could not be read: %1</source>
+        <translation>列表读取失败：%1</translation>
+    </message>
+    <message>
+        <source>There is none to choose from</source>
+        <translation>没有可选的内容</translation>
     </message>
 </context>
 </TS>

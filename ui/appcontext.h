@@ -37,6 +37,7 @@ struct AppContext {
     // Opens the page that shows this resource, with these masters (their keys, topmost first; empty = as they are) and this row current. An empty
     // row key only opens it.
     std::function<void(const QString &resource, const QStringList &masters, const QString &rowKey)> openRow;
+    std::function<void(const QString &pageId)> closePage; // without asking; may be empty
     std::function<void(const Error &error, const QString &what, std::function<void()> retry)> showError; // message bar of the window
     std::function<void(const QString &text, const QString &actionText, std::function<void()> action)> showNotice;
     std::function<void(const QString &profileId)> connectTo; // leaves this session and opens another

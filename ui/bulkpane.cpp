@@ -85,7 +85,8 @@ void BulkPane::open(std::vector<Row> rows, qint64 chosen)
     const QSignalBlocker quiet(m_field);
     m_field->clear();
     for (const FormField &field : m_fields) {
-        if (!m_action->lockedInBulk.contains(field.name) && !field.secret)
+        const bool ofRow = field.offer && (field.offer->pick || !field.offer->by.isEmpty()); // what can be chosen differs by row
+        if (!m_action->lockedInBulk.contains(field.name) && !field.secret && !ofRow)
             m_field->addItem(field.label.text(), field.name);
     }
     for (int i = 0; i < m_field->count(); ++i) { // a threshold is what is changed in bulk most often

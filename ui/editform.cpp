@@ -1,6 +1,8 @@
 #include "ui/editform.h"
 
 #include "ui/fieldeditor.h"
+#include "ui/formoffers.h"
+#include "ui/pickbox.h"
 #include "ui/widgets.h"
 
 #include <QGridLayout>
@@ -59,6 +61,18 @@ void EditForm::buildLine(QGridLayout *grid, int at, const FormField &field)
     m_lines.insert(name, line);
 }
 
+void EditForm::setGround(const AppContext &context, const FormGround &ground)
+{
+    delete m_offers;
+    m_offers = new FormOffers(context, ground, this);
+}
+
+void EditForm::recheck()
+{
+    check();
+    Q_EMIT changed();
+}
+
 void EditForm::start(const FormInput &initial, const QString &currency, bool creating)
 {
     const bool same = !m_lines.isEmpty() && (currency.isEmpty() || currency == m_currency);
@@ -73,6 +87,8 @@ void EditForm::start(const FormInput &initial, const QString &currency, bool cre
     for (const FormField &field : m_fields)
         m_lines.value(field.name).editor->setText(initial.value(field.name));
     applyRules();
+    if (m_offers)
+        m_offers->update();
     check();
 }
 
@@ -134,6 +150,8 @@ void EditForm::onEdited(const QString &field)
     m_touched.insert(field);
     m_serverFaults.remove(field);
     applyRules();
+    if (m_offers)
+        m_offers->update();
     check();
     Q_EMIT changed();
 }
@@ -154,13 +172,32 @@ bool EditForm::blocksThresholds(const FormField &field) const
 
 void EditForm::applyRules()
 {
-    for (const FormField &field : m_fields)
-        m_lines.value(field.name).editor->setReadOnlyReason(blocksThresholds(field) ? tr("The alarm is off") : QString());
+    for (const FormField &field : m_fields) {
+        FieldEditor *editor = m_lines.value(field.name).editor;
+        const auto followed = followedValue(field, input());
+        if (followed && editor->text() != *followed)
+            editor->setText(*followed);
+        const QString leader = followed ? labelOf(field.offer->by) : QString();
+        editor->setReadOnlyReason(blocksThresholds(field) ? tr("The alarm is off") : followed ? tr("Follows “%1”").arg(leader) : QString());
+    }
+}
+
+QString EditForm::labelOf(const QString &name) const
+{
+    for (const FormField &field : m_fields) {
+        if (field.name == name)
+            return field.label.text();
+    }
+    return name;
 }
 
 void EditForm::check()
 {
     m_faults = checkForm(m_fields, input(), m_currency);
+    for (const FormField &field : m_fields) {
+        if (const QString own = m_lines[field.name].editor->fault(); !own.isEmpty())
+            m_faults.insert(field.name, own);
+    }
     for (auto it = m_serverFaults.cbegin(); it != m_serverFaults.cend(); ++it)
         m_faults.insert(it.key(), it.value());
     for (const FormField &field : m_fields) {
@@ -204,6 +241,8 @@ QString EditForm::displayText(const FormField &field, const QString &text) const
 {
     if (field.secret)
         return text.isEmpty() ? tr("unchanged") : u"••••••"_s;
+    if (const PickBox *pick = editor(field.name) ? editor(field.name)->pick() : nullptr; pick && !text.isEmpty())
+        return pick->wordsOf(text);
     if (field.type == FieldType::Boolean)
         return text == "true"_L1 ? tr("yes") : tr("no");
     if (text.isEmpty())

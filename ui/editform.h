@@ -1,6 +1,7 @@
 #pragma once
 
-#include "models/writeplanner.h"
+#include "models/picks.h"
+#include "ui/appcontext.h"
 
 #include <QSet>
 #include <QWidget>
@@ -12,6 +13,7 @@ class QToolButton;
 namespace kboss {
 
 class FieldEditor;
+class FormOffers;
 class Theme;
 
 // The fields of one action: labels at the left, faults under the field the moment it is wrong, a bar and an undo button at what was changed.
@@ -21,12 +23,15 @@ class EditForm : public QWidget {
 public:
     EditForm(std::vector<FormField> fields, const ResourceType &type, Theme *theme, QWidget *parent);
 
+    // Feeds the fields that are chosen from lists; before start(). Without it they have nothing to choose from.
+    void setGround(const AppContext &context, const FormGround &ground);
     void start(const FormInput &initial, const QString &currency, bool creating);
     FormInput input() const;
     QStringList changedFields() const; // in the form's order
     bool hasChanges() const { return !changedFields().isEmpty(); }
     bool hasFaults() const { return !m_faults.isEmpty(); }
     QString faultOf(const QString &field) const { return m_faults.value(field); }
+    void recheck(); // what can be chosen has changed
     void showAllFaults(); // also of fields not touched yet; the first gets the focus
     void setServerFault(const QString &field, const QString &text);
     QString initialText(const QString &field) const { return m_initial.value(field); }
@@ -56,6 +61,7 @@ private:
     void check();
     void applyRules();
     bool isChanged(const FormField &field) const;
+    QString labelOf(const QString &name) const;
     bool blocksThresholds(const FormField &field) const;
 
     std::vector<FormField> m_fields;
@@ -67,6 +73,7 @@ private:
     QSet<QString> m_touched;
     QHash<QString, QString> m_faults;
     QHash<QString, QString> m_serverFaults;
+    FormOffers *m_offers = nullptr;
     bool m_creating = false;
 };
 

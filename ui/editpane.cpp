@@ -79,7 +79,8 @@ FormInput EditPane::inputOf(const Row &row) const
     FormInput input;
     for (const FormField &field : m_form->fields()) {
         const Value *value = rowValue(m_feed->type(), row, field.name);
-        input.insert(field.name, value && !field.secret ? typedText(*value, field) : QString());
+        const QString begun = isCreate() && field.offer ? field.offer->start : QString();
+        input.insert(field.name, value && !field.secret ? typedText(*value, field) : begun);
     }
     return input;
 }
@@ -92,6 +93,7 @@ void EditPane::open(const Action &action, const Row &row)
     m_conflict->clear();
     m_conflict->hide();
     buildForm();
+    m_form->setGround(m_feed->context(), {&m_feed->type(), row, m_feed->masterType(), m_feed->master()});
     m_form->start(inputOf(row), currencyOf(row), isCreate());
     fillChanges();
     m_scroll->ensureVisible(0, 0);

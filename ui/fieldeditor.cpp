@@ -1,5 +1,6 @@
 #include "ui/fieldeditor.h"
 
+#include "ui/pickbox.h"
 #include "ui/widgets.h"
 
 #include <QCheckBox>
@@ -17,22 +18,8 @@ FieldEditor::FieldEditor(const FormField &field, const QString &unit, Theme *the
 {
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
-    if (field.type == FieldType::Boolean) {
-        m_check = new QCheckBox(this);
-        line->addWidget(m_check, 1);
-        connect(m_check, &QCheckBox::toggled, this, &FieldEditor::edited);
-    } else if (!field.values.empty()) {
-        m_list = new QComboBox(this);
-        if (!field.required)
-            m_list->addItem(tr("not set"), QString());
-        for (const EnumLabel &value : field.values)
-            m_list->addItem(value.label.text(), value.value);
-        line->addWidget(m_list);
-        connect(m_list, &QComboBox::currentIndexChanged, this, &FieldEditor::edited);
-    } else {
-        buildLine(field, unit);
-        line->addWidget(m_line);
-    }
+    buildInput(field, unit, theme);
+    line->addWidget(input(), m_check ? 1 : 0);
     const int wide = widthOf(field);
     if (wide > 0 && input() != m_check)
         input()->setFixedWidth(wide);
@@ -41,6 +28,47 @@ FieldEditor::FieldEditor(const FormField &field, const QString &unit, Theme *the
     input()->setObjectName(u"field-"_s + field.name);
     input()->setAccessibleName(field.label.text());
     setFocusProxy(input());
+}
+
+void FieldEditor::buildInput(const FormField &field, const QString &unit, Theme *theme)
+{
+    if (field.type == FieldType::Boolean) {
+        m_check = new QCheckBox(this);
+        connect(m_check, &QCheckBox::toggled, this, &FieldEditor::edited);
+    } else if (isChosen(field)) {
+        buildPick(field, theme);
+    } else if (!field.values.empty()) {
+        m_list = new QComboBox(this);
+        if (!field.required)
+            m_list->addItem(tr("not set"), QString());
+        for (const EnumLabel &value : field.values)
+            m_list->addItem(value.label.text(), value.value);
+        connect(m_list, &QComboBox::currentIndexChanged, this, &FieldEditor::edited);
+    } else {
+        buildLine(field, unit);
+    }
+}
+
+void FieldEditor::buildPick(const FormField &field, Theme *theme)
+{
+    PickBox::Rules rules;
+    rules.open = field.offer->open || (!field.offer->pick && field.values.empty());
+    rules.mayBeEmpty = !field.required;
+    rules.separator = field.offer->separator;
+    m_pick = new PickBox(rules, theme, this);
+    m_pick->setChoices(suggestedChoices(field, {}));
+    m_pick->combo()->setAccessibleName(field.label.text());
+    connect(m_pick, &PickBox::edited, this, &FieldEditor::edited);
+}
+
+bool FieldEditor::isChosen(const FormField &field)
+{
+    return field.offer && !field.secret && (field.offer->pick || !field.offer->suggest.isEmpty() || !field.offer->suggestBy.isEmpty());
+}
+
+QString FieldEditor::fault() const
+{
+    return m_pick ? m_pick->fault() : QString();
 }
 
 void FieldEditor::buildLine(const FormField &field, const QString &unit)
@@ -75,6 +103,8 @@ int FieldEditor::widthOf(const FormField &field)
         return 168;
     if (field.type == FieldType::Integer || field.type == FieldType::Decimal || field.type == FieldType::Date)
         return 128;
+    if (isChosen(field))
+        return 0;
     if (!field.values.empty())
         return 168;
     return 0;
@@ -84,6 +114,8 @@ QWidget *FieldEditor::input() const
 {
     if (m_check)
         return m_check;
+    if (m_pick)
+        return m_pick;
     return m_list ? static_cast<QWidget *>(m_list) : m_line;
 }
 
@@ -91,6 +123,8 @@ QString FieldEditor::text() const
 {
     if (m_check)
         return m_check->isChecked() ? u"true"_s : u"false"_s;
+    if (m_pick)
+        return m_pick->text();
     if (m_list)
         return m_list->currentData().toString();
     return m_secret ? m_line->text() : m_line->text().trimmed();
@@ -99,7 +133,9 @@ QString FieldEditor::text() const
 void FieldEditor::setText(const QString &text)
 {
     const QSignalBlocker quiet(input());
-    if (m_check) {
+    if (m_pick) {
+        m_pick->setText(text);
+    } else if (m_check) {
         m_check->setChecked(text == "true"_L1);
     } else if (m_list) {
         int at = m_list->findData(text);
@@ -124,7 +160,7 @@ void FieldEditor::group()
 
 void FieldEditor::setFault(bool fault)
 {
-    setRole(input(), "fault", fault);
+    setRole(m_pick ? static_cast<QWidget *>(m_pick->combo()) : input(), "fault", fault);
 }
 
 void FieldEditor::setReadOnlyReason(const QString &reason)

@@ -11,6 +11,7 @@ class QLineEdit;
 
 namespace kboss {
 
+class PickBox;
 class Theme;
 
 // One form field as its type wants to be typed: text, money and numbers with their unit inside the field, a list, a switch, a date, a secret that
@@ -25,7 +26,10 @@ public:
     void setFault(bool fault);
     void setReadOnlyReason(const QString &reason); // empty = editable
     QWidget *input() const;
+    PickBox *pick() const { return m_pick; } // null where it is typed rather than chosen
+    QString fault() const; // what is in the field is no value at all
     static int widthOf(const FormField &field); // as wide as what goes in; 0 = all there is
+    static bool isChosen(const FormField &field); // from a list of names, by PickBox
 
 Q_SIGNALS:
     void edited();
@@ -36,6 +40,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void buildInput(const FormField &field, const QString &unit, Theme *theme);
+    void buildPick(const FormField &field, Theme *theme);
     void buildLine(const FormField &field, const QString &unit);
     void placeUnit();
     void group();
@@ -45,6 +51,7 @@ private:
     QLineEdit *m_line = nullptr;
     QComboBox *m_list = nullptr;
     QCheckBox *m_check = nullptr;
+    PickBox *m_pick = nullptr;
     QLabel *m_unit = nullptr;
 };
 

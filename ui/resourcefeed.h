@@ -20,6 +20,7 @@ public:
     void start(); // attaches; once
     void setMaster(const Row &master, const ResourceType *masterType); // the parent's row; an empty key = none chosen
     const Row &master() const { return m_master; }
+    const ResourceType *masterType() const { return m_masterType; } // may be null
     bool wantsMaster() const;
 
     void setVisible(bool visible);

@@ -26,7 +26,7 @@ struct Theme::Private {
     QString folder, sheet;
     QHash<QByteArray, QColor> colors;
     QHash<QByteArray, int> sizes;
-    QStringList textFamilies, figureFamilies, monoFamilies;
+    QStringList textFamilies, figureFamilies, monoFamilies, printFamilies;
     bool dark = false;
     QString density = u"normal"_s;
     mutable QCache<QString, QPixmap> icons{400};
@@ -128,6 +128,7 @@ Result<void> Theme::load(const QString &tokensFile)
     const QJsonObject fonts = d->tokens["fonts"_L1].toObject();
     d->textFamilies = presentFamilies(fonts["text"_L1]);
     d->monoFamilies = presentFamilies(fonts["mono"_L1]);
+    d->printFamilies = presentFamilies(fonts["print"_L1]);
     d->figureFamilies = d->textFamilies;
     for (const QString &family : presentFamilies(fonts["figures"_L1])) {
         if (hasTabularDigits(family, typeSize(d->tokens, TextSize::Normal))) {
@@ -249,6 +250,11 @@ QFont Theme::monoFont(TextSize size) const
         font.setFamilies(d->monoFamilies);
     font.setStyleHint(QFont::Monospace);
     return font;
+}
+
+QStringList Theme::printFamilies() const
+{
+    return d->printFamilies;
 }
 
 int Theme::rowHeight() const

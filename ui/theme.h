@@ -39,6 +39,7 @@ public:
     QFont font(TextSize size = TextSize::Normal, bool bold = false) const; // text
     QFont figureFont(TextSize size = TextSize::Normal, bool bold = false) const; // digits of one width: every number column
     QFont monoFont(TextSize size = TextSize::Normal) const;
+    QStringList printFamilies() const; // whose text can be copied out of a PDF again
     int rowHeight() const;
     QString density() const;
     void setDensity(const QString &density); // "compact" "normal" "relaxed"; emits changed()

@@ -70,6 +70,14 @@ Json goodView()
                    {"refresh", {"thing"}},
                    {"currencyField", "name"},
                    {"lockedInBulk", {"name"}}};
+    const Json pick = {{"resource", "thing"},
+                       {"parameters", {{"x", "{id}"}, {"y", "{form.limit}"}}},
+                       {"filter", "name = \"{form.name}\""},
+                       {"value", "id"},
+                       {"show", {"name", "state"}}};
+    action["inputs"] = Json::array({{{"member", "name"}, {"suggest", {"a", "b"}}, {"start", "a"}},
+                                    {{"member", "limit"}, {"pick", pick}, {"open", true}, {"separator", ","}, {"none", word}},
+                                    {{"member", "api_pwd"}, {"by", "name"}, {"follow", {{"a", "b"}}}, {"suggestBy", {{"a", {"c"}}}}}});
     return {{"id", "thing"},
             {"title", word},
             {"titleOne", word},
@@ -272,6 +280,23 @@ void TestResourceType::badViewsNameThePlace_data()
     row("carry not asked for", R"([{"op":"replace","path":"/actions/0/form","value":["name","limit"]}])", "/actions/0/carry", "form");
     row("locked not asked for", R"([{"op":"replace","path":"/actions/0/lockedInBulk","value":["off"]}])", "/actions/0/lockedInBulk", "form");
     row("inverse unknown", R"([{"op":"replace","path":"/actions/0/inverse","value":"undo"}])", "/actions/0/inverse", "undo");
+    row("input not in the form", R"([{"op":"replace","path":"/actions/0/inputs/0/member","value":"off"}])", "/actions/0/inputs/0/member", "form");
+    row("input twice", R"([{"op":"replace","path":"/actions/0/inputs/0/member","value":"limit"}])", "/actions/0/inputs/0/member", "twice");
+    row("input unknown member", R"([{"op":"add","path":"/actions/0/inputs/0/sort","value":"x"}])", "/actions/0/inputs/0/sort", "unknown member");
+    row("input says nothing", R"([{"op":"replace","path":"/actions/0/inputs/0","value":{"member":"name"}}])", "/actions/0/inputs/0", "nothing");
+    row("pick beside suggestions", R"([{"op":"add","path":"/actions/0/inputs/1/suggest","value":["a"]}])", "/actions/0/inputs/1/pick", "other");
+    row("pick shows nothing", R"([{"op":"replace","path":"/actions/0/inputs/1/pick/show","value":[]}])", "/actions/0/inputs/1/pick/show", "empty");
+    row("pick without a value", R"([{"op":"remove","path":"/actions/0/inputs/1/pick/value"}])", "/actions/0/inputs/1/pick/value", "missing");
+    row("pick of a stranger", R"([{"op":"replace","path":"/actions/0/inputs/1/pick/filter","value":"name = \"{form.size}\""}])",
+        "/actions/0/inputs/1/pick/filter", "size");
+    row("pick of no parent", R"([{"op":"replace","path":"/actions/0/inputs/1/pick/parameters/x","value":"{parent.id}"}])",
+        "/actions/0/inputs/1/pick/parameters/x", "no parent");
+    row("follows itself", R"([{"op":"replace","path":"/actions/0/inputs/2/by","value":"api_pwd"}])", "/actions/0/inputs/2/by", "another");
+    row("by without need", R"([{"op":"add","path":"/actions/0/inputs/0/by","value":"limit"}])", "/actions/0/inputs/0/by", "depends");
+    row("suggestions no lists", R"([{"op":"replace","path":"/actions/0/inputs/2/suggestBy/a","value":"c"}])", "/actions/0/inputs/2/suggestBy/a",
+        "array");
+    row("separator alone", R"([{"op":"replace","path":"/actions/0/inputs/0","value":{"member":"name","start":"a","separator":","}}])",
+        "/actions/0/inputs/0/separator", "several");
     row("list placeholder", R"([{"op":"add","path":"/list/parameters/a","value":"{name}"}])", "/list/parameters/a", "no row");
 }
 
@@ -340,6 +365,20 @@ void TestResourceType::contractsAreCrossChecked_data()
         "y");
     row("refresh unknown", "billing-account.json", R"([{"op":"replace","path":"/actions/0/refresh","value":["bill"]}])", "/actions/0/refresh",
         "bill");
+    const auto picked = [&row](const char *name, const char *pick, const char *pointer, const char *reason) {
+        const QByteArray patch = QByteArrayLiteral(R"([{"op":"add","path":"/actions/0/inputs","value":[{"member":"name","pick":)") + pick + "}]}]";
+        row(name, "compute-center.json", patch.constData(), pointer, reason);
+    };
+    picked("pick of no view", R"({"resource":"pod","value":"id","show":["name"]})", "/actions/0/inputs/0/pick/resource", "pod");
+    picked("pick of no column", R"({"resource":"compute-node","parameters":{"cpcid":"x"},"value":"key","show":["name"]})", "/actions/0/inputs/0/pick",
+           "key");
+    picked("pick of a secret", R"({"resource":"compute-node","parameters":{"cpcid":"x"},"value":"id","show":["adminpwd"]})",
+           "/actions/0/inputs/0/pick", "adminpwd");
+    picked("pick lacks a parameter", R"({"resource":"compute-node","value":"id","show":["name"]})", "/actions/0/inputs/0/pick/parameters", "cpcid");
+    picked("pick parameter unknown", R"({"resource":"compute-center","parameters":{"x":"1"},"value":"id","show":["name"]})",
+           "/actions/0/inputs/0/pick/parameters/x", "x");
+    picked("pick filter unknown", R"({"resource":"compute-center","filter":"size = 1","value":"id","show":["name"]})",
+           "/actions/0/inputs/0/pick/filter", "not a filter");
     row("idle list unknown", "compute-node.json", R"([{"op":"replace","path":"/quickFilters/0/operation","value":"idle"}])",
         "/quickFilters/0/operation", "idle");
     row("id twice", "compute-node.json", R"([{"op":"replace","path":"/id","value":"compute-center"}])", "/id", "another view");
