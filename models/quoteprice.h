@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/pricing/pricing.h"
 #include "app/services/quote.h"
 
 namespace kboss {
@@ -13,8 +14,6 @@ struct PricedLine {
     QString fault; // not empty: cannot be priced, and why
 };
 
-// Literal: amounts are multiplied as they are written, 8,192 Mi as 8,192 of the part's Gi, as the service's description reckons in its example.
-enum class QuoteRule { Convert, Literal };
-std::vector<PricedLine> priceLines(const QuoteContent &quote, QuoteRule rule = QuoteRule::Convert);
+std::vector<PricedLine> priceLines(const QuoteContent &quote, PriceRule rule = PriceRule::Convert);
 
 } // namespace kboss

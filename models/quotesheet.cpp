@@ -29,7 +29,7 @@ std::vector<QuoteSheet::Fact> factsOf(const QuoteContent &quote, const QuoteShee
     add(QT_TRANSLATE_NOOP("Quote", "Customer"), quote.customer);
     add(QT_TRANSLATE_NOOP("Quote", "Center"), quote.centerName);
     add(QT_TRANSLATE_NOOP("Quote", "Cluster"), quote.clusterName);
-    const QString hours = words(QT_TRANSLATE_NOOP("Quote", "%1 h")).arg(groupedNumber(Decimal(termHours(quote.term, quote.termUnit))));
+    const QString hours = words(QT_TRANSLATE_NOOP("Quote", "%1 h")).arg(groupedNumber(Decimal(hoursOfTerm(quote.term, quote.termUnit))));
     add(QT_TRANSLATE_NOOP("Quote", "Term"), u"%1 = %2"_s.arg(termWords(quote.term, quote.termUnit), hours));
     if (quote.instances > 1)
         add(QT_TRANSLATE_NOOP("Quote", "Instances"), QString::number(quote.instances));

@@ -65,7 +65,7 @@ QuoteLineView viewLine(const QuoteContent &quote, size_t index, const PricedLine
     line.part = part;
     line.price = priceWords(part);
     line.amount = amountWords(part.type, part.amount);
-    line.term = words(QT_TRANSLATE_NOOP("Quote", "%1 h")).arg(groupedNumber(Decimal(termHours(quote.term, quote.termUnit))));
+    line.term = words(QT_TRANSLATE_NOOP("Quote", "%1 h")).arg(groupedNumber(Decimal(hoursOfTerm(quote.term, quote.termUnit))));
     line.conversion = priced.conversion.isEmpty() ? words(QT_TRANSLATE_NOOP("Quote", "units agree")) : priced.conversion;
     line.arithmetic = priced.arithmetic;
     line.subtotal = priced.subtotal;

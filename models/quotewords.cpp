@@ -1,5 +1,7 @@
 #include "models/quotewords.h"
 
+#include "app/pricing/pricing.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <array>
@@ -122,9 +124,9 @@ QString termWords(qint64 term, const QString &unit)
     return number + u' ' + unit;
 }
 
-qint64 termHours(qint64 term, const QString &unit)
+qint64 hoursOfTerm(qint64 term, const QString &unit)
 {
-    return unit == hour ? term : unit == day ? term * 24 : unit == week ? term * 7 * 24 : unit == month ? term * 30 * 24 : 0;
+    return termHours(term, unit).value_or(0);
 }
 
 QString nodesWords(const std::vector<NodeLeft> &nodes, const QString &type)

@@ -12,7 +12,7 @@ QString groupedNumber(const Decimal &value, int leastDecimals = 0); // "524,288"
 QString amountWords(const QString &type, qint64 amount); // "64 cores"; memory in Gi where that is whole, else in Mi
 QString priceWords(const QuotePart &part); // "0.18 CNY/core·h"
 QString termWords(qint64 term, const QString &unit); // "30 days"
-qint64 termHours(qint64 term, const QString &unit); // a month has 30 days, a week 7; 0 for a word it does not know
+qint64 hoursOfTerm(qint64 term, const QString &unit); // a month has 30 days, a week 7; 0 for a word it does not know
 QString shortageWords(const LineFit &fit, const QuotePart &part, const QuoteContent &quote); // one sentence; empty when it fits
 QString fitWords(const LineFit &fit, const QuotePart &part, bool nodesKnown); // of a line that fits: "cluster has 412 left · gpu-07"
 QString nodesWords(const std::vector<NodeLeft> &nodes, const QString &type); // "gpu-07 has 8 · gpu-09 has 6"

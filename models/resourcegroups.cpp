@@ -109,7 +109,8 @@ void ResourceModel::setCollapsed(int row, bool collapsed)
         all.insert(key);
     else
         all.remove(key);
-    d->relayout(GroupLayout(d->view.get(), std::move(all)), [](qint64 position) { return static_cast<int>(position); }, [] {});
+    d->relayout(
+        GroupLayout(d->view.get(), std::move(all)), [](qint64 position) { return static_cast<int>(position); }, [] {});
 }
 
 void ResourceModel::setAllCollapsed(bool collapsed)
@@ -117,7 +118,8 @@ void ResourceModel::setAllCollapsed(bool collapsed)
     QSet<QString> all;
     for (int group = 0; collapsed && group < d->lines.groupCount(); ++group)
         all.insert(GroupLayout::keyOf(d->lines.group(group)));
-    d->relayout(GroupLayout(d->view.get(), std::move(all)), [](qint64 position) { return static_cast<int>(position); }, [] {});
+    d->relayout(
+        GroupLayout(d->view.get(), std::move(all)), [](qint64 position) { return static_cast<int>(position); }, [] {});
 }
 
 int ResourceModel::reveal(qint64 position)

@@ -146,6 +146,7 @@ struct Jump {
     QStringList masters; // keys of its masters, topmost first; templates over the row; empty = as they are
     QString key; // template over the row; where it comes out empty there is nowhere to go
     QString filter; // instead of a key: template of a filter over that resource's rows
+    QString page; // instead of all of these: template of the id of a page about the row, "cluster/{cpcid}/{id}"
 };
 
 struct QuickFilter {

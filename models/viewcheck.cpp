@@ -218,7 +218,7 @@ void Checker::jumps()
         if (seen.contains(jump.id))
             note(at + u"/id"_s, u"\"%1\" is written twice"_s.arg(jump.id));
         seen.insert(jump.id);
-        for (const QString &text : QStringList{jump.key, jump.filter} + jump.masters)
+        for (const QString &text : QStringList{jump.key, jump.filter, jump.page} + jump.masters)
             templates(at, text, true);
         if (!jump.key.isEmpty() && !jump.filter.isEmpty())
             note(at + u"/key"_s, u"either a key or a filter"_s);

@@ -250,7 +250,8 @@ void readRest(ViewObject &object, ResourceType &type)
     }
     type.troubledWhen = object.text("troubledWhen");
     for (ViewObject &item : object.objects("jumps")) {
-        type.jumps.push_back({item.name("id"), item.label("label"), item.name("resource"), item.texts("masters"), item.text("key"), item.text("filter")});
+        type.jumps.push_back({item.name("id"), item.label("label"), item.name("resource"), item.texts("masters"), item.text("key"),
+                              item.text("filter"), item.text("page")});
         item.end();
     }
     type.totals = object.texts("totals");

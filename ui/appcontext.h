@@ -36,7 +36,8 @@ struct AppContext {
     std::function<void(const QString &pageId)> openPage; // opens or raises a tab
     // Opens the page that shows this resource, with these masters (their keys, topmost first; empty = as they are) and this row current. An empty
     // row key only opens it.
-    std::function<void(const QString &resource, const QStringList &masters, const QString &rowKey)> openRow;
+    // A filter (text) over its rows takes the place of what is filtered there.
+    std::function<void(const QString &resource, const QStringList &masters, const QString &rowKey, const QString &filter)> openRow;
     std::function<void(const QString &pageId)> closePage; // without asking; may be empty
     std::function<void(const Error &error, const QString &what, std::function<void()> retry)> showError; // message bar of the window
     std::function<void(const QString &text, const QString &actionText, std::function<void()> action)> showNotice;

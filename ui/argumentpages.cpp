@@ -1,10 +1,29 @@
 #include "ui/argumentpages.h"
 
+#include "ui/clusterpage.h"
+#include "ui/quotepage.h"
+
 namespace kboss {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Page *makeQuote(const AppContext &context, const QStringList &arguments, QWidget *parent)
+{
+    return context.session ? new QuotePage(arguments.first(), context, parent) : nullptr;
+}
+
+Page *makeCluster(const AppContext &context, const QStringList &arguments, QWidget *parent)
+{
+    return context.session ? new ClusterPage(arguments[0], arguments[1], context, parent) : nullptr;
+}
+
+} // namespace
 
 std::vector<ArgumentPage> consoleArgumentPages()
 {
-    return {};
+    return {{u"cluster"_s, 2, u"compute-cluster"_s, {}, makeCluster}, {u"quote"_s, 1, u"quotes"_s, {u"trouble"_s, u"instance"_s}, makeQuote}};
 }
 
 } // namespace kboss

@@ -130,8 +130,8 @@ void CellDelegate::paintChip(QPainter *painter, const QRect &rect, const CellTex
 
 int CellDelegate::barWidth(int column) const
 {
-    const bool usage = column >= 0 && column < static_cast<int>(m_type.columns.size())
-        && m_type.columns[static_cast<size_t>(column)].format == ColumnFormat::Usage;
+    const bool usage =
+        column >= 0 && column < static_cast<int>(m_type.columns.size()) && m_type.columns[static_cast<size_t>(column)].format == ColumnFormat::Usage;
     return usage ? usageWidth : shareWidth;
 }
 
@@ -186,7 +186,8 @@ void CellDelegate::paintGroup(QPainter *painter, const QRect &rect, const GroupT
     put(group.name, m_bold, m_looks.text);
     put(group.value, m_mono, m_looks.text2);
     if (group.troubled && rect.right() - x > 2 * firstPadding) {
-        painter->drawPixmap(QPointF(std::round(x), rect.top() + (rect.height() - shapeSize) / 2), shape(Tone::Bad, painter->device()->devicePixelRatioF()));
+        painter->drawPixmap(QPointF(std::round(x), rect.top() + (rect.height() - shapeSize) / 2),
+                            shape(Tone::Bad, painter->device()->devicePixelRatioF()));
         x += shapeSize + shapeGap;
     }
     put(group.counts, m_label, m_looks.text2);

@@ -57,6 +57,7 @@ DetailsPanel::DetailsPanel(ResourceView *view, QWidget *parent)
     connect(view, &ResourceView::detailsAsked, this, &DetailsPanel::openDetails);
     connect(view, &ResourceView::editAsked, this, &DetailsPanel::openEdit);
     connect(view, &ResourceView::createAsked, this, &DetailsPanel::openCreate);
+    connect(view, &ResourceView::actionAsked, this, &DetailsPanel::openAction);
     connect(view, &ResourceView::bulkAsked, this, &DetailsPanel::openBulk);
     connect(view->writer(), &WriteController::written, this, [this](const QString &key) {
         if (key == m_row.key && m_mode == Mode::History)
@@ -64,6 +65,10 @@ DetailsPanel::DetailsPanel(ResourceView *view, QWidget *parent)
     });
     connect(m_edit, &EditPane::left, this, [this] { setMode(Mode::Closed); });
     connect(m_edit, &EditPane::saved, this, [this](const QString &key) {
+        if (m_mode == Mode::Act) {
+            m_edit->close();
+            setMode(Mode::Closed);
+        }
         if (m_mode != Mode::Create)
             return;
         m_edit->close();
@@ -147,13 +152,16 @@ void DetailsPanel::setMode(Mode mode)
 {
     if (mode == m_mode && mode != Mode::Closed)
         return;
-    if (mode != Mode::Edit && mode != Mode::Create)
+    if (mode != Mode::Edit && mode != Mode::Create && mode != Mode::Act)
         m_edit->close();
     m_mode = mode;
     m_switching = true;
     m_tabs->setCurrentIndex(mode == Mode::History ? HistoryTab : mode == Mode::Edit ? EditTab : DetailsTab);
     m_switching = false;
-    m_stack->setCurrentIndex(mode == Mode::Edit || mode == Mode::Create ? 1 : mode == Mode::History ? 2 : mode == Mode::Bulk ? 3 : 0);
+    m_stack->setCurrentIndex(mode == Mode::Edit || mode == Mode::Create || mode == Mode::Act ? 1
+                                 : mode == Mode::History                                     ? 2
+                                 : mode == Mode::Bulk                                        ? 3
+                                                                                             : 0);
     const bool ofRow = mode == Mode::Details || mode == Mode::Edit || mode == Mode::History;
     m_tabs->setVisible(ofRow);
     m_rowLine->setVisible(ofRow);
@@ -169,7 +177,7 @@ void DetailsPanel::setMode(Mode mode)
 
 void DetailsPanel::follow()
 {
-    if (m_mode == Mode::Closed || m_mode == Mode::Create || m_mode == Mode::Bulk)
+    if (m_mode == Mode::Closed || m_mode == Mode::Create || m_mode == Mode::Bulk || m_mode == Mode::Act)
         return;
     const Row *now = m_view->currentRow();
     if (!now)
@@ -253,6 +261,21 @@ void DetailsPanel::openCreate()
     });
 }
 
+void DetailsPanel::openAction(const QString &id)
+{
+    const Action *action = m_view->writer()->action(id);
+    const Row *now = m_view->currentRow();
+    if (!action || (action->needsRow && !now))
+        return;
+    askClose([this, action, row = action->needsRow ? *now : Row()] {
+        m_row = row;
+        m_actionId = action->id;
+        m_edit->open(*action, row);
+        setMode(Mode::Act);
+        updateHead();
+    });
+}
+
 void DetailsPanel::openBulk()
 {
     const RowViewPtr rows = m_view->feed()->model()->view();
@@ -316,6 +339,10 @@ void DetailsPanel::updateHead()
     QString name = rowName(type, m_row);
     if (m_mode == Mode::Create)
         name = m_view->writer()->action(u"create"_s)->label.text();
+    if (m_mode == Mode::Act) {
+        const QString label = m_view->writer()->action(m_actionId)->label.text();
+        name = name.isEmpty() ? label : label + u" · "_s + name;
+    }
     if (m_mode == Mode::Bulk)
         name = tr("Change several rows");
     m_name->setText(m_name->fontMetrics().elidedText(name, Qt::ElideMiddle, std::max(80, m_name->width())));

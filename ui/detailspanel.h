@@ -20,7 +20,7 @@ class RowHistory;
 class DetailsPanel : public QWidget {
     Q_OBJECT
 public:
-    enum class Mode { Closed, Details, Edit, History, Create, Bulk };
+    enum class Mode { Closed, Details, Edit, History, Create, Bulk, Act };
 
     DetailsPanel(ResourceView *view, QWidget *parent);
 
@@ -29,6 +29,7 @@ public:
     void openEdit();
     void openHistory();
     void openCreate();
+    void openAction(const QString &id); // the form of an action that is neither update nor create
     void openBulk(); // over the list's selection, frozen now
     void askClose(std::function<void()> then = {});
     bool hasUnsaved() const;
@@ -57,6 +58,7 @@ private:
     ResourceView *m_view;
     Mode m_mode = Mode::Closed;
     Row m_row;
+    QString m_actionId; // Mode::Act
     QLabel *m_name;
     QLabel *m_position;
     QLabel *m_id;

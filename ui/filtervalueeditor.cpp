@@ -60,13 +60,13 @@ void FilterValueEditor::setColumn(const ColumnSpec &column)
         m_choice->addItem(value.label.text(), value.value);
     m_currency->setVisible(m_kind == Kind::Money);
     m_text->setAlignment(m_kind == Kind::Money || m_kind == Kind::Number ? Qt::AlignRight : Qt::AlignLeft);
-    m_text->setPlaceholderText(m_kind == Kind::Day             ? u"2026-01-31"_s
-                                   : m_kind == Kind::Money     ? u"1,000.00"_s
-                                   : m_reading == FieldReading::Duration ? u"2d, 3h30m"_s
+    m_text->setPlaceholderText(m_kind == Kind::Day                        ? u"2026-01-31"_s
+                                   : m_kind == Kind::Money                ? u"1,000.00"_s
+                                   : m_reading == FieldReading::Duration  ? u"2d, 3h30m"_s
                                    : m_reading == FieldReading::Gibibytes ? u"512Mi, 2Gi"_s
-                                   : m_reading == FieldReading::Cores ? u"0.5, 250m"_s
-                                   : m_type == FieldType::Text ? tr("text, * at an end for anything")
-                                                               : QString());
+                                   : m_reading == FieldReading::Cores     ? u"0.5, 250m"_s
+                                   : m_type == FieldType::Text            ? tr("text, * at an end for anything")
+                                                                          : QString());
     m_stack->setCurrentIndex(m_kind == Kind::Choice ? 1 : 0);
 }
 
@@ -101,7 +101,8 @@ Result<QString> FilterValueEditor::readingValue(const QString &text) const
 {
     if (plainOperand(text, m_reading).isEmpty())
         return fail(ErrorKind::Rejected,
-                    m_reading == FieldReading::Duration ? tr("This is not a time span like 2d or 3h30m") : tr("This is not an amount like 512Mi or 2Gi"));
+                    m_reading == FieldReading::Duration ? tr("This is not a time span like 2d or 3h30m")
+                                                        : tr("This is not an amount like 512Mi or 2Gi"));
     return text;
 }
 

@@ -142,10 +142,10 @@ void MainWindow::openPage(const QString &pageId)
         m_workspace->open(pageId);
 }
 
-void MainWindow::openRow(const QString &resource, const QStringList &masters, const QString &rowKey)
+void MainWindow::openRow(const QString &resource, const QStringList &masters, const QString &rowKey, const QString &filter)
 {
     if (m_workspace)
-        m_workspace->openRow(resource, masters, rowKey);
+        m_workspace->openRow(resource, masters, rowKey, filter);
 }
 
 void MainWindow::pageChanged(Page *page)

@@ -29,7 +29,7 @@ public:
     void leaveContext(); // remembers the tabs and closes every page
     void askLeave(std::function<void()> then); // at once, or once somebody agreed to lose what is not saved; not at all if not
     void openPage(const QString &pageId);
-    void openRow(const QString &resource, const QStringList &masters, const QString &rowKey); // see AppContext
+    void openRow(const QString &resource, const QStringList &masters, const QString &rowKey, const QString &filter); // see AppContext
     void showError(const Error &error, const QString &what, std::function<void()> retry);
     void showNotice(const QString &text, const QString &actionText, std::function<void()> action);
     void openPalette();

@@ -33,6 +33,11 @@ public:
     {
         Q_UNUSED(resource) Q_UNUSED(key) return false;
     }
+    // Shows the rows of a resource it shows that this filter (text) takes, in place of what was filtered. False when it does not show that resource.
+    virtual bool showFiltered(const QString &resource, const QString &filter)
+    {
+        Q_UNUSED(resource) Q_UNUSED(filter) return false;
+    }
     // For pictures: brings the page into a state worth one ("edit", "filter", …; PageEntry::variants names them); "" brings it back, without asking. False
     // when the variant does not apply now.
     virtual bool showForTour(const QString &variant) { return variant.isEmpty(); }

@@ -5,6 +5,7 @@
 #include "ui/journalpage.h"
 #include "ui/language.h"
 #include "ui/profilespage.h"
+#include "ui/quotelistpage.h"
 #include "ui/requestlogpage.h"
 #include "ui/resourcepage.h"
 #include "ui/scopedpage.h"
@@ -25,6 +26,7 @@ struct OwnPage {
 };
 const OwnPage ownPages[] = {
     {"start", "overview", QT_TRANSLATE_NOOP("kboss::Pages", "Start"), false},
+    {"quotes", "sales", QT_TRANSLATE_NOOP("kboss::Pages", "Quotes"), true},
     {"activity", "system", QT_TRANSLATE_NOOP("kboss::Pages", "Activity"), false},
     {"journal", "system", QT_TRANSLATE_NOOP("kboss::Pages", "Journal"), true},
     {"request-log", "system", QT_TRANSLATE_NOOP("kboss::Pages", "Request log"), true},
@@ -80,7 +82,7 @@ QList<PageEntry> availablePages(const AppContext &context)
         if (page.needsSession && !context.session)
             continue;
         const QString id = QString::fromLatin1(page.id), group = QString::fromLatin1(page.group);
-        const QString icon = id == QLatin1String("start") ? QStringLiteral("home") : id;
+        const QString icon = id == QLatin1String("start") ? QStringLiteral("home") : id == QLatin1String("quotes") ? QStringLiteral("sales") : id;
         const QString other = context.language ? context.language->other("kboss::Pages", page.title) : QString();
         ranked << std::pair(groupRank(group) * 1000 + 500, PageEntry{id, ownPageTitle(id), other, group, icon, false});
     }
@@ -105,8 +107,8 @@ const ArgumentPage *argumentPageOf(const AppContext &context, const QString &pag
     const PageAddress address = PageAddress::parse(pageId);
     const auto &all = context.argumentPages;
     const auto found = std::find_if(all.begin(), all.end(), [&](const ArgumentPage &page) { return page.prefix == address.prefix; });
-    const bool fits = found != all.end() && !address.arguments.isEmpty() && found->arguments == address.arguments.size()
-        && !address.arguments.contains(QString());
+    const bool fits =
+        found != all.end() && !address.arguments.isEmpty() && found->arguments == address.arguments.size() && !address.arguments.contains(QString());
     return fits ? &*found : nullptr;
 }
 
@@ -128,6 +130,8 @@ Page *createPage(const QString &pageId, const AppContext &context, QWidget *pare
         return nullptr;
     if (pageId == QLatin1String("journal"))
         return new JournalPage(context, parent);
+    if (pageId == QLatin1String("quotes"))
+        return new QuoteListPage(context, parent);
     if (pageId == QLatin1String("request-log"))
         return new RequestLogPage(context, parent);
     if (const ArgumentPage *kind = argumentPageOf(context, pageId))

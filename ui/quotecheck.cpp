@@ -1,6 +1,9 @@
 #include "ui/quotecheck.h"
 
+#include "app/api/apiclient.h"
 #include "app/base/watchresult.h"
+#include "app/services/session.h"
+#include "models/quoteprice.h"
 #include "models/quotewords.h"
 #include "ui/quotedesk.h"
 
@@ -44,7 +47,7 @@ Call callFor(const QuoteContent &quote)
     return call;
 }
 
-Result<Decimal> sumOf(const QuoteContent &quote, QuoteRule rule)
+Result<Decimal> sumOf(const QuoteContent &quote, PriceRule rule)
 {
     Result<Decimal> sum = Decimal();
     for (const PricedLine &line : priceLines(quote, rule))
@@ -120,7 +123,7 @@ void QuoteCheck::answered(const Result<nlohmann::json> &object, const QuoteConte
     const Result<Decimal> server = total == object->end()
         ? Result<Decimal>(fail(ErrorKind::Protocol, {}))
         : Decimal::parse(QString::fromStdString(total->is_string() ? total->get<std::string>() : total->dump()));
-    const Result<Decimal> own = sumOf(asked, QuoteRule::Convert), literal = sumOf(asked, QuoteRule::Literal);
+    const Result<Decimal> own = sumOf(asked, PriceRule::Convert), literal = sumOf(asked, PriceRule::Literal);
     if (!server || !own || !literal) {
         m_reason.clear();
         set(State::Unknown);
@@ -129,7 +132,9 @@ void QuoteCheck::answered(const Result<nlohmann::json> &object, const QuoteConte
     m_serverTotal = *server;
     m_ownTotal = *own;
     m_literalTotal = *literal;
-    const bool same = m_serverTotal == m_ownTotal || m_serverTotal == m_ownTotal.rounded(2, Rounding::HalfUp);
+    // The answer came through JSON's numbers: their last places are not the service's.
+    const bool same = m_serverTotal.rounded(8, Rounding::HalfEven) == m_ownTotal.rounded(8, Rounding::HalfEven)
+        || m_serverTotal == m_ownTotal.rounded(2, Rounding::HalfUp);
     set(same ? State::Same : State::Different);
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "app/services/quote.h"
 #include "models/resourcetype.h"
 #include "ui/appcontext.h"
 
 #include <QTimer>
+#include <nlohmann/json.hpp>
 
 namespace kboss {
 

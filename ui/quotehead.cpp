@@ -193,7 +193,7 @@ void QuoteHead::updateAll()
     m_term->setValue(static_cast<int>(std::min<qint64>(content.term, mostTerm)));
     m_unit->setCurrentIndex(m_unit->findData(content.termUnit));
     m_instances->setValue(static_cast<int>(std::min<qint64>(content.instances, mostInstances)));
-    m_hours->setText(tr("= %1 h").arg(groupedNumber(Decimal(termHours(content.term, content.termUnit)))));
+    m_hours->setText(tr("= %1 h").arg(groupedNumber(Decimal(hoursOfTerm(content.term, content.termUnit)))));
     if (!m_until->hasFocus())
         m_until->setText(content.validUntil.isValid() ? content.validUntil.toString(Qt::ISODate) : QString());
     if (m_center->currentData().toString() != content.centerId || m_cluster->currentData().toString() != content.clusterId)

@@ -46,7 +46,7 @@ void QuoteListModel::order(std::vector<Quote> *quotes) const
         case Parts:
             return sign(left.parts.size(), right.parts.size());
         case Term:
-            return sign(termHours(left.term, left.termUnit), termHours(right.term, right.termUnit));
+            return sign(hoursOfTerm(left.term, left.termUnit), hoursOfTerm(right.term, right.termUnit));
         case ValidUntil:
             return sign(left.validUntil, right.validUntil);
         case -1:

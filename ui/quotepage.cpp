@@ -3,6 +3,7 @@
 #include "models/parttreemodel.h"
 #include "models/pricelinesmodel.h"
 #include "models/quotewords.h"
+#include "ui/instancepane.h"
 #include "ui/partdelegate.h"
 #include "ui/partsview.h"
 #include "ui/pricelines.h"
@@ -331,6 +332,8 @@ QString QuotePage::whyNoInstance() const
         return tr("This quote is an instance already");
     if (view.lines.empty())
         return {};
+    if (const QString missing = InstancePane::missing(m_desk->content()); !missing.isEmpty())
+        return missing;
     if (view.left > 0)
         return view.left == 1 ? tr("First see to the line that does not fit") : tr("First see to the %1 lines that do not fit").arg(view.left);
     if (m_context.session->profile().readOnly)

@@ -2,6 +2,7 @@
 
 #include "models/parttreemodel.h"
 #include "models/quotesheet.h"
+#include "ui/instancepane.h"
 #include "ui/joblist.h"
 #include "ui/partsview.h"
 #include "ui/prompt.h"
@@ -12,6 +13,7 @@
 #include <QDir>
 #include <QGuiApplication>
 #include <QPointer>
+#include <QStackedWidget>
 #include <QStandardPaths>
 
 namespace kboss {
@@ -78,12 +80,31 @@ void QuotePage::askExport(bool pdf)
     });
 }
 
-void QuotePage::openInstance() { }
+void QuotePage::openInstance()
+{
+    if (!m_instance) {
+        m_instance = new InstancePane(m_context, m_right);
+        m_right->addWidget(m_instance);
+        connect(m_instance, &InstancePane::left, this, [this] { m_right->setCurrentIndex(0); });
+        connect(m_instance, &InstancePane::created, this, [this](const QString &id) {
+            m_desk->noteInstance(id);
+            m_right->setCurrentIndex(0);
+        });
+    }
+    m_instance->open(m_desk->content());
+    m_right->setCurrentWidget(m_instance);
+}
 
 bool QuotePage::showForTour(const QString &variant)
 {
-    if (variant.isEmpty())
+    if (variant.isEmpty()) {
+        m_right->setCurrentIndex(0);
         return true;
+    }
+    if (variant == "instance"_L1 && m_named[u"instance"_s]->isEnabled()) {
+        openInstance();
+        return true;
+    }
     if (variant != "trouble"_L1 || m_desk->content().parts.empty())
         return false;
     const QuotePart part = m_desk->content().parts.back();

@@ -4,6 +4,7 @@
 #include "ui/detailspanel.h"
 #include "ui/editpane.h"
 #include "ui/filterbar.h"
+#include "ui/filterconditions.h"
 #include "ui/settings.h"
 #include "ui/tourvariant.h"
 
@@ -98,6 +99,17 @@ bool ResourcePage::showRow(const QString &resource, const QString &key)
     if (resource != m_type.id)
         return false;
     m_view->chooseKey(key);
+    return true;
+}
+
+bool ResourcePage::showFiltered(const QString &resource, const QString &filter)
+{
+    const Result<FilterPtr> parsed = parseFilter(filter);
+    if (resource != m_type.id || !parsed)
+        return false;
+    FilterConditions conditions;
+    conditions.replace(*parsed);
+    m_view->setConditions(conditions);
     return true;
 }
 

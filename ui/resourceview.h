@@ -63,6 +63,7 @@ Q_SIGNALS:
     void editAsked();
     void createAsked();
     void bulkAsked();
+    void actionAsked(const QString &id); // the form of an action of the view's own
 
 private:
     void buildTitleLine(bool plainTitle);
@@ -79,6 +80,12 @@ private:
     void onRowsPainted();
     void onOpened();
     void tellReady();
+    void offerOthers(); // actions of the view's own, and jumps
+    void updateOthers(const QString &whyNoWrites);
+    void renameOthers();
+    void runOther(const Action &action);
+    void jump(const Jump &jump);
+    QString missingText(const Action &action) const; // why the server cannot do it; empty = nothing is known against it
     void copyRows(bool json);
     void askRemove();
     void showMenu(const QPoint &at);

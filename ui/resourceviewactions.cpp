@@ -59,6 +59,7 @@ void ResourceView::buildActions()
         offer(u"delete"_s, u"trash"_s, {}, [this] { askRemove(); });
     if (const Action *update = m_type.action(u"update"_s); update && update->bulk)
         offer(u"bulk"_s, u"list"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), [this] { Q_EMIT bulkAsked(); });
+    offerOthers();
     offer(u"copy"_s, u"copy"_s, {}, [this] { copyRows(false); });
     offer(u"copy-json"_s, {}, {}, [this] { copyRows(true); });
     offer(u"export-csv"_s, u"download"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
@@ -98,6 +99,7 @@ void ResourceView::retranslate()
     }
     if (const Action *update = m_type.action(u"update"_s))
         name("edit", update->label.text());
+    renameOthers();
     m_title->setText(m_type.title.text());
     m_table->setAccessibleName(m_type.title.text());
     if (m_primary)
@@ -120,14 +122,16 @@ void ResourceView::updateActions()
         const Action *known = m_type.action(QLatin1String(actionId));
         if (!action || !known)
             return;
-        action->setEnabled(wanted && why.isEmpty());
-        action->setToolTip(why.isEmpty() ? action->text() : action->text() + u'\n' + why);
+        const QString reason = why.isEmpty() ? missingText(*known) : why;
+        action->setEnabled(wanted && reason.isEmpty());
+        action->setToolTip(reason.isEmpty() ? action->text() : action->text() + u'\n' + reason);
     };
     const Action *update = m_type.action(u"update"_s);
     set("edit", "update", row && update && m_writer->allows(*update, row));
     set("create", "create", !m_feed->wantsMaster());
     set("delete", "delete", some);
     set("bulk", "update", some);
+    updateOthers(why);
     if (m_primary) {
         m_primary->setEnabled(m_named.value(u"create"_s)->isEnabled());
         m_primary->setToolTip(m_named.value(u"create"_s)->toolTip());
@@ -188,6 +192,13 @@ void ResourceView::showMenu(const QPoint &at)
         menu->addSeparator();
     };
     add({"details", "edit", "bulk"});
+    for (const char *prefix : {"act-", "jump-"}) {
+        for (QAction *action : std::as_const(m_actions)) {
+            if (action->objectName().startsWith(m_type.id + u'.' + QLatin1String(prefix)))
+                menu->addAction(action);
+        }
+        menu->addSeparator();
+    }
     add({"copy", "copy-json"});
     add({"export-csv", "export-xlsx"});
     add({"delete"});

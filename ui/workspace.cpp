@@ -64,7 +64,7 @@ QString Workspace::titleOf(const QString &id) const
     return {};
 }
 
-void Workspace::openRow(const QString &resource, const QStringList &masters, const QString &rowKey)
+void Workspace::openRow(const QString &resource, const QStringList &masters, const QString &rowKey, const QString &filter)
 {
     const ResourceType *type = m_context.resources ? m_context.resources->find(resource) : nullptr;
     const QString pageId = type ? m_context.resources->pageOf(resource) : QString();
@@ -79,6 +79,8 @@ void Workspace::openRow(const QString &resource, const QStringList &masters, con
         return;
     if (!scoped && !masters.isEmpty())
         shown->showRow(type->parent, masters.last());
+    if (!filter.isEmpty())
+        shown->showFiltered(resource, filter);
     if (!rowKey.isEmpty())
         shown->showRow(resource, rowKey);
 }

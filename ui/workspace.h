@@ -24,7 +24,7 @@ public:
     ~Workspace() override; // closes every page
 
     void open(const QString &id); // opens or raises
-    void openRow(const QString &resource, const QStringList &masters, const QString &rowKey); // see AppContext
+    void openRow(const QString &resource, const QStringList &masters, const QString &rowKey, const QString &filter); // see AppContext
     void close(const QString &id); // asks first when something is unsaved
     void discard(const QString &id); // closes without asking
     void closeAll(); // without asking

@@ -215,8 +215,8 @@ void ConsoleApp::makeContext()
     m_context.language = m_language.get();
     m_context.dataFolder = m_dataFolder;
     m_context.openPage = [this](const QString &id) { m_window->openPage(id); };
-    m_context.openRow = [this](const QString &resource, const QStringList &masters, const QString &key) {
-        m_window->openRow(resource, masters, key);
+    m_context.openRow = [this](const QString &resource, const QStringList &masters, const QString &key, const QString &filter) {
+        m_window->openRow(resource, masters, key, filter);
     };
     m_context.showError = [this](const Error &error, const QString &what, std::function<void()> retry) {
         m_window->showError(error, what, std::move(retry));

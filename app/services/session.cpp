@@ -127,15 +127,13 @@ RequestLog *Session::requestLog() const
 {
     return d->log.get();
 }
-<<<<<<< HEAD
 QuoteStore *Session::quotes() const
 {
     return d->quotes.get();
-=======
+}
 ServerFeatures *Session::features() const
 {
     return d->features.get();
->>>>>>> c1
 }
 const Clock &Session::clock() const
 {

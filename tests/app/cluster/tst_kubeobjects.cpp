@@ -1,0 +1,146 @@
+#include "app/cluster/kubeconfig.h"
+#include "app/cluster/kubectl.h"
+#include "app/cluster/kubeobjects.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace kboss;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray recorded(const char *name)
+{
+    QFile file(qEnvironmentVariable("KBOSS_SOURCE_DIR") + u"/tests/support/kubectl/"_s + QLatin1String(name));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s is missing", qPrintable(file.fileName()));
+    return file.readAll();
+}
+
+const KubePod *podNamed(const KubeObjects &objects, const QString &name)
+{
+    for (const KubePod &pod : objects.pods) {
+        if (pod.name == name)
+            return &pod;
+    }
+    return nullptr;
+}
+
+QByteArray config(const QByteArray &user, const QByteArray &cluster = "server: 'https://127.0.0.1:6443'")
+{
+    return "{apiVersion: v1, kind: Config, clusters: [{name: c, cluster: {" + cluster + "}}], users: [{name: u, user: {" + user
+        + "}}], contexts: [{name: x, context: {cluster: c, user: u}}], current-context: x}";
+}
+
+} // namespace
+
+// What kubectl answers: recorded from a real cluster.
+class TestKubeObjects : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nodes()
+    {
+        const auto objects = readKubeObjects(recorded("nodes.json"));
+        QVERIFY2(objects, objects ? "" : qPrintable(objects.error().detail));
+        QCOMPARE(objects->nodes.size(), size_t(4));
+        const KubeNode &control = objects->nodes.front();
+        QCOMPARE(control.name, u"cp-1"_s);
+        QVERIFY(control.control);
+        QVERIFY(control.ready);
+        QCOMPARE(control.cpuMilli, 8000);
+        QCOMPARE(control.memoryKi, 32769556);
+        QCOMPARE(control.podLimit, 110);
+        QCOMPARE(control.internalIp, u"127.0.0.1"_s);
+        for (const QString &label : control.labels)
+            QVERIFY2(!label.contains(u"kubernetes.io"_s), qPrintable(label));
+    }
+
+    void podsAreWordedAsKubectlDoes()
+    {
+        const auto objects = readKubeObjects(recorded("pods.json"));
+        QVERIFY2(objects, objects ? "" : qPrintable(objects.error().detail));
+        QCOMPARE(objects->pods.size(), size_t(11));
+        QCOMPARE(podNamed(*objects, u"migrate-jkrch"_s)->phase, u"Completed"_s);
+        QVERIFY(podNamed(*objects, u"migrate-jkrch"_s)->ended);
+        QCOMPARE(podNamed(*objects, u"too-big"_s)->phase, u"Pending"_s);
+        QVERIFY(podNamed(*objects, u"too-big"_s)->hostName.isEmpty());
+        QCOMPARE(podNamed(*objects, u"web-9665bbffd-lrtzg"_s)->phase, u"Running"_s);
+        const QString broken = podNamed(*objects, u"broken"_s)->phase;
+        QVERIFY2(broken == u"ErrImagePull"_s || broken == u"ImagePullBackOff"_s, qPrintable(broken));
+    }
+
+    void quantities()
+    {
+        QCOMPARE(cpuNano(u"250m"_s), std::optional<qint64>(250'000'000));
+        QCOMPARE(cpuNano(u"2"_s), std::optional<qint64>(2'000'000'000));
+        QCOMPARE(cpuNano(u"0.1"_s), std::optional<qint64>(100'000'000));
+        QCOMPARE(cpuNano(u"12345n"_s), std::optional<qint64>(12345));
+        QCOMPARE(memoryBytes(u"512Mi"_s), std::optional<qint64>(512LL << 20));
+        QCOMPARE(memoryBytes(u"1.5Gi"_s), std::optional<qint64>(3LL << 29));
+        QCOMPARE(memoryBytes(u"129e6"_s), std::optional<qint64>(129'000'000));
+        QCOMPARE(memoryBytes(u"1500m"_s), std::optional<qint64>(2)); // thousandths of a byte round up
+        for (const QString &bad : {u""_s, u"."_s, u"x"_s, u"1x"_s, u"-1"_s, u"99999999999999999999"_s, u"1 Gi"_s})
+            QVERIFY2(!memoryBytes(bad), qPrintable(bad));
+    }
+
+    void metrics()
+    {
+        const auto usage = readKubeMetrics(R"({"kind":"PodMetricsList","items":[{"metadata":{"name":"a","namespace":"n"},
+            "containers":[{"usage":{"cpu":"1500000n","memory":"2048Ki"}},{"usage":{"cpu":"1m","memory":"1Mi"}}]}]})");
+        QVERIFY(usage);
+        QCOMPARE(usage->value(u"n/a"_s).cpuMicro, 2500);
+        QCOMPARE(usage->value(u"n/a"_s).memoryKi, 3072);
+    }
+
+    void refusesWhatIsNoKubernetesObject()
+    {
+        for (const QByteArray &bad : {QByteArray(), QByteArray("[]"), QByteArray("{}"), QByteArray("<html>"), QByteArray(R"({"kind":7})")})
+            QVERIFY(!readKubeObjects(bad));
+        QVERIFY(readKubeObjects(R"({"kind":"List","items":[{"kind":"Node"},{"kind":"Pod","metadata":7,"status":[]},5]})"));
+    }
+
+    void kubeconfigsThatRunOrReadAnythingAreRefused()
+    {
+        QVERIFY(checkKubeconfig(config("token: t")));
+        QVERIFY(checkKubeconfig(config("client-certificate-data: QQ==, client-key-data: QQ==")));
+        for (const QByteArray &user :
+             {QByteArray("exec: {command: sh}"), QByteArray("auth-provider: {name: x}"), QByteArray("client-key: /etc/shadow"),
+              QByteArray("tokenFile: /etc/shadow"), QByteArray("client-certificate: x")})
+            QVERIFY2(!checkKubeconfig(config(user)), user.constData());
+        QVERIFY(!checkKubeconfig(config("token: t", "server: 'https://127.0.0.1', certificate-authority: /etc/ca")));
+        QVERIFY(!checkKubeconfig(config("token: t", "server: 'http://127.0.0.1'")));
+        QVERIFY(!checkKubeconfig(""));
+        QVERIFY(!checkKubeconfig("a: [secret-text"));
+        QVERIFY(!checkKubeconfig("a: [secret-text").error().detail.contains(u"secret"_s));
+        QVERIFY(!checkKubeconfig(QByteArray(200'000, 'a')));
+    }
+
+    void reasonsAreForPeople()
+    {
+        QCOMPARE(kubectlReason("E1122 02:59:31.840170   23327 memcache.go:265] \"Unhandled Error\" err=\"x\"\n"
+                               "The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?\n"),
+                 u"The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?"_s);
+        QCOMPARE(kubectlReason("Warning: ignoring DaemonSet-managed Pods: a\nerror: no\nerror: no\n"), u"error: no"_s);
+    }
+
+    // With a real kubectl and a cluster, where they are given.
+    void realCluster()
+    {
+        const QString program = qEnvironmentVariable("KBOSS_TEST_KUBECTL"), file = qEnvironmentVariable("KBOSS_TEST_KUBECONFIG");
+        QFile kubeconfig(file);
+        if (program.isEmpty() || !kubeconfig.open(QIODevice::ReadOnly)) {
+            qInfo("KBOSS_TEST_KUBECTL and KBOSS_TEST_KUBECONFIG are not set: only recorded outputs were read");
+            return;
+        }
+        const auto output = Kubectl(program, kubeconfig.readAll()).run({u"get"_s, u"nodes,pods"_s, u"-A"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(output, output ? "" : qPrintable(output.error().detail));
+        const auto objects = readKubeObjects(*output);
+        QVERIFY(objects);
+        QVERIFY(!objects->nodes.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestKubeObjects)
+#include "tst_kubeobjects.moc"

@@ -1,0 +1,258 @@
+#include "tests/support/kboss.h"
+#include "tests/support/serviceprocess.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTest>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace kboss::test;
+
+// Clusters, their jobs and back ends, against the real service in its own process.
+class TestClusters : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<ServiceProcess> m_service;
+    std::unique_ptr<HttpClient> m_http;
+    QString m_center;
+    QStringList m_idle;
+
+    HttpAnswer get(const QString &path, const Items &items) { return m_http->get(u"/dev/cpcc/"_s + path, queryOf(items)); }
+    HttpAnswer post(const QString &path, const Items &items)
+    {
+        return m_http->post(path.startsWith(u'/') ? path : u"/dev/cpcc/"_s + path, queryOf(items));
+    }
+    QJsonArray clusters() { return rowsOf(get(u"cpccluster/get_cpccluster.dspy"_s, {{u"cpcid"_s, m_center}})); }
+    QJsonObject job(const QString &id)
+    {
+        return rowsOf(get(u"cpcjob/get_cpcjob.dspy"_s, {{u"cpcid"_s, m_center}, {u"id"_s, id}})).first().toObject();
+    }
+    QJsonArray workers(const QString &cluster)
+    {
+        return rowsOf(get(u"cpcworker/get_cpcworker.dspy"_s, {{u"cpcid"_s, m_center}, {u"clusterid"_s, cluster}}));
+    }
+    QString ended(const QString &id)
+    {
+        QElapsedTimer clock;
+        clock.start();
+        for (QJsonObject state = job(id); clock.elapsed() < 30'000; state = job(id)) {
+            if (state[u"state"_s] == u"done"_s || state[u"state"_s] == u"failed"_s)
+                return state[u"state"_s].toString() + state[u"message"_s].toString();
+        }
+        return u"never"_s;
+    }
+    HttpAnswer newCluster(const QString &name, const QString &node)
+    {
+        return post(u"cpccluster/new_cluster.dspy"_s,
+                    {{u"cpcid"_s, m_center},
+                     {u"ctl_nodeid"_s, node},
+                     {u"cluster_type"_s, u"0"_s},
+                     {u"cluster_name"_s, name},
+                     {u"enable_date"_s, u"2026-01-01"_s},
+                     {u"export_date"_s, u"2028-01-01"_s}});
+    }
+    void start(const QString &seconds)
+    {
+        const QString kubectl = qEnvironmentVariable("KBOSS_SOURCE_DIR") + u"/tests/support/kubectl/kubectl"_s;
+        QVERIFY2(m_service->start(u"small"_s, {u"--job-seconds"_s, seconds, u"--kubectl"_s, kubectl}), qPrintable(m_service->errorText()));
+        m_http = std::make_unique<HttpClient>(m_service->url());
+        m_center = rowsOf(get(u"cpclist/get_cpclist.dspy"_s, {})).first().toObject()[u"id"_s].toString();
+        m_idle.clear();
+        for (const QJsonValue &node : get(u"cpcnode/get_cpcidle_device.dspy"_s, {{u"cpcid"_s, m_center}}).json()[u"data"_s].toArray())
+            m_idle << node.toObject()[u"id"_s].toString();
+    }
+    QString statusOf(const QString &node)
+    {
+        for (const QJsonValue &row : rowsOf(get(u"cpcnode/get_cpcnode.dspy"_s, {{u"cpcid"_s, m_center}, {u"rows"_s, u"200"_s}}))) {
+            if (row.toObject()[u"id"_s] == node)
+                return row.toObject()[u"node_status"_s].toString() + row.toObject()[u"role"_s].toString();
+        }
+        return u"gone"_s;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_service = std::make_unique<ServiceProcess>();
+        qputenv("FAKE_KUBECTL_STATE", m_service->folder().toUtf8());
+        start(u"0"_s);
+    }
+    void cleanup()
+    {
+        m_http.reset();
+        m_service.reset();
+    }
+
+    void onlyNameAndDatesCanBeChanged()
+    {
+        const QJsonObject cluster = clusters().first().toObject();
+        const Items same{{u"cpcid"_s, m_center}, {u"id"_s, cluster[u"id"_s].toString()}};
+        const auto update = [&](const Items &more) {
+            Items items = same;
+            items.insert(more);
+            return post(u"cpccluster/update_cpccluster.dspy"_s, items);
+        };
+        QVERIFY(isGood(update({{u"name"_s, u"新名字"_s}, {u"export_date"_s, u"2031-01-01"_s}})));
+        QCOMPARE(clusters().first().toObject()[u"name"_s].toString(), u"新名字"_s);
+        QCOMPARE(clusters().first().toObject()[u"export_date"_s].toString(), u"2031-01-01"_s);
+        QVERIFY(refusalOf(update({{u"controllerid"_s, u"x"_s}})).contains(u"controllerid"_s));
+        QVERIFY(refusalOf(update({{u"cluster_type"_s, u"1"_s}})).contains(u"cluster_type"_s));
+        QVERIFY(refusalOf(update({{u"clusterjoin"_s, u"x"_s}})).contains(u"clusterjoin"_s));
+        QVERIFY(isGood(update({{u"clusterjoin"_s, cluster[u"clusterjoin"_s].toString()}}))); // unchanged is no change
+        QVERIFY(refusalOf(update({{u"name"_s, clusters().last().toObject()[u"name"_s].toString()}})).contains(u"name"_s));
+    }
+
+    void installsJoinsAndFreesNodes()
+    {
+        const HttpAnswer made = newCluster(u"装机"_s, m_idle[0]);
+        QVERIFY2(isGood(made), made.body.constData());
+        QCOMPARE(statusOf(m_idle[0]), u"1master"_s);
+        QVERIFY(!refusalOf(newCluster(u"再装"_s, m_idle[0])).isEmpty()); // no longer idle
+        QCOMPARE(ended(dataOf(made)[u"jobid"_s].toString()), u"done"_s);
+        const QString cluster = dataOf(made)[u"clusterid"_s].toString();
+        QJsonObject row = clusters().last().toObject();
+        QCOMPARE(row[u"ready"_s].toInt(), 1);
+        QVERIFY(row[u"clusterjoin"_s].toString().startsWith(u"kubeadm join"_s));
+        const Items place{{u"cpcid"_s, m_center}, {u"clusterid"_s, cluster}};
+        Items join = place;
+        join.insert(u"worker_nodeid"_s, m_idle[1]);
+        const HttpAnswer joined = post(u"cpcworker/new_cpcworker.dspy"_s, join);
+        QVERIFY2(isGood(joined), joined.body.constData());
+        QCOMPARE(ended(dataOf(joined)[u"jobid"_s].toString()), u"done"_s);
+        QCOMPARE(workers(cluster).size(), 2);
+        QString worker, control;
+        for (const QJsonValue &value : workers(cluster))
+            (value[u"node_role"_s] == u"工作节点"_s ? worker : control) = value[u"node_name"_s].toString();
+        Items remove = place;
+        remove.insert(u"worker_node"_s, control);
+        QVERIFY(!refusalOf(post(u"cpcworker/delete_cpcworker.dspy"_s, remove)).isEmpty());
+        remove[u"worker_node"_s] = worker;
+        QCOMPARE(ended(dataOf(post(u"cpcworker/delete_cpcworker.dspy"_s, remove))[u"jobid"_s].toString()), u"done"_s);
+        QCOMPARE(statusOf(m_idle[1]), u"0"_s);
+        const HttpAnswer removed = post(u"/computing/cpcluster_delete.dspy"_s, {{u"id"_s, cluster}});
+        QCOMPARE(ended(dataOf(removed)[u"jobid"_s].toString()), u"done"_s);
+        QCOMPARE(statusOf(m_idle[0]), u"0"_s);
+    }
+
+    void aJobGoesOnAfterTheServiceWasKilled()
+    {
+        m_service->stop();
+        start(u"3"_s);
+        const HttpAnswer made = newCluster(u"断电"_s, m_idle[0]);
+        const QString id = dataOf(made)[u"jobid"_s].toString();
+        QTRY_VERIFY_WITH_TIMEOUT(job(id)[u"step"_s].toInt() >= 2, 10'000);
+        const int before = job(id)[u"step"_s].toInt();
+        m_service->kill();
+        start(u"3"_s);
+        QVERIFY(job(id)[u"step"_s].toInt() >= before);
+        QVERIFY(job(id)[u"percent"_s].toInt() < 100);
+        QCOMPARE(ended(id), u"done"_s);
+        QCOMPARE(clusters().last().toObject()[u"ready"_s].toInt(), 1);
+    }
+
+    void secretsAreSealedOnDisk()
+    {
+        const QString join = clusters().first().toObject()[u"clusterjoin"_s].toString();
+        const QString token = join.section(u"--token "_s, 1).section(u' ', 0, 0);
+        QVERIFY(token.size() > 20);
+        m_service->stop();
+        QDir folder(m_service->folder());
+        for (const QString &name : folder.entryList(QDir::Files)) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!file.readAll().contains(token.toUtf8()), qPrintable(name));
+        }
+    }
+
+    void podsMoveAndAreTheSameForTheSameMoment()
+    {
+        const QString cluster = clusters().first().toObject()[u"id"_s].toString();
+        const auto pods = [&] { return rowsOf(get(u"cpcpod/get_cpcpod.dspy"_s, {{u"cpcid"_s, m_center}, {u"clusterid"_s, cluster}})); };
+        const QJsonArray first = pods();
+        QVERIFY(first.size() > 150);
+        QSet<QString> phases, keys;
+        for (const QJsonValue &pod : first) {
+            phases << pod[u"pod_running"_s].toString();
+            keys << pod[u"pod_id"_s].toString();
+        }
+        QCOMPARE(keys.size(), first.size());
+        QVERIFY(phases.contains(u"Running"_s));
+        const auto usage = [](const QJsonArray &rows) {
+            QStringList all;
+            for (const QJsonValue &pod : rows)
+                all << pod[u"pod_cpurate"_s].toString();
+            return all;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(usage(pods()) != usage(first), 15'000);
+    }
+
+    void kubectlClusterIsReadAndChanged()
+    {
+        const QByteArray kubeconfig =
+            "{apiVersion: v1, kind: Config, clusters: [{name: l, cluster: {server: 'https://127.0.0.1:6443'}}], users: [{name: a, user: "
+            "{token: very-secret-token}}], contexts: [{name: l, context: {cluster: l, user: a}}], current-context: l}";
+        QUrlQuery query = queryOf(
+            {{u"cpcid"_s, m_center}, {u"cluster_name"_s, u"真集群"_s}, {u"enable_date"_s, u"2026-01-01"_s}, {u"export_date"_s, u"2028-01-01"_s}});
+        const QByteArray body = QJsonDocument(QJsonObject{{u"kubeconfig"_s, QString::fromUtf8(kubeconfig)}}).toJson();
+        const HttpAnswer taken = m_http->post(u"/dev/cpcc/cpccluster/import_cluster.dspy"_s, query, body);
+        QVERIFY2(isGood(taken), taken.body.constData());
+        const QString cluster = dataOf(taken)[u"id"_s].toString();
+        QCOMPARE(workers(cluster).size(), 4);
+        QCOMPARE(clusters().last().toObject()[u"backend"_s].toString(), u"kubectl"_s);
+        const Items place{{u"cpcid"_s, m_center}, {u"clusterid"_s, cluster}};
+        const auto turn = [&](const QString &node, const QString &state, bool drain) {
+            Items items = place;
+            items.insert({{u"worker_node"_s, node}, {u"state"_s, state}, {u"darin"_s, drain ? u"true"_s : u"false"_s}});
+            return post(u"cpcworker/switch_cpcworker.dspy"_s, items);
+        };
+        QVERIFY(isGood(turn(u"worker-3"_s, u"cordon"_s, false)));
+        QCOMPARE(workers(cluster).last()[u"node_status"_s].toString(), u"已停止调度"_s);
+        QVERIFY(isGood(turn(u"worker-3"_s, u"cordon"_s, true)));
+        QVERIFY(
+            refusalOf(turn(u"worker-2"_s, u"cordon"_s, true)).contains(u"cannot delete Pods that declare no controller"_s)); // kubectl's own words
+        QVERIFY(refusalOf(turn(u"nope"_s, u"cordon"_s, false)).contains(u"not found"_s));
+        QVERIFY(refusalOf(turn(u"--all"_s, u"cordon"_s, false)).contains(u"worker_node"_s)); // no option can be smuggled in
+        Items bind = place;
+        bind.insert({{u"label"_s, u"zone=b7"_s}, {u"worker_node"_s, u"worker-1"_s}, {u"opt"_s, u"label"_s}});
+        QVERIFY(isGood(post(u"cpclabel/setup_cpclabel.dspy"_s, bind)));
+        QVERIFY(QJsonDocument(workers(cluster)).toJson().contains("zone=b7"));
+        const QJsonArray pods = rowsOf(get(u"cpcpod/get_cpcpod.dspy"_s, place));
+        QVERIFY(pods.size() >= 8);
+        QCOMPARE(pods.first()[u"pod_cpurate"_s].toString(), u"未知"_s); // no metrics server
+        QFile log(m_service->folder() + u"/calls.log"_s);
+        QVERIFY(log.open(QIODevice::ReadOnly));
+        const QByteArray calls = log.readAll();
+        QVERIFY(!calls.contains("very-secret-token"));
+        QVERIFY(calls.contains("\"mode\": \"0o600\""));
+        for (const QByteArray &line : calls.split('\n')) {
+            const QString file = QJsonDocument::fromJson(line).object()[u"kubeconfig"_s].toString();
+            QVERIFY2(file.isEmpty() || !QFile::exists(file), "a kubeconfig was left behind");
+        }
+    }
+
+    void aClusterThatDoesNotAnswerIsSaidSo()
+    {
+        QFile fail(m_service->folder() + u"/fail"_s);
+        QVERIFY(fail.open(QIODevice::WriteOnly));
+        fail.write("The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?\n");
+        fail.close();
+        const QByteArray body =
+            R"({"kubeconfig":"{apiVersion: v1, kind: Config, clusters: [{name: l, cluster: {server: 'https://127.0.0.1:1'}}], users: [{name: a, user: {token: t}}], contexts: [{name: l, context: {cluster: l, user: a}}], current-context: l}"})";
+        const HttpAnswer taken = m_http->post(
+            u"/dev/cpcc/cpccluster/import_cluster.dspy"_s,
+            queryOf(
+                {{u"cpcid"_s, m_center}, {u"cluster_name"_s, u"断网"_s}, {u"enable_date"_s, u"2026-01-01"_s}, {u"export_date"_s, u"2028-01-01"_s}}),
+            body);
+        QCOMPARE(taken.status, 503);
+        QVERIFY(taken.json()[u"msg"_s].toString().contains(u"was refused"_s));
+        for (const QJsonValue &row : clusters())
+            QVERIFY(row[u"name"_s] != u"断网"_s); // nothing was stored
+    }
+};
+
+QTEST_GUILESS_MAIN(TestClusters)
+#include "tst_clusters.moc"

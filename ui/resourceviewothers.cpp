@@ -1,0 +1,122 @@
+// What a view offers of its own: actions that are neither create, update nor delete, and the ways to related rows.
+#include "app/services/serverfeatures.h"
+#include "app/services/session.h"
+#include "models/formrules.h"
+#include "ui/datatable.h"
+#include "ui/prompt.h"
+#include "ui/resourceview.h"
+#include "ui/writecontroller.h"
+
+#include <QAction>
+#include <QPointer>
+
+namespace kboss {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isOther(const Action &action)
+{
+    return action.id != "create"_L1 && action.id != "update"_L1 && action.id != "delete"_L1;
+}
+
+} // namespace
+
+void ResourceView::offerOthers()
+{
+    for (const Action &action : m_type.actions) {
+        if (isOther(action))
+            offer(u"act-"_s + action.id, {}, {}, [this, &action] { runOther(action); });
+    }
+    for (const Jump &way : m_type.jumps)
+        offer(u"jump-"_s + way.id, {}, {}, [this, &way] { jump(way); });
+}
+
+void ResourceView::renameOthers()
+{
+    for (const Action &action : m_type.actions) {
+        if (QAction *named = m_named.value(u"act-"_s + action.id))
+            named->setText(action.label.text());
+    }
+    for (const Jump &way : m_type.jumps)
+        m_named.value(u"jump-"_s + way.id)->setText(tr("Go to: %1").arg(way.label.text()));
+}
+
+QString ResourceView::missingText(const Action &action) const
+{
+    if (!m_context.session || !m_context.session->features()->isMissing(action.operation))
+        return {};
+    return m_context.session->features()->standing(action.operation) == Standing::Draft
+        ? tr("The server does not know this yet: its description calls it unfinished")
+        : tr("The server does not know this: it is an addition of the standalone service");
+}
+
+void ResourceView::updateOthers(const QString &whyNoWrites)
+{
+    const Row *row = currentRow();
+    for (const Action &action : m_type.actions) {
+        QAction *named = m_named.value(u"act-"_s + action.id);
+        if (!named)
+            continue;
+        const QString reason = whyNoWrites.isEmpty() ? missingText(action) : whyNoWrites;
+        const bool ground = action.needsRow ? row && m_writer->allows(action, row) : !m_feed->wantsMaster();
+        named->setEnabled(ground && reason.isEmpty());
+        named->setToolTip(reason.isEmpty() ? named->text() : named->text() + u'\n' + reason);
+    }
+    for (const Jump &way : m_type.jumps) {
+        const QString key = row ? fillTemplate(way.key, &m_type, *row, {}) : QString();
+        m_named.value(u"jump-"_s + way.id)->setEnabled(row && m_context.openRow && (way.key.isEmpty() || !key.isEmpty()));
+    }
+}
+
+void ResourceView::runOther(const Action &action)
+{
+    if (!action.form.isEmpty()) {
+        Q_EMIT actionAsked(action.id);
+        return;
+    }
+    const Row row = currentRow() ? *currentRow() : Row();
+    if (action.needsRow && row.key.isEmpty())
+        return;
+    const auto send = [self = QPointer(this), &action, row] {
+        if (!self)
+            return;
+        const auto plan = self->m_writer->plan(action, row, {});
+        if (plan)
+            self->m_writer->save(*plan, {});
+        else
+            self->m_context.showError(plan.error(), action.label.text(), {});
+    };
+    if (action.danger == Danger::None) {
+        send();
+        return;
+    }
+    Question question;
+    question.title = action.label.text() + u' ' + rowName(m_type, row);
+    question.text = tr("This is sent to the service at once.");
+    question.acceptText = action.label.text();
+    question.dangerous = true;
+    m_context.prompt->ask(this, question, [send](const Answer &answer) {
+        if (answer.accepted)
+            send();
+    });
+}
+
+void ResourceView::jump(const Jump &way)
+{
+    const Row *row = currentRow();
+    if (!row)
+        return;
+    const ParentTexts parent = m_feed->masterType() ? parentTexts(m_feed->master(), *m_feed->masterType()) : ParentTexts();
+    if (!way.page.isEmpty()) {
+        m_context.openPage(fillTemplate(way.page, &m_type, *row, parent));
+        return;
+    }
+    QStringList masters;
+    for (const QString &master : way.masters)
+        masters << fillTemplate(master, &m_type, *row, parent);
+    m_context.openRow(way.resource, masters, fillTemplate(way.key, &m_type, *row, parent), fillTemplate(way.filter, &m_type, *row, parent, true));
+}
+
+} // namespace kboss
