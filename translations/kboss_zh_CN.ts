@@ -102,6 +102,30 @@
 <context>
     <name>Formatters</name>
     <message>
+        <source>no limit</source>
+        <translation>无上限</translation>
+    </message>
+    <message>
+        <source>%1 years</source>
+        <translation>%1 年</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 hours</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 seconds</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
         <source>not set</source>
         <translation>未设置</translation>
     </message>
@@ -1118,6 +1142,14 @@
 <context>
     <name>kboss::FilterValueEditor</name>
     <message>
+        <source>This is not a time span like 2d or 3h30m</source>
+        <translation>不是时长,例如 2d 或 3h30m</translation>
+    </message>
+    <message>
+        <source>This is not an amount like 512Mi or 2Gi</source>
+        <translation>不是容量,例如 512Mi 或 2Gi</translation>
+    </message>
+    <message>
         <source>Value</source>
         <translation>值</translation>
     </message>
@@ -1634,6 +1666,10 @@
 <context>
     <name>kboss::Pages</name>
     <message>
+        <source>Quotes</source>
+        <translation>报价</translation>
+    </message>
+    <message>
         <source>Start</source>
         <translation>开始</translation>
     </message>
@@ -2038,6 +2074,22 @@
 </context>
 <context>
     <name>kboss::ResourceView</name>
+    <message>
+        <source>Go to: %1</source>
+        <translation>转到:%1</translation>
+    </message>
+    <message>
+        <source>The server does not know this yet: its description calls it unfinished</source>
+        <translation>服务端还没有此功能:接口说明标为未开发完成</translation>
+    </message>
+    <message>
+        <source>The server does not know this: it is an addition of the standalone service</source>
+        <translation>服务端没有此功能:这是本机服务的扩展</translation>
+    </message>
+    <message>
+        <source>This is sent to the service at once.</source>
+        <translation>将立即发送到服务端。</translation>
+    </message>
     <message>
         <source>Try again</source>
         <translation>重试</translation>
@@ -2671,6 +2723,1222 @@
     <message>
         <source>There is none to choose from</source>
         <translation>没有可选的内容</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterChanges</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Node ready</source>
+        <translation>节点已就绪</translation>
+    </message>
+    <message>
+        <source>Node not ready</source>
+        <translation>节点未就绪</translation>
+    </message>
+    <message>
+        <source>Node cordoned</source>
+        <translation>停止调度</translation>
+    </message>
+    <message>
+        <source>Trouble over</source>
+        <translation>异常已消除</translation>
+    </message>
+    <message>
+        <source>Node in trouble</source>
+        <translation>节点异常</translation>
+    </message>
+    <message>
+        <source>Labels changed</source>
+        <translation>标签修改</translation>
+    </message>
+    <message>
+        <source>Node joined</source>
+        <translation>节点加入</translation>
+    </message>
+    <message>
+        <source>Node left</source>
+        <translation>节点离开</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ClusterPage</name>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1 % asked for</source>
+        <translation>%1 % 已分配</translation>
+    </message>
+    <message>
+        <source>asked for %1</source>
+        <translation>已分配 %1</translation>
+    </message>
+    <message>
+        <source>in use %1</source>
+        <translation>实用 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩 %1</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>cores</source>
+        <translation>核</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>cards</source>
+        <translation>卡</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>实例</translation>
+    </message>
+    <message>
+        <source>%1 of %2 nodes ready</source>
+        <translation>节点就绪 %1 / %2</translation>
+    </message>
+    <message>
+        <source>nodes ready</source>
+        <translation>节点就绪</translation>
+    </message>
+    <message>
+        <source>Not ready yet</source>
+        <translation>尚未就绪</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Simulated</source>
+        <translation>模拟</translation>
+    </message>
+    <message>
+        <source>In service %1 to %2</source>
+        <translation>启用 %1 至 %2</translation>
+    </message>
+    <message>
+        <source>Certificates until %1</source>
+        <translation>证书到 %1</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>最近变化</translation>
+    </message>
+    <message>
+        <source>Changes · %1 unread</source>
+        <translation>最近变化 · %1 条未读</translation>
+    </message>
+    <message>
+        <source>Nothing has changed on its nodes since you looked last.</source>
+        <translation>上次查看以来,节点没有变化。</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation>集群 %1</translation>
+    </message>
+    <message>
+        <source>Mark all as read</source>
+        <translation>全部标为已读</translation>
+    </message>
+    <message>
+        <source>Degraded: nodes not ready: %1</source>
+        <translation>降级:%1 个节点未就绪</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstancePane</name>
+    <message>
+        <source>An instance needs a CPU, memory and a data disk</source>
+        <translation>创建实例需要 CPU、内存和数据盘</translation>
+    </message>
+    <message>
+        <source>Create an instance</source>
+        <translation>创建实例</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PartTreeModel</name>
+    <message>
+        <source>not on sale</source>
+        <translation>未上架</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无货</translation>
+    </message>
+    <message>
+        <source>Model and unit price</source>
+        <translation>型号与单价</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PartsPane</name>
+    <message>
+        <source>Parts</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <source>Model or initials</source>
+        <translation>型号或拼音首字母</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PriceHead</name>
+    <message>
+        <source>Part</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <source>Unit price</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source>Conversion</source>
+        <translation>换算</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Subtotal (CNY)</source>
+        <translation>小计(元)</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PriceLineDelegate</name>
+    <message>
+        <source>Does not fit, not in the total</source>
+        <translation>放不下,未计入合计</translation>
+    </message>
+    <message>
+        <source>What fits now</source>
+        <translation>现在可行的方案</translation>
+    </message>
+    <message>
+        <source>Placed on</source>
+        <translation>放置在</translation>
+    </message>
+    <message>
+        <source>This line (CNY)</source>
+        <translation>本行(元)</translation>
+    </message>
+    <message>
+        <source>New total (CNY)</source>
+        <translation>新合计(元)</translation>
+    </message>
+    <message>
+        <source>Adopt</source>
+        <translation>采用</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PriceLinesModel</name>
+    <message>
+        <source>What fits now</source>
+        <translation>现在可行的方案</translation>
+    </message>
+</context>
+<context>
+    <name>Quote</name>
+    <message>
+        <source>The price has more digits than can be counted exactly.</source>
+        <translation>价格位数过多,无法精确计算。</translation>
+    </message>
+    <message>
+        <source>The price is in units that are not known: %1.</source>
+        <translation>价格的单位无法识别:%1。</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Center</source>
+        <translation>算力中心</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation>实例数</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Prices as of</source>
+        <translation>价格时间</translation>
+    </message>
+    <message>
+        <source>Quote %1</source>
+        <translation>报价 %1</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>第 %1 版</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
+    </message>
+    <message>
+        <source>Unit price</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source>Conversion</source>
+        <translation>换算</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Subtotal (CNY)</source>
+        <translation>小计(元)</translation>
+    </message>
+    <message>
+        <source>Not in the total: %1</source>
+        <translation>未计入合计:%1</translation>
+    </message>
+    <message>
+        <source>Sum before rounding</source>
+        <translation>取整前合计</translation>
+    </message>
+    <message>
+        <source>Rounded to 0.01, half up, once for the whole quote</source>
+        <translation>四舍五入到 0.01,整张报价一次</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>%1 lines, without %2 that do not fit</source>
+        <translation>%1 行,不含放不下的 %2 行</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>A month has 30 days, a week 7 days, a day 24 hours; 1 Gi = 1,024 Mi.</source>
+        <translation>一个月按 30 天、一周 7 天、一天 24 小时计;1 Gi = 1,024 Mi。</translation>
+    </message>
+    <message>
+        <source>Made on %1.</source>
+        <translation>制作于 %1。</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>The sum has more digits than can be counted exactly.</source>
+        <translation>合计位数过多,无法精确计算。</translation>
+    </message>
+    <message>
+        <source>units agree</source>
+        <translation>单位一致</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Price of %1</source>
+        <translation>%1 的价格</translation>
+    </message>
+    <message>
+        <source>core</source>
+        <translation>核</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation>卡</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>CNY</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>jiao</source>
+        <translation>角</translation>
+    </message>
+    <message>
+        <source>fen</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>thousandth of a core</source>
+        <translation>毫核</translation>
+    </message>
+    <message>
+        <source>%1 has %2 left</source>
+        <translation>%1 剩 %2</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>cores</source>
+        <translation>核</translation>
+    </message>
+    <message>
+        <source>cards</source>
+        <translation>卡</translation>
+    </message>
+    <message>
+        <source>%1 core</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>%1 card</source>
+        <translation>%1 卡</translation>
+    </message>
+    <message>
+        <source>%1 cards</source>
+        <translation>%1 卡</translation>
+    </message>
+    <message>
+        <source>%1 hour</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 hours</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 day</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 week</source>
+        <translation>%1 周</translation>
+    </message>
+    <message>
+        <source>%1 weeks</source>
+        <translation>%1 周</translation>
+    </message>
+    <message>
+        <source>%1 month</source>
+        <translation>%1 个月</translation>
+    </message>
+    <message>
+        <source>%1 months</source>
+        <translation>%1 个月</translation>
+    </message>
+    <message>
+        <source>%1 does not sell %2.</source>
+        <translation>%1 不出售 %2。</translation>
+    </message>
+    <message>
+        <source>%1 is not on sale in %2.</source>
+        <translation>%1 未在 %2 上架。</translation>
+    </message>
+    <message>
+        <source>%1 has %2 of %3 left, %4 are asked for.</source>
+        <translation>%1 的 %3 只剩 %2,需要 %4。</translation>
+    </message>
+    <message>
+        <source>An instance has one model of %1, and another line has %2.</source>
+        <translation>一个实例只能用一种型号的 %1,另一行已选 %2。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be divided equally among %2 instances.</source>
+        <translation>%1 不能平均分给 %2 个实例。</translation>
+    </message>
+    <message>
+        <source>An instance runs on one node: %1 has %2 of %3 left in all, a single node at most %4.</source>
+        <translation>实例运行在一个节点上:%1 的 %3 共剩 %2,单个节点最多 %4。</translation>
+    </message>
+    <message>
+        <source>An instance runs on one node: no node has %1 of %2 left beside the parts above.</source>
+        <translation>实例运行在一个节点上:放下以上部件后,没有节点还剩 %1 的 %2。</translation>
+    </message>
+    <message>
+        <source>Fits: the cluster has %1 left</source>
+        <translation>放得下:集群剩 %1</translation>
+    </message>
+    <message>
+        <source>nodes not known</source>
+        <translation>节点情况未知</translation>
+    </message>
+    <message>
+        <source>Split into %1 instances of %2, same in all</source>
+        <translation>拆成 %1 个各 %2 的实例,总量不变</translation>
+    </message>
+    <message>
+        <source>Take %1, still one instance</source>
+        <translation>改为 %1,仍是一个实例</translation>
+    </message>
+    <message>
+        <source>Take %1, still %2 instances</source>
+        <translation>改为 %1,仍是 %2 个实例</translation>
+    </message>
+    <message>
+        <source>%1 instead, %2</source>
+        <translation>换成 %1,%2</translation>
+    </message>
+    <message>
+        <source>The whole quote in %1</source>
+        <translation>整张报价放到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::QuoteCheck</name>
+    <message>
+        <source>The service says %1: it multiplies amounts without converting units</source>
+        <translation>服务端为 %1:它按数量直接相乘,不换算单位</translation>
+    </message>
+    <message>
+        <source>The service says %1 with today's prices</source>
+        <translation>按今天的价格,服务端为 %1</translation>
+    </message>
+    <message>
+        <source>The service says %1</source>
+        <translation>服务端为 %1</translation>
+    </message>
+    <message>
+        <source>Offline: not checked with the service</source>
+        <translation>离线:未与服务端核对</translation>
+    </message>
+    <message>
+        <source>Checking with the service</source>
+        <translation>正在与服务端核对</translation>
+    </message>
+    <message>
+        <source>The service says the same</source>
+        <translation>与服务端一致</translation>
+    </message>
+    <message>
+        <source>The service refuses: %1</source>
+        <translation>服务端拒绝:%1</translation>
+    </message>
+    <message>
+        <source>The service could not be asked</source>
+        <translation>无法询问服务端</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::QuoteDesk</name>
+    <message>
+        <source>Reading quotes</source>
+        <translation>读取报价</translation>
+    </message>
+    <message>
+        <source>Keeping what was typed</source>
+        <translation>保存输入</translation>
+    </message>
+    <message>
+        <source>Saving quote %1</source>
+        <translation>保存报价 %1</translation>
+    </message>
+    <message>
+        <source>Removing quote %1</source>
+        <translation>删除报价 %1</translation>
+    </message>
+    <message>
+        <source>Duplicating quote %1</source>
+        <translation>复制报价 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::QuoteHead</name>
+    <message>
+        <source>A day like 2026-12-31</source>
+        <translation>日期,例如 2026-12-31</translation>
+    </message>
+    <message>
+        <source>This day is past</source>
+        <translation>这一天已过</translation>
+    </message>
+    <message>
+        <source>Quote %1</source>
+        <translation>报价 %1</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>instance created</source>
+        <translation>已创建实例</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>第 %1 版</translation>
+    </message>
+    <message>
+        <source>changes not saved</source>
+        <translation>有未保存的修改</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Prices and stock: %1</source>
+        <translation>价格与库存:%1</translation>
+    </message>
+    <message>
+        <source>= %1 h</source>
+        <translation>= %1 小时</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Center</source>
+        <translation>算力中心</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation>实例数</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Unit of the term</source>
+        <translation>时长单位</translation>
+    </message>
+    <message>
+        <source>Choose a center</source>
+        <translation>选择算力中心</translation>
+    </message>
+    <message>
+        <source>Choose a cluster</source>
+        <translation>选择集群</translation>
+    </message>
+    <message>
+        <source>Read prices and stock again</source>
+        <translation>重新读取价格与库存</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation>小时</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>weeks</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>months</source>
+        <translation>月</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::QuoteListModel</name>
+    <message>
+        <source>instance created</source>
+        <translation>已创建实例</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>no longer valid</source>
+        <translation>已过有效期</translation>
+    </message>
+    <message>
+        <source>version %1, changed</source>
+        <translation>第 %1 版,有修改</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>第 %1 版</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Center</source>
+        <translation>算力中心</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Total (CNY)</source>
+        <translation>合计(元)</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>最近修改</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::QuoteListPage</name>
+    <message>
+        <source>The file of quotes was damaged and set aside; a new one was begun</source>
+        <translation>报价文件已损坏并另存,已新建一个</translation>
+    </message>
+    <message>
+        <source>Reading quotes</source>
+        <translation>正在读取报价</translation>
+    </message>
+    <message>
+        <source>%1 quotes, kept on this computer</source>
+        <translation>%1 张报价,保存在本机</translation>
+    </message>
+    <message>
+        <source>No quote matches</source>
+        <translation>没有符合的报价</translation>
+    </message>
+    <message>
+        <source>No quote yet</source>
+        <translation>还没有报价</translation>
+    </message>
+    <message>
+        <source>Number, customer, center, cluster or model, also by pinyin initials.</source>
+        <translation>可按编号、客户、算力中心、集群或型号查找,也可用拼音首字母。</translation>
+    </message>
+    <message>
+        <source>A quote is made from the parts of a center, also without network. It stays on this computer.</source>
+        <translation>报价由算力中心的部件组成,没有网络也能制作,保存在本机。</translation>
+    </message>
+    <message>
+        <source>New quote</source>
+        <translation>新建报价</translation>
+    </message>
+    <message>
+        <source>Duplicate quote</source>
+        <translation>复制报价</translation>
+    </message>
+    <message>
+        <source>Delete quote %1?</source>
+        <translation>删除报价 %1?</translation>
+    </message>
+    <message>
+        <source>The draft goes. This cannot be undone.</source>
+        <translation>草稿将被删除,不能撤销。</translation>
+    </message>
+    <message>
+        <source>All %1 versions go. This cannot be undone.</source>
+        <translation>全部 %1 个版本将被删除,不能撤销。</translation>
+    </message>
+    <message>
+        <source>Delete quote</source>
+        <translation>删除报价</translation>
+    </message>
+    <message>
+        <source>Delete quote %1</source>
+        <translation>删除报价 %1</translation>
+    </message>
+    <message>
+        <source>%1 was deleted</source>
+        <translation>已删除 %1</translation>
+    </message>
+    <message>
+        <source>Number, customer, model or initials</source>
+        <translation>编号、客户、型号或首字母</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Delete quote…</source>
+        <translation>删除报价…</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::QuotePage</name>
+    <message>
+        <source>%1 saved as version %2</source>
+        <translation>%1 已保存为第 %2 版</translation>
+    </message>
+    <message>
+        <source>The file of quotes was damaged and set aside; a new one was begun</source>
+        <translation>报价文件已损坏并另存,已新建一个</translation>
+    </message>
+    <message>
+        <source>Adopted: %1</source>
+        <translation>已采用:%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Quote %1</source>
+        <translation>报价 %1</translation>
+    </message>
+    <message>
+        <source>A bar is what is left of the stock, amber below 10 %. This quote takes from %1 only.</source>
+        <translation>横条为剩余库存,低于 10 % 变为琥珀色。本报价只从 %1 取用。</translation>
+    </message>
+    <message>
+        <source>%1 more clusters are in the list above.</source>
+        <translation>另有 %1 个集群,见上方列表。</translation>
+    </message>
+    <message>
+        <source>%1 lines, %2 do not fit</source>
+        <translation>%1 行,%2 行放不下</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>The price of a part has changed since it was picked: %1</source>
+        <translation>选择之后,有一个部件的价格变了:%1</translation>
+    </message>
+    <message>
+        <source>The prices of %1 parts have changed since they were picked: %2</source>
+        <translation>选择之后,有 %1 个部件的价格变了:%2</translation>
+    </message>
+    <message>
+        <source>This quote is an instance already</source>
+        <translation>这张报价已创建实例</translation>
+    </message>
+    <message>
+        <source>First see to the line that does not fit</source>
+        <translation>请先处理放不下的一行</translation>
+    </message>
+    <message>
+        <source>First see to the %1 lines that do not fit</source>
+        <translation>请先处理放不下的 %1 行</translation>
+    </message>
+    <message>
+        <source>This profile is read-only</source>
+        <translation>此连接为只读</translation>
+    </message>
+    <message>
+        <source>Offline: an instance needs the service</source>
+        <translation>离线:创建实例需要服务端</translation>
+    </message>
+    <message>
+        <source>First take over the prices that changed</source>
+        <translation>请先采用变化后的价格</translation>
+    </message>
+    <message>
+        <source>The service has another price</source>
+        <translation>服务端的价格不同</translation>
+    </message>
+    <message>
+        <source>There is no quote %1</source>
+        <translation>没有报价 %1</translation>
+    </message>
+    <message>
+        <source>It was removed, maybe in another window.</source>
+        <translation>它已被删除,可能是在另一个窗口中。</translation>
+    </message>
+    <message>
+        <source>No center is chosen</source>
+        <translation>未选择算力中心</translation>
+    </message>
+    <message>
+        <source>Choose the compute center above: its parts and their stock stand here.</source>
+        <translation>请在上方选择算力中心:这里会显示它的部件与库存。</translation>
+    </message>
+    <message>
+        <source>This center sells no parts</source>
+        <translation>该算力中心没有可售部件</translation>
+    </message>
+    <message>
+        <source>Parts and their prices are added under Parts.</source>
+        <translation>部件与价格在“算力部件”中添加。</translation>
+    </message>
+    <message>
+        <source>Offline, and these parts were never read</source>
+        <translation>离线,且从未读取过这些部件</translation>
+    </message>
+    <message>
+        <source>Once they were read, quotes can be made without the service.</source>
+        <translation>读取一次之后,没有服务端也能报价。</translation>
+    </message>
+    <message>
+        <source>The parts could not be read</source>
+        <translation>无法读取部件</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Reading parts and stock</source>
+        <translation>正在读取部件与库存</translation>
+    </message>
+    <message>
+        <source>Nothing is picked yet</source>
+        <translation>还没有选择部件</translation>
+    </message>
+    <message>
+        <source>Take parts at the left with + or by typing an amount. The price stands here line by line.</source>
+        <translation>在左侧按 + 或输入数量选择部件,这里逐行显示价格。</translation>
+    </message>
+    <message>
+        <source>Choose another center?</source>
+        <translation>更换算力中心?</translation>
+    </message>
+    <message>
+        <source>Each center sells its own parts at its own prices: the %1 picked parts will be taken out.</source>
+        <translation>各算力中心的部件与价格不同:已选的 %1 个部件将被移除。</translation>
+    </message>
+    <message>
+        <source>Take them out</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Delete quote %1?</source>
+        <translation>删除报价 %1?</translation>
+    </message>
+    <message>
+        <source>The draft goes. This cannot be undone.</source>
+        <translation>草稿将被删除,不能撤销。</translation>
+    </message>
+    <message>
+        <source>All %1 versions go. This cannot be undone.</source>
+        <translation>全部 %1 个版本将被删除,不能撤销。</translation>
+    </message>
+    <message>
+        <source>Delete quote</source>
+        <translation>删除报价</translation>
+    </message>
+    <message>
+        <source>%1 was deleted</source>
+        <translation>已删除 %1</translation>
+    </message>
+    <message>
+        <source>Save quote</source>
+        <translation>保存报价</translation>
+    </message>
+    <message>
+        <source>Copy calculation</source>
+        <translation>复制计算过程</translation>
+    </message>
+    <message>
+        <source>Export PDF…</source>
+        <translation>导出 PDF…</translation>
+    </message>
+    <message>
+        <source>Export XLSX…</source>
+        <translation>导出 XLSX…</translation>
+    </message>
+    <message>
+        <source>Duplicate quote</source>
+        <translation>复制报价</translation>
+    </message>
+    <message>
+        <source>Back to the saved version</source>
+        <translation>恢复到已保存的版本</translation>
+    </message>
+    <message>
+        <source>Take over prices</source>
+        <translation>采用新价格</translation>
+    </message>
+    <message>
+        <source>Create instance…</source>
+        <translation>创建实例…</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Delete quote…</source>
+        <translation>删除报价…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Price, line by line</source>
+        <translation>逐行价格</translation>
+    </message>
+    <message>
+        <source>%1 exported to %2</source>
+        <translation>%1 已导出到 %2</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>导出 %1</translation>
+    </message>
+    <message>
+        <source>The calculation of %1 is on the clipboard</source>
+        <translation>%1 的计算过程已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>The lines that do not fit are shown as such; the total is without them.</source>
+        <translation>放不下的行会注明,合计不含这些行。</translation>
+    </message>
+    <message>
+        <source>The whole calculation with every line, exact.</source>
+        <translation>完整计算过程,逐行精确。</translation>
+    </message>
+    <message>
+        <source>Export PDF</source>
+        <translation>导出 PDF</translation>
+    </message>
+    <message>
+        <source>Export XLSX</source>
+        <translation>导出 XLSX</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::QuoteTotals</name>
+    <message>
+        <source>Sum before rounding</source>
+        <translation>取整前合计</translation>
+    </message>
+    <message>
+        <source>Rounded to 0.01</source>
+        <translation>取整到 0.01</translation>
+    </message>
+    <message>
+        <source>half up, once for the whole quote</source>
+        <translation>四舍五入,整张报价一次</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>CNY</source>
+        <translation>元</translation>
+    </message>
+    <message>
+        <source>%1 lines, without %2 that do not fit</source>
+        <translation>%1 行,不含放不下的 %2 行</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Against version %1</source>
+        <translation>与第 %1 版相比</translation>
+    </message>
+    <message>
+        <source>Version %1 → %2</source>
+        <translation>第 %1 版 → %2</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>另有 %1 项</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ResourceModel</name>
+    <message>
+        <source>Without %1</source>
+        <translation>无%1</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 troubled</source>
+        <translation>%1 个异常</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::RowChooser</name>
+    <message>
+        <source>Find by name</source>
+        <translation>按名称查找</translation>
+    </message>
+    <message>
+        <source>Find in %1</source>
+        <translation>在%1中查找</translation>
+    </message>
+    <message>
+        <source>Nothing of that name</source>
+        <translation>没有这个名称</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ScopeBar</name>
+    <message>
+        <source>Not chosen</source>
+        <translation>未选择</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ScopedPage</name>
+    <message>
+        <source>There is no %1 yet</source>
+        <translation>还没有%1</translation>
+    </message>
+    <message>
+        <source>%1 belong to one. They appear here once it is there.</source>
+        <translation>%1隶属于它,有了之后会显示在这里。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>无法读取%1</translation>
+    </message>
+    <message>
+        <source>Without them nobody knows whose %1 to show. They are read again by themselves.</source>
+        <translation>没有它们就无法确定显示谁的%1,稍后会自动重新读取。</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取%1</translation>
+    </message>
+    <message>
+        <source>No %1 is chosen</source>
+        <translation>未选择%1</translation>
+    </message>
+    <message>
+        <source>Choose it above: %1 belong to one.</source>
+        <translation>请在上方选择:%1隶属于它。</translation>
+    </message>
+    <message>
+        <source>Choose %1</source>
+        <translation>选择%1</translation>
     </message>
 </context>
 </TS>

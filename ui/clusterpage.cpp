@@ -61,8 +61,16 @@ ClusterPage::ClusterPage(const QString &centerId, const QString &clusterId, cons
         m_context.settings->setValue(m_settingsKey, m_changes.save());
         updateChanges();
     });
-    for (ResourceView *view : {m_workers, m_pods})
+    for (ResourceView *view : {m_workers, m_pods}) {
         connect(view, &ResourceView::statusChanged, this, &Page::statusChanged);
+        // Forms and details have their room on the list's own page.
+        const auto open = [this, view] {
+            m_context.openRow(view->feed()->type().id, {m_centerId, m_clusterId}, view->currentRow() ? view->currentRow()->key : QString(), {});
+        };
+        for (const auto signal : {&ResourceView::detailsAsked, &ResourceView::editAsked, &ResourceView::createAsked, &ResourceView::bulkAsked})
+            connect(view, signal, this, open);
+        connect(view, &ResourceView::actionAsked, this, open);
+    }
     retranslate();
     m_cluster->follow({{u"cpcid"_s, m_centerId}}, nullptr);
     m_members->follow({{u"cpcid"_s, m_centerId}, {u"clusterid"_s, m_clusterId}}, nullptr);
@@ -239,7 +247,7 @@ void ClusterPage::updateCluster()
                                      : Tone::Warn,
                          !ready      ? tr("Not ready yet")
                              : whole ? tr("Healthy")
-                                     : tr("Degraded: %n node(s) not ready", nullptr, static_cast<int>(missing)));
+                                     : tr("Degraded: nodes not ready: %1").arg(missing));
         QStringList meta{u"Kubernetes "_s + text("version"), text("backend") == "simulated"_L1 ? tr("Simulated") : u"kubectl"_s,
                          tr("In service %1 to %2").arg(text("enable_date"), text("export_date"))};
         if (!text("certificate_date").isEmpty())

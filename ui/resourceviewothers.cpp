@@ -5,6 +5,7 @@
 #include "ui/datatable.h"
 #include "ui/prompt.h"
 #include "ui/resourceview.h"
+#include "ui/rowcollector.h"
 #include "ui/writecontroller.h"
 
 #include <QAction>
