@@ -244,9 +244,10 @@ void checkDetail(const ResourceType &type, const std::vector<std::shared_ptr<con
     const auto *detail = byId(types, type.detail);
     if (!type.detail.isEmpty() && (!detail || detail->parent != type.id))
         fault.note(u"/detail"_s, u"there is no view \"%1\" whose parent is %2"_s.arg(type.detail, type.id));
-    const auto *at = &type;
-    for (size_t steps = 0; at && !at->parent.isEmpty(); ++steps, at = byId(types, at->parent)) {
-        if (steps > types.size())
+    // Told of the views of the circle, not of those that only lead into it.
+    const auto *at = byId(types, type.parent);
+    for (size_t steps = 0; at && steps <= types.size(); ++steps, at = byId(types, at->parent)) {
+        if (at == &type)
             return fault.note(u"/parent"_s, u"the parents go in a circle"_s);
     }
 }

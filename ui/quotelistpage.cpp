@@ -125,6 +125,12 @@ QList<QAction *> QuoteListPage::pageActions() const
     return {m_new, m_open, m_duplicate, m_delete};
 }
 
+QStringList QuoteListPage::pagesForTour() const
+{
+    const auto &quotes = m_context.session->quotes()->quotes();
+    return quotes.empty() ? QStringList() : QStringList{PageAddress{u"quote"_s, {quotes.back().id}}.id()};
+}
+
 void QuoteListPage::setShown(bool shown)
 {
     if (shown)

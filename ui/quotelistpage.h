@@ -23,6 +23,7 @@ public:
     State state() const override;
     qint64 rows() const override;
     QList<QAction *> pageActions() const override;
+    QStringList pagesForTour() const override; // the newest quote
     void setShown(bool shown) override;
     void retranslate() override;
 

@@ -1,5 +1,6 @@
 #include "ui/resourcepage.h"
 
+#include "models/formrules.h"
 #include "ui/bulkpane.h"
 #include "ui/detailspanel.h"
 #include "ui/editpane.h"
@@ -111,6 +112,16 @@ bool ResourcePage::showFiltered(const QString &resource, const QString &filter)
     conditions.replace(*parsed);
     m_view->setConditions(conditions);
     return true;
+}
+
+QStringList ResourcePage::pagesForTour() const
+{
+    QStringList pages;
+    for (const Jump &way : m_type.jumps) {
+        if (!way.page.isEmpty() && m_view->currentRow())
+            pages << fillTemplate(way.page, &m_type, *m_view->currentRow(), {});
+    }
+    return pages;
 }
 
 bool ResourcePage::showForTour(const QString &variant)

@@ -29,6 +29,7 @@ public:
     bool hasUnsaved() const override;
     void retranslate() override;
     bool showRow(const QString &resource, const QString &key) override;
+    QStringList pagesForTour() const override; // of the current row
     bool showFiltered(const QString &resource, const QString &filter) override;
 
     // For pictures: "edit" opens the edit panel on the first row with a change typed in, "filter" the condition builder, "bulk" the bulk edit of

@@ -213,7 +213,8 @@ void RowAssembler::fillNested(const RowMember::Nested &nested, const JsonToken &
     JsonToken found;
     if (!findMember(token.text, nested.path, found, buffer))
         return;
-    put(nested.field, nested.secret ? m_cells.decode(FieldType::Secret, found) : m_cells.decode(m_schema.fields[static_cast<size_t>(nested.field)], found));
+    put(nested.field,
+        nested.secret ? m_cells.decode(FieldType::Secret, found) : m_cells.decode(m_schema.fields[static_cast<size_t>(nested.field)], found));
 }
 
 void RowAssembler::put(int field, const DecodedCell &decoded)

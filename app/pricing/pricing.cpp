@@ -107,8 +107,12 @@ Result<Decimal> applied(const Decimal &value, const Ratio &ratio)
     const Result<Decimal> more = value.times(Decimal(ratio.times));
     if (!more || ratio.by == 1)
         return more;
-    const auto quotient = more->dividedBy(Decimal(ratio.by), mostDecimals, Rounding::HalfEven);
-    return quotient ? Result<Decimal>(quotient->normalized()) : quotient;
+    // A large number has room for fewer places.
+    for (int places = mostDecimals; places >= 0; --places) {
+        if (const auto quotient = more->dividedBy(Decimal(ratio.by), places, Rounding::HalfEven))
+            return quotient->normalized();
+    }
+    return fail(ErrorKind::Rejected, u"too many digits"_s);
 }
 
 tl::expected<PriceLine, PriceFault> priceLine(const PartPrice &part, qint64 amount, qint64 term, const QString &termUnit, PriceRule rule)

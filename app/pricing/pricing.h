@@ -14,7 +14,7 @@ namespace kboss {
 //   subtotal = unit price × (money → yuan) × (charge unit → hour) × amount × (unit of amounts → the part's unit) × hours of the term
 //
 // All ratios are brought together before one division, so that days of hours and hours of days take each other away. A division that does not end keeps
-// mostDecimals places, half to even; PriceLine::exact says so.
+// mostDecimals places, half to even, fewer where the number is so large that they do not fit; PriceLine::exact says so.
 
 // Units as the service words them. Amounts are counted in: cpu 核, memory Mi, disk Gi, gpu 卡. A month has 30 days, a week 7.
 struct PartPrice {

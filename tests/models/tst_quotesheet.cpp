@@ -149,7 +149,10 @@ private Q_SLOTS:
     }
 
 private:
-    QuoteSheetFacts facts() const { return {u"Q-20261122-017"_s, 3, 1'795'000'000'000, QTimeZone("Asia/Shanghai"), {u"DejaVu Sans"_s, u"Noto Sans CJK SC"_s}}; }
+    QuoteSheetFacts facts() const
+    {
+        return {u"Q-20261122-017"_s, 3, 1'795'000'000'000, QTimeZone("Asia/Shanghai"), {u"DejaVu Sans"_s, u"Noto Sans CJK SC"_s}};
+    }
     QuoteSheet sheet(const QuoteContent &quote) const { return quoteSheet(quote, viewQuote(quote, m_world.ground()), facts()); }
 
     static QStringList numbersOf(const QString &xml)

@@ -219,7 +219,8 @@ private Q_SLOTS:
         for (const char *field : {"amount", "api_pwd", "nothing"})
             QCOMPARE(waitFor(source()->open({nullptr, {}, 0, {QString::fromLatin1(field), {}, nullptr}})).error().kind, ErrorKind::Rejected);
         QCOMPARE(waitFor(source()->open({nullptr, {}, 0, {u"state"_s, u"count"_s, nullptr}})).error().kind, ErrorKind::Rejected);
-        QCOMPARE(waitFor(source()->open({nullptr, {}, 0, {u"state"_s, {}, parseFilter(u"nothing = 1"_s).value()}})).error().kind, ErrorKind::Rejected);
+        QCOMPARE(waitFor(source()->open({nullptr, {}, 0, {u"state"_s, {}, parseFilter(u"nothing = 1"_s).value()}})).error().kind,
+                 ErrorKind::Rejected);
     }
 
     void badQueriesAreErrors()
