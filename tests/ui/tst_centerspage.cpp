@@ -66,7 +66,7 @@ void TestCentersPage::init()
 
 void TestCentersPage::cleanup()
 {
-    QVERIFY2(m_ticker->within(50), m_ticker->verdict());
+    QVERIFY2(m_ticker->within(80), m_ticker->verdict()); // a form of 19 fields opens in one event, here without optimisation
     m_ticker.reset();
     m_page.reset();
 }
