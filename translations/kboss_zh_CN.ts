@@ -2075,6 +2075,14 @@
 <context>
     <name>kboss::ResourceView</name>
     <message>
+        <source>Not grouped</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Group: %1</source>
+        <translation>分组:%1</translation>
+    </message>
+    <message>
         <source>Go to: %1</source>
         <translation>转到:%1</translation>
     </message>

@@ -1,7 +1,7 @@
 #include "ui/clusterpage.h"
 
 #include "app/services/session.h"
-#include "models/formatters.h"
+#include "models/quotewords.h"
 #include "models/viewreader.h"
 #include "ui/freshnesstext.h"
 #include "ui/resourceview.h"
@@ -150,6 +150,8 @@ QWidget *ClusterPage::buildChanges()
     m_list->setSelectionMode(QAbstractItemView::NoSelection);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setObjectName(u"clusterChanges"_s);
+    m_list->setContentsMargins(theme->size("space-3"), theme->size("space-2"), theme->size("space-3"), 0);
+    m_list->setSpacing(theme->size("space-1"));
     auto *column = new QVBoxLayout(pane);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -198,7 +200,7 @@ void ClusterPage::setTile(UsageTile *tile, const QString &title, const char *tot
         const auto share = large && !whole.isZero() ? large->dividedBy(whole, 0, Rounding::Down) : Result<Decimal>(Decimal());
         return share ? share->toInt64().value_or(0) : 0;
     };
-    const auto shown = [](const Decimal &value) { return value.rounded(value < Decimal(100) ? 1 : 0, Rounding::HalfUp).normalized().toString(); };
+    const auto shown = [](const Decimal &value) { return groupedNumber(value.rounded(value < Decimal(100) ? 1 : 0, Rounding::HalfUp).normalized()); };
     UsageTile::Figures figures;
     figures.title = title;
     figures.amount = shown(wanted);

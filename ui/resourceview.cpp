@@ -58,6 +58,7 @@ ResourceView::ResourceView(const ResourceType &type, const AppContext &context, 
                                   restoreState(state);
                               }},
                              this);
+    buildGroups();
     m_filters->addTrailing(m_views);
     m_table->setObjectName(u"table-"_s + type.id);
     buildActions();
@@ -188,7 +189,7 @@ void ResourceView::applyQuery()
 {
     if (m_wantedKey.isEmpty() && currentRow())
         m_wantedKey = currentRow()->key;
-    m_feed->setQuery({m_filters->conditions().combined(), m_table->head()->order(), 0});
+    m_feed->setQuery({m_filters->conditions().combined(), m_table->head()->order(), 0, grouping()});
 }
 
 void ResourceView::setConditions(const FilterConditions &conditions)
@@ -305,6 +306,8 @@ QJsonObject ResourceView::saveState() const
 {
     QJsonObject state = m_layout->toJson();
     state.insert(u"filter"_s, m_filters->conditions().toJson());
+    if (!m_group.isEmpty())
+        state.insert(u"group"_s, m_group);
     if (const Row *row = currentRow())
         state.insert(u"current"_s, row->key);
     return state;
@@ -318,6 +321,10 @@ void ResourceView::restoreState(const QJsonObject &state)
     if (order)
         m_table->head()->setOrder(*order);
     m_wantedKey = state.value(u"current"_s).toString();
+    const QString group = state.value(u"group"_s).toString();
+    m_group = std::any_of(m_type.groupBy.begin(), m_type.groupBy.end(), [&group](const GroupSpec &spec) { return spec.field == group; }) ? group
+                                                                                                                                         : QString();
+    renameGroups();
     m_filters->setConditions(FilterConditions::fromJson(state.value(u"filter"_s).toArray()));
     applyQuery();
 }

@@ -80,6 +80,10 @@ private:
     void onRowsPainted();
     void onOpened();
     void tellReady();
+    void buildGroups(); // the chooser of what the rows are grouped by, where the view names something
+    void setGroup(const QString &field);
+    RowGrouping grouping() const;
+    void renameGroups();
     void offerOthers(); // actions of the view's own, and jumps
     void updateOthers(const QString &whyNoWrites);
     void renameOthers();
@@ -95,6 +99,8 @@ private:
     AppContext m_context;
     QString m_pageId;
     ResourceFeed *m_feed;
+    QPushButton *m_groups = nullptr; // null where there is nothing to group by
+    QString m_group; // field; empty = not grouped
     WriteController *m_writer;
     QLabel *m_title;
     QLabel *m_titleNote;

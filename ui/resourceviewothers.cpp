@@ -3,12 +3,15 @@
 #include "app/services/session.h"
 #include "models/formrules.h"
 #include "ui/datatable.h"
+#include "ui/filterbar.h"
 #include "ui/prompt.h"
 #include "ui/resourceview.h"
 #include "ui/rowcollector.h"
+#include "ui/widgets.h"
 #include "ui/writecontroller.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QPointer>
 
 namespace kboss {
@@ -24,6 +27,56 @@ bool isOther(const Action &action)
 
 } // namespace
 
+void ResourceView::buildGroups()
+{
+    if (m_type.groupBy.empty())
+        return;
+    m_groups = makeButton({}, "quiet", m_filters);
+    m_groups->setObjectName(u"groupButton"_s);
+    auto *menu = new QMenu(m_groups);
+    QStringList fields{QString()};
+    for (const GroupSpec &group : m_type.groupBy)
+        fields << group.field;
+    for (const QString &field : std::as_const(fields)) {
+        QAction *choice = menu->addAction(QString(), this, [this, field] { setGroup(field); });
+        choice->setCheckable(true);
+        choice->setData(field);
+    }
+    m_groups->setMenu(menu);
+    m_filters->addTrailing(m_groups);
+    renameGroups();
+}
+
+void ResourceView::setGroup(const QString &field)
+{
+    m_group = field;
+    renameGroups();
+    applyQuery();
+}
+
+RowGrouping ResourceView::grouping() const
+{
+    for (const GroupSpec &group : m_type.groupBy) {
+        if (group.field == m_group)
+            return {group.field, group.title, parseFilter(m_type.troubledWhen).value_or(nullptr)};
+    }
+    return {};
+}
+
+void ResourceView::renameGroups()
+{
+    if (!m_groups)
+        return;
+    for (QAction *choice : m_groups->menu()->actions()) {
+        const QString field = choice->data().toString();
+        const ColumnSpec *column = m_type.column(field);
+        choice->setText(column ? column->label.text() : tr("Not grouped"));
+        choice->setChecked(field == m_group);
+        if (field == m_group)
+            m_groups->setText(tr("Group: %1").arg(choice->text()));
+    }
+}
+
 void ResourceView::offerOthers()
 {
     for (const Action &action : m_type.actions) {
@@ -36,6 +89,7 @@ void ResourceView::offerOthers()
 
 void ResourceView::renameOthers()
 {
+    renameGroups();
     for (const Action &action : m_type.actions) {
         if (QAction *named = m_named.value(u"act-"_s + action.id))
             named->setText(action.label.text());

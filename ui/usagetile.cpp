@@ -2,6 +2,7 @@
 
 #include "ui/theme.h"
 
+#include <QFontInfo>
 #include <QPainter>
 
 namespace kboss {
@@ -53,7 +54,7 @@ void UsageTile::paintEvent(QPaintEvent *)
     const int title = fontMetrics().horizontalAdvance(m_figures.title) + pad;
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, fontMetrics().elidedText(m_figures.note, Qt::ElideRight, width - title));
     QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.6);
+    large.setPixelSize(QFontInfo(large).pixelSize() * 8 / 5);
     large.setBold(true);
     const QFontMetrics metrics(large);
     QRect number(pad, line.bottom() + 4, width, metrics.height());
