@@ -1294,6 +1294,14 @@
         <source>Refresh failed · %1 ago</source>
         <translation>刷新失败 · %1前</translation>
     </message>
+    <message>
+        <source>Paused · %1 ago</source>
+        <translation>已暂停 · %1前</translation>
+    </message>
+    <message>
+        <source>Stale · %1 ago</source>
+        <translation>已过时 · %1前</translation>
+    </message>
 </context>
 <context>
     <name>kboss::JobModel</name>
@@ -2225,6 +2233,22 @@
     <message>
         <source>No right to see %1</source>
         <translation>没有查看%1的权限</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>暂停刷新%1</translation>
+    </message>
+    <message>
+        <source>Go on reading %1</source>
+        <translation>继续刷新%1</translation>
+    </message>
+    <message>
+        <source>Paused: the rows stay as they are. Click to go on.</source>
+        <translation>已暂停：各行保持不变。单击继续。</translation>
+    </message>
+    <message>
+        <source>Read again every %1 s. Click to hold the rows.</source>
+        <translation>每 %1 秒重新读取。单击可停住各行。</translation>
     </message>
 </context>
 <context>

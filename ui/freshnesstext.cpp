@@ -12,7 +12,7 @@ struct FreshnessWords {
 };
 } // namespace
 
-FreshnessText freshnessText(const Freshness &freshness, qint64 nowMs, bool offline)
+FreshnessText freshnessText(const Freshness &freshness, qint64 nowMs, bool offline, Watch watch)
 {
     using State = Freshness::State;
     const QString age = formatAge(std::max<qint64>(0, nowMs - freshness.asOfMs));
@@ -26,12 +26,16 @@ FreshnessText freshnessText(const Freshness &freshness, qint64 nowMs, bool offli
             return {Tone::Off, FreshnessWords::tr("Not read yet")};
         }
     }
+    if (watch == Watch::Paused)
+        return {Tone::Warn, FreshnessWords::tr("Paused · %1 ago").arg(age)};
     switch (freshness.state) {
     case State::Live:
         if (!offline)
             return {Tone::Good, FreshnessWords::tr("Live · %1 ago").arg(age)};
         [[fallthrough]];
     case State::Cached:
+        if (watch == Watch::Live && !offline)
+            return {Tone::Warn, FreshnessWords::tr("Stale · %1 ago").arg(age)};
         return {Tone::Warn, FreshnessWords::tr("Cached · %1 ago").arg(age)};
     case State::Partial:
         return {Tone::Info, FreshnessWords::tr("Partial · %1 ago").arg(age)};

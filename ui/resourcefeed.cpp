@@ -71,6 +71,7 @@ void ResourceFeed::detach()
     if (m_attached && m_counted)
         m_context.session->sync()->setVisible(m_spec.id, false);
     m_attached = m_counted = m_infoRead = false;
+    m_pausedAt = {};
     m_info = {};
     m_job = nullptr;
 }
@@ -109,10 +110,35 @@ void ResourceFeed::setVisible(bool visible)
     } else {
         m_minute.stop();
     }
-    if (!m_attached || m_counted == visible)
+    followVisible();
+}
+
+void ResourceFeed::followVisible()
+{
+    const bool wanted = m_visible && !m_paused;
+    if (!m_attached || m_counted == wanted)
         return;
-    m_counted = visible;
-    m_context.session->sync()->setVisible(m_spec.id, visible);
+    m_counted = wanted;
+    m_context.session->sync()->setVisible(m_spec.id, wanted);
+}
+
+void ResourceFeed::setPaused(bool paused)
+{
+    if (m_paused == paused)
+        return;
+    m_pausedAt = freshness();
+    m_paused = paused;
+    if (!paused)
+        showLatest();
+    followVisible();
+    Q_EMIT changed();
+}
+
+void ResourceFeed::showLatest()
+{
+    m_pausedAt = m_attached ? m_context.session->sync()->freshness(m_spec.id) : Freshness{};
+    m_model->reload();
+    readInfo();
 }
 
 Job *ResourceFeed::refresh()
@@ -127,6 +153,8 @@ Job *ResourceFeed::refresh()
     connect(job, &Job::finished, this, [this, job, generation] {
         if (generation == m_generation && m_job == job)
             m_job = nullptr;
+        if (generation == m_generation && m_paused)
+            showLatest();
         Q_EMIT changed();
     });
     Q_EMIT changed();
@@ -141,7 +169,7 @@ void ResourceFeed::setQuery(const RowQuery &query)
 
 void ResourceFeed::onDatasetChanged(const DatasetId &id, const QSet<QString> &keys, bool many)
 {
-    if (!m_attached || id != m_spec.id)
+    if (!m_attached || m_paused || id != m_spec.id)
         return;
     if (m_info.complete && !many && !keys.isEmpty())
         m_model->noteChanged(keys);
@@ -170,6 +198,8 @@ qint64 ResourceFeed::matching() const
 
 Freshness ResourceFeed::freshness() const
 {
+    if (m_paused)
+        return m_pausedAt;
     return m_attached ? m_context.session->sync()->freshness(m_spec.id) : Freshness{};
 }
 

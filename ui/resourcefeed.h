@@ -25,6 +25,9 @@ public:
 
     void setVisible(bool visible);
     Job *refresh(); // null while not attached
+    // Paused, the rows stay as they are until refresh() or the end of the pause, whatever else happens to the dataset, and nothing is asked by the clock.
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
     void setQuery(const RowQuery &query);
 
     ResourceModel *model() const { return m_model; }
@@ -34,7 +37,7 @@ public:
     QTimeZone zone() const;
 
     Page::State state() const;
-    Freshness freshness() const;
+    Freshness freshness() const; // of what is shown
     Error error() const; // of the last fetch, or of opening the rows; kind Cancelled = none
     qint64 totalRows() const { return m_info.rows; }
     qint64 matching() const; // -1 while not known
@@ -53,6 +56,8 @@ private:
     void onDatasetChanged(const DatasetId &id, const QSet<QString> &keys, bool many);
     void readInfo();
     void detach();
+    void followVisible();
+    void showLatest();
 
     const ResourceType &m_type;
     AppContext m_context;
@@ -69,6 +74,8 @@ private:
     bool m_attached = false;
     bool m_visible = false;
     bool m_counted = false;
+    bool m_paused = false;
+    Freshness m_pausedAt; // of the rows the pause holds
     bool m_infoRead = false;
 };
 

@@ -105,14 +105,18 @@ void ResourceView::buildTitleLine(bool plainTitle)
         QAction *action = m_named.value(actionId);
         QToolButton *button = makeIconButton(m_context.theme, icon, action->text(), m_titleLine);
         button->setObjectName(u"button-"_s + actionId);
+        button->setCheckable(action->isCheckable());
         connect(button, &QToolButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::changed, button, [button, action] {
             button->setEnabled(action->isEnabled());
+            button->setChecked(action->isChecked());
             button->setToolTip(action->toolTip());
             button->setAccessibleName(action->text());
         });
         line->addWidget(button);
     };
+    if (m_type.isLive())
+        iconButton(u"pause"_s, u"pause"_s);
     iconButton(u"refresh"_s, u"refresh"_s);
     iconButton(u"columns"_s, u"columns"_s);
     m_export->setObjectName(u"button-export"_s);
@@ -171,6 +175,10 @@ void ResourceView::connectParts()
     connect(m_columns, &ColumnChooser::resetAsked, m_layout, &TableLayout::reset);
     connect(m_layout, &TableLayout::changed, m_totals, qOverload<>(&QWidget::update));
     connect(m_writer, &WriteController::madeRow, this, &ResourceView::chooseKey);
+    connect(m_writer, &WriteController::written, this, [this] {
+        if (m_feed->isPaused()) // what we did ourselves is to be seen
+            m_feed->refresh();
+    });
     connect(m_views, &SavedViews::failed, this, [this](const Error &error, const QString &what) { m_context.showError(error, what, {}); });
 }
 
@@ -257,6 +265,7 @@ void ResourceView::updateAll()
     updateOverlay();
     updateNote();
     updateActions();
+    namePause();
     const Page::State now = state();
     if (now != Page::State::Loading && now != Page::State::Ready)
         QMetaObject::invokeMethod(this, &ResourceView::tellReady, Qt::QueuedConnection);
@@ -285,7 +294,8 @@ void ResourceView::updateFreshness()
         m_freshness->setChip(Tone::None, {});
         return;
     }
-    const FreshnessText words = freshnessText(m_feed->freshness(), m_context.clock->nowMs(), m_feed->isOffline());
+    const Watch watch = m_feed->isPaused() ? Watch::Paused : m_type.isLive() ? Watch::Live : Watch::None;
+    const FreshnessText words = freshnessText(m_feed->freshness(), m_context.clock->nowMs(), m_feed->isOffline(), watch);
     m_freshness->setChip(words.tone, words.text);
     const qint64 asOf = m_feed->freshness().asOfMs;
     m_freshness->setToolTip(asOf > 0 ? formatFullTime(asOf, m_feed->zone()) : QString());

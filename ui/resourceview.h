@@ -87,6 +87,7 @@ private:
     void offerOthers(); // actions of the view's own, and jumps
     void updateOthers(const QString &whyNoWrites);
     void renameOthers();
+    void namePause();
     void runOther(const Action &action);
     void jump(const Jump &jump);
     QString missingText(const Action &action) const; // why the server cannot do it; empty = nothing is known against it

@@ -45,6 +45,10 @@ void ResourceView::offer(const QString &id, const QString &icon, const QKeySeque
 void ResourceView::buildActions()
 {
     offer(u"refresh"_s, u"refresh"_s, QKeySequence(Qt::Key_F5), [this] { m_feed->refresh(); });
+    if (m_type.isLive()) {
+        offer(u"pause"_s, u"pause"_s, QKeySequence(Qt::SHIFT | Qt::Key_F5), [this] { m_feed->setPaused(m_named.value(u"pause"_s)->isChecked()); });
+        m_named.value(u"pause"_s)->setCheckable(true);
+    }
     offer(u"search"_s, u"search"_s, QKeySequence::Find, [this] { m_filters->searchField()->setFocus(Qt::ShortcutFocusReason); });
     offer(u"add-condition"_s, u"filter"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] { m_filters->openBuilder(); });
     offer(u"filter-text"_s, {}, {}, [this] { m_filters->openText(); });
@@ -110,6 +114,18 @@ void ResourceView::retranslate()
     m_table->head()->viewport()->update();
     m_totals->update();
     updateAll();
+}
+
+void ResourceView::namePause()
+{
+    QAction *pause = m_named.value(u"pause"_s);
+    if (!pause)
+        return;
+    const bool paused = m_feed->isPaused();
+    pause->setChecked(paused);
+    pause->setText((paused ? tr("Go on reading %1") : tr("Pause %1")).arg(m_type.title.text()));
+    pause->setToolTip(paused ? tr("Paused: the rows stay as they are. Click to go on.")
+                             : tr("Read again every %1 s. Click to hold the rows.").arg(m_type.periodSeconds));
 }
 
 void ResourceView::updateActions()

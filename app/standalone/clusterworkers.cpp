@@ -4,6 +4,7 @@
 #include "app/standalone/jobwork.h"
 #include "app/standalone/jsontext.h"
 #include "app/standalone/noderecord.h"
+#include "app/standalone/podconfig.h"
 #include "app/standalone/timestamp.h"
 
 #include <QDateTime>
@@ -149,10 +150,13 @@ Outcome<void> workerIsFree(const Worker &worker, const Cluster &cluster, bool fo
         return refuse(u"节点 %1 还有任务在进行"_s.arg(worker.hostName), u"worker_node"_s);
     if (force)
         return {};
-    auto held = runSql(connection, u"SELECT count(DISTINCT configid) FROM placement WHERE nodeid = ?"_s, {worker.nodeId});
-    if (!held || !held->next())
-        return storageRefusal(held ? Error{} : held.error());
-    const qint64 count = held->value(0).toLongLong();
+    const auto daemons = daemonsOf(cluster.id, connection);
+    auto held = runSql(connection, u"SELECT DISTINCT configid FROM placement WHERE nodeid = ?"_s, {worker.nodeId});
+    if (!held || !daemons)
+        return held ? Refused(daemons.error()) : storageRefusal(held.error());
+    qint64 count = 0;
+    while (held->next())
+        count += !daemons->contains(held->value(0).toString());
     return count == 0
         ? Outcome<void>()
         : Outcome<void>(refuse(

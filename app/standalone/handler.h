@@ -4,6 +4,7 @@
 #include "app/standalone/answer.h"
 #include "app/standalone/credentials.h"
 #include "app/standalone/database.h"
+#include "app/standalone/keyedlocks.h"
 #include "app/standalone/keyfile.h"
 
 #include <functional>
@@ -36,6 +37,7 @@ struct Backend {
     Jobs &jobs;
     const BackendSettings &clusters;
     PriceRule priceRule;
+    KeyedLocks &configLocks; // by id of the pod configuration
 };
 
 using Handler = std::function<Outcome<Answer>(const CheckedRequest &, Backend &)>;

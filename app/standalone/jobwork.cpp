@@ -1,6 +1,6 @@
 #include "app/standalone/jobwork.h"
 
-#include "app/standalone/stock.h"
+#include "app/standalone/podconfig.h"
 
 #include <QRandomGenerator>
 
@@ -58,14 +58,16 @@ Outcome<void> completeCluster(const Job &job, const SecretBox &box, qint64 nowMs
                {box.seal(sampleJoinCommand(node->ip)), box.seal(sampleKubeconfig(job.clusterName, node->ip)), until, job.clusterId});
 }
 
-Outcome<void> completeWorker(const Job &job, qint64 nowMs, WriteTransaction &write)
+Outcome<void> completeWorker(const Job &job, const SecretBox &box, qint64 nowMs, WriteTransaction &write)
 {
     const auto node = nodeOf(job.nodeId, write.connection());
     if (!node)
         return Refused(node.error());
     if (auto done = addMember(job.nodeId, job.clusterId, hostNameFor(node->name), false, nowMs, write); !done)
         return done;
-    return addNodeStock(*node, job.clusterId, write);
+    if (auto done = addNodeStock(*node, job.clusterId, write); !done)
+        return done;
+    return placeDaemons(job.nodeId, job.clusterId, box, write);
 }
 
 Outcome<void> completeWorkerRemoval(const Job &job, WriteTransaction &write)
@@ -74,7 +76,9 @@ Outcome<void> completeWorkerRemoval(const Job &job, WriteTransaction &write)
     if (!node)
         return Refused(node.error());
     // What was placed meanwhile, for a kubectl cluster whose drain moved the pods itself, moves here in the books.
-    if (auto moved = moveStock(job.nodeId, job.clusterId, write); !moved)
+    if (auto ended = endDaemons(job.nodeId, job.clusterId, write); !ended)
+        return ended;
+    if (auto moved = moveStock(job.nodeId, job.clusterId, {}, write); !moved)
         return moved;
     if (auto done = removeNodeStock(*node, job.clusterId, write); !done)
         return done;
@@ -124,7 +128,7 @@ Outcome<void> completeJob(const Job &job, const SecretBox &box, qint64 nowMs, Wr
     if (job.kind == u"new_cluster"_s)
         return completeCluster(job, box, nowMs, write);
     if (job.kind == u"new_worker"_s)
-        return completeWorker(job, nowMs, write);
+        return completeWorker(job, box, nowMs, write);
     return job.kind == u"remove_worker"_s ? completeWorkerRemoval(job, write) : completeClusterRemoval(job, write);
 }
 

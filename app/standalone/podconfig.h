@@ -39,6 +39,12 @@ Outcome<Workload> changeConfig(PodConfig config, Backend &backend);
 Outcome<void> deleteConfig(const QString &id, Backend &backend);
 void resumeConfigs(Database &database, const SecretBox &box, const BackendSettings &settings);
 
+// DaemonSets run once on every node that may carry them. They do not move: on a node that leaves they end, and a node that joins gets them, as far as it has
+// room and the parts suffice (in a cluster such a pod would wait).
+Outcome<QSet<QString>> daemonsOf(const QString &clusterId, const QSqlDatabase &connection); // ids of configurations
+Outcome<void> placeDaemons(const QString &nodeId, const QString &clusterId, const SecretBox &box, WriteTransaction &write);
+Outcome<void> endDaemons(const QString &nodeId, const QString &clusterId, WriteTransaction &write);
+
 QString newConfigId(); // 21 lower-case letters and digits, the first a letter
 
 } // namespace kboss::standalone

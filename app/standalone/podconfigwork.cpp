@@ -159,6 +159,7 @@ Outcome<void> bookConfig(const PodConfig &config, const Workload &workload, Writ
 
 Outcome<Workload> createConfig(PodConfig config, Backend &backend)
 {
+    const auto held = backend.configLocks.hold(config.id); // the row is seen before the cluster has it all
     auto workload = workloadOf(config, backend.box);
     if (!workload)
         return workload;
@@ -178,6 +179,7 @@ Outcome<Workload> createConfig(PodConfig config, Backend &backend)
 
 Outcome<Workload> changeConfig(PodConfig config, Backend &backend)
 {
+    const auto held = backend.configLocks.hold(config.id);
     const auto before = storedConfig(config.id, backend.database.connection());
     if (!before)
         return Refused(before.error());
@@ -204,6 +206,7 @@ Outcome<Workload> changeConfig(PodConfig config, Backend &backend)
 
 Outcome<void> deleteConfig(const QString &id, Backend &backend)
 {
+    const auto held = backend.configLocks.hold(id);
     const auto config = storedConfig(id, backend.database.connection());
     if (!config)
         return Refused(config.error());

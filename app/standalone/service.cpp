@@ -18,6 +18,7 @@ struct Service::Private {
     std::unique_ptr<SecretBox> box;
     std::unique_ptr<Credentials> credentials;
     std::unique_ptr<Jobs> jobs;
+    KeyedLocks configLocks;
     std::unique_ptr<Dispatcher> dispatcher;
     std::unique_ptr<HttpFront> front; // ends first
 };
@@ -87,7 +88,8 @@ Result<std::unique_ptr<Service>> Service::start(const ServiceOptions &options, C
         return fail(filled.error());
     parts->jobs = std::make_unique<Jobs>(*parts->database, *parts->box, parts->options.clusters, options.jobSeconds);
     parts->dispatcher = std::make_unique<Dispatcher>(
-        parts->contracts, Backend{*parts->database, *parts->box, *parts->credentials, *parts->jobs, parts->options.clusters, options.priceRule});
+        parts->contracts,
+        Backend{*parts->database, *parts->box, *parts->credentials, *parts->jobs, parts->options.clusters, options.priceRule, parts->configLocks});
     auto front = HttpFront::listen(options, *parts->dispatcher);
     if (!front)
         return fail(front.error());

@@ -1,6 +1,6 @@
 #include "app/standalone/simulatedbackend.h"
 
-#include "app/standalone/stock.h"
+#include "app/standalone/podconfig.h"
 
 #include <QDateTime>
 
@@ -140,8 +140,10 @@ public:
     Outcome<void> drain(const QString &hostName) override
     {
         return change(hostName, [&](const QString &nodeId, WriteTransaction &write) {
-            auto done = run(write, u"UPDATE member SET cordoned = 1 WHERE nodeid = ?"_s, {nodeId});
-            return done ? moveStock(nodeId, m_cluster.id, write) : done;
+            if (auto done = run(write, u"UPDATE member SET cordoned = 1 WHERE nodeid = ?"_s, {nodeId}); !done)
+                return done;
+            const auto daemons = daemonsOf(m_cluster.id, write.connection()); // as kubectl drain --ignore-daemonsets
+            return daemons ? moveStock(nodeId, m_cluster.id, *daemons, write) : Outcome<void>(Refused(daemons.error()));
         });
     }
 

@@ -266,6 +266,13 @@ Outcome<void> giveBack(const QString &configId, const QString &clusterId, const 
     return {};
 }
 
+Outcome<void> place(const QString &configId, qint64 ordinal, const QString &nodeId, const Need &need, WriteTransaction &write)
+{
+    return run(write,
+               u"INSERT INTO placement(configid, ordinal, nodeid, cpu_milli, memory_mi, system_mi, data_mi, gpus) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
+               {configId, ordinal, nodeId, need.cpuMilli, need.memoryMi, need.systemDiskMi, need.dataDiskMi, need.gpus});
+}
+
 struct Placed {
     QString configId;
     qint64 ordinal = 0;
@@ -299,12 +306,7 @@ Outcome<void> takeStock(const QString &configId, const QString &clusterId, const
     if (!made)
         return Refused(made.error());
     for (size_t i = 0; i < made->chosen.size(); ++i) {
-        if (auto done = run(write,
-                            u"INSERT INTO placement(configid, ordinal, nodeid, cpu_milli, memory_mi, system_mi, data_mi, gpus) "
-                            "VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                            {configId, static_cast<qint64>(i), made->chosen[i].nodeId, need.cpuMilli, need.memoryMi, need.systemDiskMi,
-                             need.dataDiskMi, need.gpus});
-            !done)
+        if (auto done = place(configId, static_cast<qint64>(i), made->chosen[i].nodeId, need, write); !done)
             return done;
     }
     return consume(configId, clusterId, made->consumption, write);
@@ -352,7 +354,7 @@ Outcome<StockPlan> planStock(const QString &clusterId, const Need &need, qint64 
     return planned;
 }
 
-Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, WriteTransaction &write)
+Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, const QSet<QString> &staying, WriteTransaction &write)
 {
     auto rooms = roomsOf(clusterId, write.connection());
     if (!rooms)
@@ -365,6 +367,8 @@ Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, WriteTr
         return {};
     const NodeRoom source = *from;
     for (const Placed &one : *placed) {
+        if (staying.contains(one.configId))
+            continue;
         Need need = one.need;
         need.gpuModel = need.gpus > 0 ? source.gpuModel : QString(); // a card of another model is another product
         NodeRoom *target = choose(*rooms, need, nodeId);
@@ -384,6 +388,50 @@ Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, WriteTr
             !done)
             return done;
         occupy(*target, need);
+    }
+    return {};
+}
+
+Outcome<bool> placeOn(const QString &nodeId, const QString &configId, const QString &clusterId, const Need &need, WriteTransaction &write)
+{
+    const auto rooms = roomsOf(clusterId, write.connection());
+    if (!rooms)
+        return Refused(rooms.error());
+    const auto room = std::ranges::find(*rooms, nodeId, &NodeRoom::nodeId);
+    if (room == rooms->end() || !mayCarry(*room, need) || !holds(*room, need))
+        return false;
+    Consumption consumption;
+    count(consumption, *room, need);
+    if (!partsFor(consumption, clusterId, write.connection()))
+        return false;
+    auto last = runSql(write.connection(), u"SELECT coalesce(max(ordinal) + 1, 0) FROM placement WHERE configid = ?"_s, {configId});
+    if (!last || !last->next())
+        return storageRefusal(last ? Error{} : last.error());
+    const qint64 ordinal = last->value(0).toLongLong();
+    last->finish();
+    if (auto done = place(configId, ordinal, nodeId, need, write); !done)
+        return Refused(done.error());
+    if (auto done = consume(configId, clusterId, consumption, write); !done)
+        return Refused(done.error());
+    return true;
+}
+
+Outcome<void> giveStockOf(const QString &nodeId, const QString &configId, const QString &clusterId, WriteTransaction &write)
+{
+    const auto rooms = roomsOf(clusterId, write.connection());
+    const auto placed = placedOn(nodeId, write.connection());
+    if (!rooms || !placed)
+        return Refused(rooms ? placed.error() : rooms.error());
+    const auto room = std::ranges::find(*rooms, nodeId, &NodeRoom::nodeId);
+    for (const Placed &one : *placed) {
+        if (one.configId != configId || room == rooms->end())
+            continue;
+        Consumption consumption;
+        count(consumption, *room, one.need);
+        if (auto done = giveBack(configId, clusterId, consumption, write); !done)
+            return done;
+        if (auto done = run(write, u"DELETE FROM placement WHERE configid = ? AND ordinal = ?"_s, {configId, one.ordinal}); !done)
+            return done;
     }
     return {};
 }

@@ -4,6 +4,8 @@
 #include "app/standalone/database.h"
 #include "app/standalone/noderecord.h"
 
+#include <QSet>
+
 namespace kboss::standalone {
 
 // Parts are counted in base units, exact: cpu in thousandths of a core, memory and disks in Mi, GPUs in cards. On the wire they are in the part's resource unit.
@@ -48,9 +50,14 @@ struct StockPlan {
 };
 Outcome<StockPlan> planStock(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection);
 
-// Moves what runs on a node to others of its cluster. All or nothing: refused with what the first that has no other place needs. Stock of another model is
-// taken where the new node has another.
-Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, WriteTransaction &write);
+// Moves what runs on a node to others of its cluster, without `staying` (configurations). All or nothing: refused with what the first that has no other place
+// needs. Stock of another model is taken where the new node has another.
+Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, const QSet<QString> &staying, WriteTransaction &write);
+
+// One more replica of a configuration, on this node. False, and nothing done, where the node may not carry it or has no room, or the parts do not suffice.
+Outcome<bool> placeOn(const QString &nodeId, const QString &configId, const QString &clusterId, const Need &need, WriteTransaction &write);
+// Gives back what a configuration holds on one node.
+Outcome<void> giveStockOf(const QString &nodeId, const QString &configId, const QString &clusterId, WriteTransaction &write);
 
 // A node joined or left a cluster: the stock of its parts that the center sells goes up or down there. Going down below what is consumed is refused.
 Outcome<void> addNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write);

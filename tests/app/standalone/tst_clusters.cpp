@@ -65,6 +65,28 @@ class TestClusters : public QObject {
         for (const QJsonValue &node : get(u"cpcnode/get_cpcidle_device.dspy"_s, {{u"cpcid"_s, m_center}}).json()[u"data"_s].toArray())
             m_idle << node.toObject()[u"id"_s].toString();
     }
+    static Items daemonTexts(const QString &cluster)
+    {
+        return {{u"clusterid"_s, cluster},
+                {u"source_name"_s, u"agent"_s},
+                {u"source_podengine"_s, u"DaemonSet"_s},
+                {u"instance_type"_s, u"LinuxOS"_s},
+                {u"pod_imagepath"_s, u"docker.io/library/ubuntu:22.04"_s},
+                {u"source_replicasetnum"_s, u"1"_s},
+                {u"source_cpurate"_s, u"1"_s},
+                {u"source_memrate"_s, u"1Gi"_s},
+                {u"source_gpu"_s, u"0"_s},
+                {u"source_storagelimits"_s, u"10Gi"_s},
+                {u"source_mountpath"_s, u"/mnt/data"_s},
+                {u"source_authuser"_s, u"root"_s},
+                {u"source_authpasswd"_s, u"secret"_s},
+                {u"source_portmode"_s, u"LoadBalancer"_s},
+                {u"source_apiport"_s, u"80"_s},
+                {u"source_insideport"_s, u"80"_s},
+                {u"source_outsideport"_s, u"30000"_s},
+                {u"source_restartpolicy"_s, u"Always"_s},
+                {u"source_selflabel"_s, u"app:agent"_s}};
+    }
     QString statusOf(const QString &node)
     {
         for (const QJsonValue &row : rowsOf(get(u"cpcnode/get_cpcnode.dspy"_s, {{u"cpcid"_s, m_center}, {u"rows"_s, u"200"_s}}))) {
@@ -136,6 +158,40 @@ private Q_SLOTS:
         const HttpAnswer removed = post(u"/computing/cpcluster_delete.dspy"_s, {{u"id"_s, cluster}});
         QCOMPARE(ended(dataOf(removed)[u"jobid"_s].toString()), u"done"_s);
         QCOMPARE(statusOf(m_idle[0]), u"0"_s);
+    }
+
+    // One on every worker: a node that joins gets it, one that leaves is not held by it.
+    void aDaemonFollowsTheNodes()
+    {
+        const HttpAnswer made = newCluster(u"守护"_s, m_idle[0]);
+        QCOMPARE(ended(dataOf(made)[u"jobid"_s].toString()), u"done"_s);
+        const Items place{{u"cpcid"_s, m_center}, {u"clusterid"_s, dataOf(made)[u"clusterid"_s].toString()}};
+        const auto join = [&](const QString &node) {
+            Items items = place;
+            items.insert(u"worker_nodeid"_s, node);
+            return ended(dataOf(post(u"cpcworker/new_cpcworker.dspy"_s, items))[u"jobid"_s].toString());
+        };
+        QCOMPARE(join(m_idle[1]), u"done"_s);
+        const HttpAnswer config = post(u"cpcpodyaml/new_cpcpodyaml.dspy"_s, daemonTexts(place[u"clusterid"_s]));
+        QVERIFY2(isGood(config), config.body.constData());
+        const auto hosts = [&] {
+            return rowsOf(get(u"cpcpodyaml/get_cpcpodyaml.dspy"_s, place)).first()[u"pod_nodes"_s].toString().split(u", "_s, Qt::SkipEmptyParts);
+        };
+        QCOMPARE(hosts().size(), 1);
+        const QString first = hosts().first();
+        QCOMPARE(join(m_idle[2]), u"done"_s);
+        QCOMPARE(hosts().size(), 2);
+        const QString second = hosts().first() == first ? hosts().last() : hosts().first();
+        Items drain = place;
+        drain.insert({{u"worker_node"_s, second}, {u"state"_s, u"cordon"_s}, {u"darin"_s, u"true"_s}});
+        QVERIFY(isGood(post(u"cpcworker/switch_cpcworker.dspy"_s, drain)));
+        QCOMPARE(hosts().size(), 2); // a daemon stays on a drained node
+        Items remove = place;
+        remove.insert(u"worker_node"_s, second);
+        const HttpAnswer removed = post(u"cpcworker/delete_cpcworker.dspy"_s, remove);
+        QVERIFY2(isGood(removed), removed.body.constData());
+        QCOMPARE(ended(dataOf(removed)[u"jobid"_s].toString()), u"done"_s);
+        QCOMPARE(hosts(), QStringList{first});
     }
 
     void aJobGoesOnAfterTheServiceWasKilled()

@@ -1,0 +1,225 @@
+#include "app/services/quotestore.h"
+#include "models/parttreemodel.h"
+#include "tests/ui/consolefixture.h"
+#include "ui/editpane.h"
+#include "ui/instancepane.h"
+#include "ui/partsview.h"
+#include "ui/quotedesk.h"
+#include "ui/quotehead.h"
+#include "ui/quotepage.h"
+#include "ui/quotetotals.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QUuid>
+
+using namespace kboss;
+using namespace Qt::StringLiterals;
+
+// A quote as sales staff make it: parts picked from the keyboard, saved, without network too, exported, and turned into an instance at its price.
+class TstQuotePage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void cleanup();
+    void isTypedSavedAndBecomesAnInstanceAtItsPrice();
+    void whatDoesNotFitSaysWhyAndOffersWhatDoes();
+    void worksWithoutTheServiceAndKeepsWhatWasTyped();
+
+private:
+    void openNew();
+    void reopen(const QString &id);
+    void chooseCluster();
+    PartTreeModel *parts() const { return static_cast<PartTreeModel *>(m_page->parts()->tree()->model()); }
+    void typeAmount(const QString &type, const QString &model, qint64 amount);
+    const PartOffer *offer(const QString &type) const; // with the most left
+    QString priceOfInstance(const QString &id) const;
+
+    ConsoleFixture m_world;
+    std::unique_ptr<QuotePage> m_page;
+};
+
+void TstQuotePage::initTestCase()
+{
+    QVERIFY2(m_world.open(), qPrintable(m_world.failure));
+    QTRY_COMPARE(m_world.session->state(), Session::State::Online);
+}
+
+void TstQuotePage::cleanup()
+{
+    m_page.reset();
+}
+
+void TstQuotePage::openNew()
+{
+    auto made = m_world.session->quotes()->create({});
+    QTRY_VERIFY(made.isFinished());
+    QVERIFY(made.result().has_value());
+    reopen(made.result()->id);
+    QTRY_VERIFY(!m_page->desk()->centers().empty());
+}
+
+void TstQuotePage::reopen(const QString &id)
+{
+    m_page = std::make_unique<QuotePage>(id, m_world.context);
+    m_page->resize(1500, 900);
+    QSignalSpy ready(m_page.get(), &Page::ready);
+    m_page->show();
+    m_page->setShown(true);
+    QVERIFY(ready.count() > 0 || ready.wait(15'000));
+}
+
+// The first center that sells something.
+void TstQuotePage::chooseCluster()
+{
+    QComboBox *center = m_page->head()->centerBox();
+    for (int i = 0; i < center->count(); ++i) {
+        if (center->itemData(i).toString().isEmpty())
+            continue;
+        m_page->desk()->setCenter(center->itemData(i).toString());
+        QTRY_VERIFY(m_page->desk()->partsKnown());
+        if (!m_page->desk()->clusters().empty())
+            break;
+    }
+    QVERIFY(!m_page->desk()->clusters().empty());
+    m_page->desk()->setCluster(m_page->desk()->clusters().front().id);
+    QTRY_VERIFY(m_page->desk()->nodesKnown() && parts()->chosenColumn() >= 0);
+}
+
+const PartOffer *TstQuotePage::offer(const QString &type) const
+{
+    const QString cluster = m_page->desk()->content().clusterId;
+    const PartOffer *best = nullptr;
+    for (const PartOffer &one : m_page->desk()->offers()) {
+        const ClusterStock *stock = one.in(cluster);
+        if (one.type == type && stock && (type != u"disk"_s || one.model == u"DATA"_s) && (!best || stock->left > best->in(cluster)->left))
+            best = &one;
+    }
+    return best;
+}
+
+void TstQuotePage::typeAmount(const QString &type, const QString &model, qint64 amount)
+{
+    PartsTree *tree = m_page->parts()->tree();
+    const QModelIndex cell = parts()->indexOf(type, model, parts()->amountColumn());
+    QVERIFY(cell.isValid());
+    tree->scrollTo(cell);
+    tree->setCurrentIndex(cell);
+    tree->setFocus();
+    const QString digits = QString::number(amount);
+    QTest::keyClick(tree, digits.front().toLatin1()); // the first digit opens the editor
+    QWidget *editor = nullptr;
+    QTRY_VERIFY((editor = tree->viewport()->findChild<QLineEdit *>()) || (editor = tree->findChild<QLineEdit *>()));
+    QTest::keyClicks(editor, digits.mid(1));
+    QTest::keyClick(editor, Qt::Key_Return);
+    QTRY_COMPARE(parts()->amount(type, model), amount);
+}
+
+QString TstQuotePage::priceOfInstance(const QString &id) const
+{
+    const QString name = QUuid::createUuid().toString();
+    QString price;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        database.setDatabaseName(m_world.service.database());
+        if (database.open()) {
+            QSqlQuery query(database);
+            query.prepare(u"SELECT price FROM instance WHERE id = ? OR configid = ?"_s);
+            query.addBindValue(id);
+            query.addBindValue(id);
+            if (query.exec() && query.next())
+                price = query.value(0).toString();
+        }
+    }
+    QSqlDatabase::removeDatabase(name);
+    return price;
+}
+
+void TstQuotePage::isTypedSavedAndBecomesAnInstanceAtItsPrice()
+{
+    openNew();
+    chooseCluster();
+    typeAmount(u"cpu"_s, offer(u"cpu"_s)->model, 2);
+    typeAmount(u"memory"_s, offer(u"memory"_s)->model, 4096);
+    typeAmount(u"disk"_s, u"DATA"_s, 20);
+    QuoteDesk *desk = m_page->desk();
+    QTRY_COMPARE(desk->view().lines.size(), size_t(3));
+    m_page->head()->termBox()->setValue(3);
+    QTRY_COMPARE(desk->content().term, 3);
+    QVERIFY(desk->view().left == 0);
+
+    m_page->findChild<QPushButton *>(u"saveQuote"_s)->click();
+    QTRY_VERIFY(desk->stored() && desk->stored()->versions.size() == 1 && !desk->isDirty());
+    const Decimal total = desk->stored()->saved()->total;
+    QVERIFY(total > Decimal(0));
+    m_page->namedAction(u"copy"_s)->trigger();
+    QVERIFY(QGuiApplication::clipboard()->text().contains(offer(u"cpu"_s)->model));
+
+    QAction *create = m_page->namedAction(u"instance"_s);
+    QTRY_VERIFY2(create->isEnabled(), qPrintable(create->toolTip()));
+    create->trigger();
+    EditPane *pane = m_page->instancePane()->pane();
+    QTRY_VERIFY(pane->isOpen());
+    for (const auto &[field, text] : {std::pair{u"source_name"_s, u"quoted"_s},
+                                      {u"source_authpasswd"_s, u"Aa-12345678"_s},
+                                      {u"source_portmode"_s, u"LoadBalancer"_s},
+                                      {u"source_apiport"_s, u"80"_s},
+                                      {u"source_insideport"_s, u"80"_s},
+                                      {u"source_outsideport"_s, u"30000"_s},
+                                      {u"source_selflabel"_s, u"app:quoted"_s}})
+        pane->form()->type(field, text);
+    QTRY_VERIFY2(!pane->form()->hasFaults(), qPrintable(pane->form()->faultOf(u"source_name"_s)));
+    pane->save();
+    QTRY_VERIFY2_WITH_TIMEOUT(!desk->stored()->instanceId.isEmpty(), qPrintable(m_world.errorWhat + m_world.error.detail), 15'000);
+    const auto charged = Decimal::parse(priceOfInstance(desk->stored()->instanceId));
+    QVERIFY(charged.has_value());
+    QCOMPARE(charged->toString(), total.toString());
+    QVERIFY(!create->isEnabled()); // once
+}
+
+void TstQuotePage::whatDoesNotFitSaysWhyAndOffersWhatDoes()
+{
+    openNew();
+    chooseCluster();
+    const PartOffer *cpu = offer(u"cpu"_s);
+    const qint64 left = cpu->in(m_page->desk()->content().clusterId)->left;
+    typeAmount(u"cpu"_s, cpu->model, left + 1);
+    QTRY_COMPARE(m_page->desk()->view().left, 1);
+    const QuoteLineView &line = m_page->desk()->view().lines.front();
+    QVERIFY(!line.counted);
+    QVERIFY(parts()->indexOf(u"cpu"_s, cpu->model, parts()->amountColumn()).data(PartTreeModel::FaultRole).toBool());
+    QCOMPARE(m_page->desk()->content().total, Decimal(0));
+    typeAmount(u"cpu"_s, cpu->model, 1);
+    QTRY_COMPARE(m_page->desk()->view().left, 0);
+    QVERIFY(m_page->desk()->content().total > Decimal(0));
+}
+
+void TstQuotePage::worksWithoutTheServiceAndKeepsWhatWasTyped()
+{
+    openNew();
+    chooseCluster();
+    const QString cpu = offer(u"cpu"_s)->model, id = m_page->desk()->quoteId();
+    m_world.stopService();
+    QTRY_VERIFY_WITH_TIMEOUT(m_world.session->isOffline(), 20'000);
+    typeAmount(u"cpu"_s, cpu, 3);
+    QTRY_COMPARE(m_page->desk()->view().lines.size(), size_t(1));
+    const QString total = m_page->totals()->totalText();
+    QVERIFY(m_page->desk()->content().total > Decimal(0));
+    QVERIFY(!m_page->namedAction(u"instance"_s)->isEnabled());
+    m_page.reset(); // as if the program had ended: what was typed is on disk
+    auto loaded = m_world.session->quotes()->load();
+    QTRY_VERIFY(loaded.isFinished());
+    reopen(id);
+    QTRY_COMPARE(parts()->amount(u"cpu"_s, cpu), qint64(3));
+    QTRY_COMPARE(m_page->totals()->totalText(), total);
+    QVERIFY(m_world.restartService());
+}
+
+QTEST_MAIN(TstQuotePage)
+#include "tst_quotepage.moc"
