@@ -296,7 +296,7 @@ private:
         for (const PartOffer &offer : m_ground.offers) {
             const bool taken = std::any_of(m_quote.parts.begin(), m_quote.parts.end(),
                                            [&offer](const QuotePart &other) { return other.type == offer.type && other.model == offer.model; });
-            if (offer.type == part.type && !taken)
+            if (offer.type == part.type && offer.priced && !taken)
                 offers.push_back(&offer);
         }
         std::stable_sort(offers.begin(), offers.end(), [](const PartOffer *a, const PartOffer *b) { return a->unitPrice < b->unitPrice; });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace kboss {
 
@@ -40,19 +41,21 @@ public:
         return {};
     }
 
-    Decimal number(const char *field) const
+    std::optional<Decimal> known(const char *field) const
     {
         const Value *found = value(field);
         if (!found)
-            return {};
+            return std::nullopt;
         if (const auto *number = std::get_if<qint64>(found))
             return Decimal(*number);
         if (const auto *decimal = std::get_if<Decimal>(found))
             return *decimal;
         if (const auto *money = std::get_if<Money>(found))
             return money->amount();
-        return Decimal::parse(text(field)).value_or(Decimal());
+        const auto read = Decimal::parse(text(field));
+        return read ? std::optional(*read) : std::nullopt;
     }
+    Decimal number(const char *field) const { return known(field).value_or(Decimal()); }
 
     bool flag(const char *field) const
     {
@@ -145,7 +148,9 @@ std::vector<PartOffer> readOffers(const ResourceType &type, const std::vector<Ro
         offer.id = row.key;
         offer.type = cells.text("type");
         offer.model = cells.text("model");
-        offer.unitPrice = cells.number("unit_price");
+        const auto price = cells.known("unit_price");
+        offer.priced = price && *price >= Decimal(0);
+        offer.unitPrice = price.value_or(Decimal());
         offer.resourceUnit = cells.text("resource_unit");
         offer.chargeUnit = cells.text("charge_unit");
         offer.accountUnit = cells.text("account_unit");
@@ -192,7 +197,7 @@ const PartOffer *findOffer(const std::vector<PartOffer> &offers, const QString &
 
 QuotePart quotePart(const PartOffer &offer, qint64 amount)
 {
-    return {offer.type, offer.model, amount, offer.unitPrice, offer.resourceUnit, offer.chargeUnit, offer.accountUnit};
+    return {offer.type, offer.model, amount, offer.unitPrice, offer.resourceUnit, offer.chargeUnit, offer.accountUnit, offer.priced};
 }
 
 } // namespace kboss

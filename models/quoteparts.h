@@ -18,6 +18,7 @@ struct PartOffer {
     Decimal unitPrice;
     QString resourceUnit, chargeUnit, accountUnit;
     std::vector<ClusterStock> stocks;
+    bool priced = true; // as in QuotePart
 
     const ClusterStock *in(const QString &clusterId) const; // null where it is not on sale
 };

@@ -57,7 +57,9 @@ std::vector<PricedLine> priceLines(const QuoteContent &quote, PriceRule rule)
         const PartPrice price{part.type, part.model, part.unitPrice, part.resourceUnit, part.chargeUnit, part.accountUnit};
         const auto line = priceLine(price, part.amount, quote.term, quote.termUnit, rule);
         PricedLine shown;
-        if (line) {
+        if (!part.priced) {
+            shown.fault = words(QT_TRANSLATE_NOOP("Quote", "The service gives no price of this part that can be read."));
+        } else if (line) {
             shown = {line->subtotal, conversion(*line), arithmetic(*line), {}};
         } else if (line.error() == PriceFault::TooManyDigits) {
             shown.fault = words(QT_TRANSLATE_NOOP("Quote", "The price has more digits than can be counted exactly."));

@@ -107,6 +107,8 @@ QString amountWords(const QString &type, qint64 amount)
 
 QString priceWords(const QuotePart &part)
 {
+    if (!part.priced)
+        return words(QT_TRANSLATE_NOOP("Quote", "no price"));
     return u"%1 %2/%3·%4"_s.arg(groupedNumber(part.unitPrice, 2), unitWord(part.accountUnit), unitWord(part.resourceUnit), unitWord(part.chargeUnit));
 }
 

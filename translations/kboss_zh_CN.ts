@@ -2913,6 +2913,38 @@
         <source>Create an instance</source>
         <translation>创建实例</translation>
     </message>
+    <message>
+        <source>An instance has one %1: make a quote of its own for each model</source>
+        <translation>一个实例只能有一种%1：请为每种型号单独报价</translation>
+    </message>
+    <message>
+        <source>The amounts cannot be divided equally among %1 instances</source>
+        <translation>数量无法平均分给 %1 个实例</translation>
+    </message>
+    <message>
+        <source>As in the quote</source>
+        <translation>与报价一致</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>system disk</source>
+        <translation>系统盘</translation>
+    </message>
+    <message>
+        <source>data disk</source>
+        <translation>数据盘</translation>
+    </message>
 </context>
 <context>
     <name>kboss::PartTreeModel</name>
@@ -3310,6 +3342,14 @@
     <message>
         <source>The whole quote in %1</source>
         <translation>整张报价放到 %1</translation>
+    </message>
+    <message>
+        <source>The service gives no price of this part that can be read.</source>
+        <translation>服务没有给出该部件可读的价格。</translation>
+    </message>
+    <message>
+        <source>no price</source>
+        <translation>无价格</translation>
     </message>
 </context>
 <context>
@@ -3848,6 +3888,14 @@
     <message>
         <source>Export XLSX</source>
         <translation>导出 XLSX</translation>
+    </message>
+    <message>
+        <source>The service's price is being asked for</source>
+        <translation>正在核对服务端价格</translation>
+    </message>
+    <message>
+        <source>The service's price is not known</source>
+        <translation>服务端价格未知</translation>
     </message>
 </context>
 <context>

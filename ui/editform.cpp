@@ -81,6 +81,7 @@ void EditForm::start(const FormInput &initial, const QString &currency, bool cre
     if (!currency.isEmpty())
         m_currency = currency;
     m_touched.clear();
+    m_locked.clear();
     m_serverFaults.clear();
     if (!same) // making widgets is what costs
         buildLines();
@@ -178,8 +179,18 @@ void EditForm::applyRules()
         if (followed && editor->text() != *followed)
             editor->setText(*followed);
         const QString leader = followed ? labelOf(field.offer->by) : QString();
-        editor->setReadOnlyReason(blocksThresholds(field) ? tr("The alarm is off") : followed ? tr("Follows “%1”").arg(leader) : QString());
+        const QString locked = m_locked.value(field.name);
+        editor->setReadOnlyReason(!locked.isEmpty()             ? locked
+                                      : blocksThresholds(field) ? tr("The alarm is off")
+                                      : followed                ? tr("Follows “%1”").arg(leader)
+                                                                : QString());
     }
+}
+
+void EditForm::lock(const QString &field, const QString &why)
+{
+    m_locked.insert(field, why);
+    applyRules();
 }
 
 QString EditForm::labelOf(const QString &name) const

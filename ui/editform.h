@@ -40,6 +40,7 @@ public:
     FieldEditor *editor(const QString &field) const;
     QString displayText(const FormField &field, const QString &text) const; // for before → after
     void type(const QString &field, const QString &text); // as a person would
+    void lock(const QString &field, const QString &why); // shown, not to be changed, until the next start()
 
 Q_SIGNALS:
     void changed();
@@ -73,6 +74,7 @@ private:
     QSet<QString> m_touched;
     QHash<QString, QString> m_faults;
     QHash<QString, QString> m_serverFaults;
+    QHash<QString, QString> m_locked; // by field, why
     FormOffers *m_offers = nullptr;
     bool m_creating = false;
 };

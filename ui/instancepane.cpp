@@ -70,10 +70,31 @@ bool InstancePane::isOpen() const
     return m_pane && m_pane->isOpen();
 }
 
+QString InstancePane::kindOf(const QuotePart &part)
+{
+    if (part.type == "cpu"_L1)
+        return tr("CPU");
+    if (part.type == "memory"_L1)
+        return tr("memory");
+    if (part.type == "disk"_L1)
+        return part.model == "SYS"_L1 ? tr("system disk") : tr("data disk");
+    return part.type == "gpu"_L1 ? tr("GPU") : part.type;
+}
+
 QString InstancePane::missing(const QuoteContent &quote)
 {
-    const bool whole = partOf(quote, u"cpu"_s) && partOf(quote, u"memory"_s) && partOf(quote, u"disk"_s);
-    return whole ? QString() : tr("An instance needs a CPU, memory and a data disk");
+    if (!partOf(quote, u"cpu"_s) || !partOf(quote, u"memory"_s) || !partOf(quote, u"disk"_s))
+        return tr("An instance needs a CPU, memory and a data disk");
+    QStringList kinds;
+    for (const QuotePart &part : quote.parts) {
+        const QString kind = kindOf(part);
+        if (kinds.contains(kind))
+            return tr("An instance has one %1: make a quote of its own for each model").arg(kind);
+        kinds << kind;
+        if (part.amount % std::max<qint64>(1, quote.instances) != 0)
+            return tr("The amounts cannot be divided equally among %1 instances").arg(quote.instances);
+    }
+    return {};
 }
 
 void InstancePane::open(const QuoteContent &quote)
@@ -105,8 +126,10 @@ void InstancePane::fill(const QuoteContent &quote)
         {u"disk_sys_limit"_s, system ? QString::number(each(system)) + u"Gi"_s : QString()},
         {u"source_storagelimits"_s, QString::number(each(dataDisk)) + u"Gi"_s},
     };
-    for (const auto &[field, text] : texts)
+    for (const auto &[field, text] : texts) {
         form->type(field, text);
+        form->lock(field, tr("As in the quote")); // what the price follows from
+    }
 }
 
 void InstancePane::retranslate()

@@ -34,6 +34,7 @@ Q_SIGNALS:
 
 private:
     void fill(const QuoteContent &quote);
+    static QString kindOf(const QuotePart &part); // of which an instance has one; in words
 
     AppContext m_context;
     ResourceFeed *m_feed = nullptr; // of the pod configurations; null where the console has none

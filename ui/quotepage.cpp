@@ -194,7 +194,10 @@ void QuotePage::connectParts()
         });
     });
     connect(m_head, &QuoteHead::centerAsked, this, &QuotePage::askCenter);
-    connect(m_check, &QuoteCheck::changed, this, [this] { m_totals->setCheck(m_check->tone(), m_check->text()); });
+    connect(m_check, &QuoteCheck::changed, this, [this] {
+        m_totals->setCheck(m_check->tone(), m_check->text());
+        updateActions();
+    });
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
         m_context.settings->setValue(u"splitter/quote"_s, QJsonArray{m_splitter->sizes().value(0), m_splitter->sizes().value(1)});
     });
@@ -344,6 +347,10 @@ QString QuotePage::whyNoInstance() const
         return tr("First take over the prices that changed");
     if (m_check->state() == QuoteCheck::State::Different || m_check->state() == QuoteCheck::State::Refused)
         return tr("The service has another price");
+    if (m_check->state() == QuoteCheck::State::Asking)
+        return tr("The service's price is being asked for");
+    if (m_check->state() != QuoteCheck::State::Same)
+        return tr("The service's price is not known");
     return {};
 }
 

@@ -18,6 +18,7 @@ struct QuotePart {
     qint64 amount = 0; // of the whole quote: cores, Mi, Gi, cards
     Decimal unitPrice;
     QString resourceUnit, chargeUnit, accountUnit; // in the service's words: "Gi", "小时", "元"
+    bool priced = true; // false: the service gave no price that can be read, and unitPrice means nothing
     friend bool operator==(const QuotePart &, const QuotePart &) = default;
 };
 

@@ -92,7 +92,7 @@ json partToJson(const QuotePart &part)
     return {{"type", toUtf8(part.type)},
             {"model", toUtf8(part.model)},
             {"amount", part.amount},
-            {"unit_price", toUtf8(part.unitPrice.toString())},
+            {"unit_price", part.priced ? json(toUtf8(part.unitPrice.toString())) : json()},
             {"resource_unit", toUtf8(part.resourceUnit)},
             {"charge_unit", toUtf8(part.chargeUnit)},
             {"account_unit", toUtf8(part.accountUnit)}};
@@ -124,7 +124,9 @@ QuotePart partFromJson(const json &object, QString *fault)
     part.type = reader.text("type", true);
     part.model = reader.text("model", true);
     part.amount = reader.number("amount", 1);
-    part.unitPrice = reader.decimal("unit_price");
+    part.priced = reader.member("unit_price") != nullptr;
+    if (part.priced)
+        part.unitPrice = reader.decimal("unit_price");
     part.resourceUnit = reader.text("resource_unit", true);
     part.chargeUnit = reader.text("charge_unit", true);
     part.accountUnit = reader.text("account_unit", true);

@@ -40,6 +40,12 @@ private Q_SLOTS:
         QCOMPARE(offers[0].in(u"c1"_s)->left, 48);
         QCOMPARE(offers[0].in(u"c2"_s)->left, 0);
         QVERIFY(!offers[0].in(u"c9"_s));
+        QVERIFY(offers[0].priced);
+        for (const Value &price : {Value(), Value(Misfit{u"面议"_s}), Value(Misfit{u""_s}), Value(Decimal::parse(u"-1"_s).value())}) {
+            Row bad = row(u"gpu"_s, u"A"_s, u"卡"_s);
+            bad.cells[3] = price;
+            QVERIFY(!readOffers(**type, {bad})[0].priced);
+        }
     }
 
     void wholeAmounts_data()

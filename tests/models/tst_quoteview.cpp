@@ -86,6 +86,20 @@ private Q_SLOTS:
         QVERIFY(view.total.isZero());
     }
 
+    // A price that cannot be read is no price of zero.
+    void withoutAPriceALineDoesNotCount()
+    {
+        QuoteContent quote = m_world.quote({{u"gpu"_s, rtx, 1}, {u"cpu"_s, intel, 1}});
+        quote.parts[0].priced = false;
+        quote.parts[0].unitPrice = Decimal();
+        const QuoteView view = viewQuote(quote, m_world.ground());
+        QVERIFY(!view.lines[0].counted);
+        QVERIFY2(view.lines[0].shortage.contains(u"no price"_s), qPrintable(view.lines[0].shortage));
+        QCOMPARE(view.lines[0].price, u"no price"_s);
+        QCOMPARE(view.left, 1);
+        QCOMPARE(view.total, number(u"129.6"_s)); // 0.18 × 720, the other line alone
+    }
+
     void roundsTheWholeAndSaysByHowMuch()
     {
         QuoteContent quote = m_world.quote({{u"memory"_s, samsung, 1}, {u"gpu"_s, rtx, 1}});
