@@ -1,5 +1,7 @@
 #include "models/formatters.h"
 
+#include "models/stocklist.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 
@@ -207,14 +209,34 @@ QString shortened(const QString &id)
     return id.size() <= longestWholeId ? id : id.left(idHead) + QChar(0x2026) + id.right(idTail);
 }
 
+// A bar for each place; in words on hover and in exports.
+CellText stocks(const QString &value, const ColumnSpec &column)
+{
+    CellText cell;
+    QStringList lines;
+    for (const StockPlace &place : stockPlaces(value, column)) {
+        const QString state = place.state();
+        lines << place.name + u"  "_s + place.words() + (state.isEmpty() ? QString() : u"  "_s + state);
+        cell.bars.push_back({place.share, place.tone});
+    }
+    if (lines.isEmpty())
+        return notSet();
+    cell.text = lines.join(u" · "_s);
+    cell.full = lines.join(u'\n');
+    return cell;
+}
+
 CellText text(const QString &value, const ColumnSpec &column)
 {
+    if (column.format == ColumnFormat::Stocks)
+        return stocks(value, column);
     const auto known = std::find_if(column.values.begin(), column.values.end(), [&](const EnumLabel &entry) { return entry.value == value; });
     CellText cell = plainText(value);
     cell.chip = column.format == ColumnFormat::Chip;
     if (known != column.values.end()) {
         cell.text = cell.full = known->label.text();
         cell.tone = known->tone;
+        cell.hint = known->tip.text();
         return cell;
     }
     if (value.isEmpty())

@@ -22,6 +22,11 @@ struct CellText {
     QString hint; // a further sentence for hover: "expired 20 days ago"
     Tone markerTone = Tone::Warn; // the marker's shape and colour
     QStringList tags = {}; // shown as chips of their own instead of `text`
+    struct Bar {
+        double share = 0; // 0…1
+        Tone tone = Tone::None;
+    };
+    std::vector<Bar> bars = {}; // one for each place of a list, instead of `text`
 };
 
 struct FormatContext {

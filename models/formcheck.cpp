@@ -49,10 +49,15 @@ private:
         const auto typed = m_input.constFind(field.name);
         if (typed == m_input.constEnd())
             return; // not asked for here
+        const QString condition = field.offer ? field.offer->whenMember : QString();
+        const bool wanted = condition.isEmpty() || m_input.value(condition) == field.offer->whenValue;
+        m_partners[field.name] << condition;
+        if (!wanted)
+            return;
         const auto value = typedValue(field, *typed, m_currency);
         if (!value)
             m_faults.insert(field.name, value.error().detail);
-        else if (isNull(*value) && field.required)
+        else if (isNull(*value) && (field.required || !condition.isEmpty()))
             m_faults.insert(field.name, words(QT_TRANSLATE_NOOP("Form", "Must be filled in")));
         else
             m_values.insert(field.name, *value);

@@ -88,6 +88,9 @@ void takeFromColumn(FormField &field, const ColumnSpec &column)
         field.input = column.input;
     if (column.field.type == FieldType::Secret)
         field.type = FieldType::Secret;
+    const bool number = column.field.type == FieldType::Decimal && column.field.reading == FieldReading::Plain;
+    if (number && field.type == FieldType::Text) // the service takes it as text
+        field.type = FieldType::Decimal;
 }
 
 bool mayBeEmpty(const FormField &field)

@@ -80,7 +80,8 @@ Result<void> Planner::readInput()
         const QString after = m_input.contains(field.name) ? m_input.value(field.name) : before;
         m_input.insert(field.name, after);
         m_old.insert(field.name, field.secret ? cell(field.name) : typedValue(field, before, currency()).value_or(cell(field.name)));
-        const auto value = typedValue(field, after, currency());
+        const bool wanted = !field.offer || field.offer->whenMember.isEmpty() || m_input.value(field.offer->whenMember) == field.offer->whenValue;
+        const auto value = wanted ? typedValue(field, after, currency()) : Result<Value>(Value());
         const bool open = field.secret && after.isEmpty();
         m_new.insert(field.name, open ? m_old.value(field.name) : value.value_or(m_old.value(field.name)));
         if (!m_action.needsRow || after != before || isChanged(field.name))

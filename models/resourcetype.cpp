@@ -36,6 +36,15 @@ const InputSpec *Action::input(const QString &member) const
     return nullptr;
 }
 
+const PercentSpec *Action::percent(const QString &field) const
+{
+    for (const auto &spec : percents) {
+        if (spec.field == field)
+            return &spec;
+    }
+    return nullptr;
+}
+
 TableSchema ResourceType::schema() const
 {
     TableSchema schema;

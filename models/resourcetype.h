@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/api/operation.h"
+#include "app/base/decimal.h"
 #include "app/base/filter.h"
 
 #include <QStringList>
@@ -39,6 +40,7 @@ enum class ColumnFormat {
     Quantity, // a decimal with few digits; exact on hover
     Usage,    // "15.21 / 16" with a bar against ColumnSpec::limit
     Tags,     // "a=1, b=2" as small outlined chips
+    Stocks,   // a JSON list of places with what is used of how much, as a bar each: ColumnSpec::list
 };
 
 enum class InputKind { Any, Address, Port, Url, Phone, Count };
@@ -47,6 +49,13 @@ struct EnumLabel {
     QString value;
     Label label;
     Tone tone = Tone::None;
+    Label tip = {}; // said on hover: what it means, and by which rule
+};
+
+// Stocks: the members of each item of the list.
+struct ListSpec {
+    QString name, used, total;
+    QString unit; // a column of the row that says what the numbers are counted in; may be empty
 };
 
 // How one field is shown.
@@ -72,6 +81,8 @@ struct ColumnSpec {
     QString notBefore; // Date: a form refuses a day before this field's
     QString below; // Amount: a form refuses more than this field holds, where both are set
     QString emptyAs; // sent where a required field was left empty, as the service itself writes "not set"
+    std::optional<ListSpec> list; // Stocks
+    QString inlineAction; // the action that changes this field in its cell
 };
 
 enum class Danger { None, Careful, Destructive }; // Destructive asks for the name to be typed
@@ -86,6 +97,12 @@ struct PickSpec {
     QStringList show; // what a person sees: the name first, the others beside it
 };
 
+// A text member that lists parts as JSON, [{"type", "model", "amount"}, …], put together from the parts of a center.
+struct PartsSpec {
+    QString resource; // a view of parts
+    QHash<QString, QString> parameters; // of that list; templates as in PickSpec
+};
+
 // What a form knows of one member beyond the contract's schema.
 struct InputSpec {
     QString member;
@@ -96,8 +113,18 @@ struct InputSpec {
     QHash<QString, QString> follow; // … or what this member is; then it cannot be typed
     bool open = false; // pick: what is not offered may be typed as well
     QString separator; // several values, joined by it; empty = one
-    QString start; // what a new form begins with
+    QString start; // what a new form begins with; a template over the row it is made from
     Label none; // said when there is nothing to choose from
+    std::optional<PartsSpec> parts;
+    QString whenMember, whenValue; // asked for, and then required, only while that member of the form has this value
+};
+
+// A field that a bulk change may raise or lower by percent.
+struct PercentSpec {
+    QString field;
+    int decimals = 4; // of the result, to begin with
+    int mostDecimals = 10; // what the service takes
+    Rounding rounding = Rounding::HalfUp;
 };
 
 struct Action {
@@ -118,13 +145,26 @@ struct Action {
     QString currencyField; // for money fields of the form
     QStringList lockedInBulk; // fields not offered in bulk edit
     std::vector<InputSpec> inputs; // members of the form that are chosen rather than typed
+    std::vector<PercentSpec> percents;
 
     const InputSpec *input(const QString &member) const;
+    const PercentSpec *percent(const QString &field) const;
+};
+
+// The price of a row's parts for its term, line by line: a section of the details. Ids of columns, and where the parts' prices come from.
+struct TraceSpec {
+    QString parts; // text, JSON as in PartsSpec; an empty one = one of each part on sale in the cluster
+    QString term, termUnit;
+    QString price; // what the service says; compared
+    QString cluster;
+    QString resource; // a view of parts
+    QHash<QString, QString> parameters;
 };
 
 struct DetailSection {
     Label title;
     QStringList fields;
+    std::optional<TraceSpec> trace = {};
 };
 
 struct RelatedList {
@@ -172,6 +212,7 @@ public:
     QString icon;
     QString listOperation;
     QHash<QString, QString> listParameters; // "{parent.id}" where it needs one
+    QStringList asked; // of these, what a person may choose; their values are what it begins with
     QString parent; // resource id of the master, or empty
     PageKind page = PageKind::Own;
     QString detail; // the child resource that this one's page shows below it, or empty

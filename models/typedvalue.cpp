@@ -95,6 +95,31 @@ Result<Value> typedMoney(const FormField &field, const QString &text, const QStr
     return *money;
 }
 
+// A number that the service takes as text by a pattern: what of it does not fit, as far as the pattern tells.
+Result<Value> typedDecimal(const FormField &field, const QString &text)
+{
+    static const QRegularExpression grouped(u"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?$"_s);
+    QString digits = plainDigits(text);
+    if (grouped.match(digits).hasMatch())
+        digits.remove(u',');
+    const auto number = Decimal::parse(digits);
+    if (!number)
+        return refuse(field, words(QT_TRANSLATE_NOOP("Form", "Not a number")));
+    const QRegularExpression pattern(field.schema->pattern);
+    const auto fits = [&](const Decimal &value) { return pattern.match(value.toString()).hasMatch(); };
+    if (field.schema->pattern.isEmpty() || fits(*number))
+        return *number;
+    if (fits(number->normalized()))
+        return number->normalized();
+    if (number->isNegative() && fits(number->negated()))
+        return refuse(field, words(QT_TRANSLATE_NOOP("Form", "Must not be below zero")));
+    for (int places = number->scale() - 1; places >= 0; --places) {
+        if (fits(number->rounded(places, Rounding::Down)))
+            return refuse(field, words(QT_TRANSLATE_NOOP("Form", "At most %1 decimals")).arg(places));
+    }
+    return refuse(field, words(QT_TRANSLATE_NOOP("Form", "Not in the form the service takes")));
+}
+
 } // namespace
 
 Result<Value> typedValue(const FormField &field, const QString &text, const QString &currency)
@@ -119,9 +144,7 @@ Result<Value> typedValue(const FormField &field, const QString &text, const QStr
         return SecretMark();
     }
     case FieldType::Decimal:
-        if (const auto number = Decimal::parse(plainDigits(trimmed)))
-            return *number;
-        return refuse(field, words(QT_TRANSLATE_NOOP("Form", "Not a number")));
+        return typedDecimal(field, trimmed);
     case FieldType::DateTime:
         if (const auto ms = parseInstant(trimmed, QTimeZone("Asia/Shanghai")))
             return Instant{*ms};

@@ -59,6 +59,7 @@ bool formatFits(ColumnFormat format, FieldType type)
     case ColumnFormat::Duration:
         return type == FieldType::Integer;
     case ColumnFormat::Tags:
+    case ColumnFormat::Stocks:
         return type == FieldType::Text;
     case ColumnFormat::Flag:
         return type == FieldType::Boolean;
@@ -185,7 +186,7 @@ void Checker::usage(const ColumnSpec &spec, const QString &at)
     if (usage && (!limit || limit->field.type != spec.field.type || limit->field.reading != spec.field.reading))
         note(at + u"/limit"_s, u"there is no column \"%1\" of the same type"_s.arg(spec.limit));
     const bool toned = spec.warnFrom > 0 || spec.badFrom > 0;
-    if (toned && !usage && spec.format != ColumnFormat::Bar)
+    if (toned && !usage && spec.format != ColumnFormat::Bar && spec.format != ColumnFormat::Stocks)
         note(at + u"/warnFrom"_s, u"only a bar has thresholds"_s);
     if (spec.badFrom > 0 && spec.badFrom < spec.warnFrom)
         note(at + u"/badFrom"_s, u"must not be below warnFrom"_s);
@@ -333,7 +334,16 @@ void Checker::input(const Action &action, const InputSpec &input, const QString 
 {
     if (!action.form.contains(input.member))
         note(at + u"/member"_s, u"\"%1\" is not in the form"_s.arg(input.member));
-    const bool offers = input.pick || !input.suggest.isEmpty() || !input.suggestBy.isEmpty();
+    const bool offers = input.pick || input.parts || !input.suggest.isEmpty() || !input.suggestBy.isEmpty();
+    if (input.parts && (input.pick || !input.suggest.isEmpty() || !input.suggestBy.isEmpty()))
+        note(at + u"/parts"_s, u"stands beside other offers: one or the other"_s);
+    if (input.parts) {
+        for (auto it = input.parts->parameters.begin(); it != input.parts->parameters.end(); ++it)
+            templates(at + u"/parts/parameters/"_s + it.key(), it.value(), action.needsRow);
+    }
+    templates(at + u"/start"_s, input.start, action.needsRow);
+    if (!input.whenMember.isEmpty() && (input.whenMember == input.member || !action.form.contains(input.whenMember)))
+        note(at + u"/when/member"_s, u"\"%1\" is not another member of the form"_s.arg(input.whenMember));
     if (input.pick) {
         pick(action, *input.pick, at + u"/pick"_s);
         if (!input.suggest.isEmpty() || !input.suggestBy.isEmpty())
@@ -396,6 +406,7 @@ QStringList placeholders(const QString &text)
 void checkView(const ResourceType &type, ViewFault &fault)
 {
     Checker(type, fault).run();
+    checkPricesAndStock(type, fault);
 }
 
 } // namespace kboss

@@ -6,6 +6,7 @@ namespace kboss {
 
 // A view by itself: names of fields, filters and orders that parse and fit, actions that know each other.
 void checkView(const ResourceType &type, ViewFault &fault);
+void checkPricesAndStock(const ResourceType &type, ViewFault &fault); // part of it: lists of stock, states of use, changes in place and by percent, price traces
 
 // Against the contracts: operations exist and have the right effect, parameters and forms name what the operation takes and leave nothing
 // required out, every field is a member of the list's rows.

@@ -1,3 +1,4 @@
+#include "app/base/usestate.h"
 #include "models/viewcheck.h"
 
 #include <QDir>
@@ -81,6 +82,12 @@ void ContractChecker::list()
         if (parameter.required && !m_type.listParameters.contains(parameter.name))
             note(u"/list/parameters"_s, u"%1 requires \"%2\""_s.arg(found->id, parameter.name));
     }
+    for (qsizetype i = 0; i < m_type.asked.size(); ++i) {
+        const auto schema = inputSchema(*found, m_type.asked.at(i));
+        const bool chosen = schema && (!schema->enumValues.isEmpty() || (schema->types.contains("integer"_L1) && schema->minimum && schema->maximum));
+        if (!chosen)
+            note(u"/list/ask/"_s + QString::number(i), u"%1: neither a list of values nor a number with limits"_s.arg(m_type.asked.at(i)));
+    }
     const auto *row = rowSchema(*found);
     if (!row) {
         note(u"/list/operation"_s, u"the answer of %1 has no rows in its schema"_s.arg(found->id));
@@ -90,6 +97,8 @@ void ContractChecker::list()
         const auto &field = m_type.columns[i].field;
         const auto *member = memberAt(row, field.pointer);
         const QString at = u"/columns/%1/pointer"_s.arg(i);
+        if (UseRule::of(field).isSet())
+            continue; // made from others
         if (!member)
             note(at, u"rows of %1 have no member \"%2\""_s.arg(found->id, field.pointer));
         else if (member->isSecret() && field.type != FieldType::Secret)
@@ -227,6 +236,23 @@ void checkParent(const ResourceType &type, const ResourceType &parent, ViewFault
     }
 }
 
+// A list of parts has what prices are reckoned by.
+void checkParts(const QString &resource, const QHash<QString, QString> &parameters, const std::vector<std::shared_ptr<const ResourceType>> &types,
+                const QString &at, ViewFault &fault)
+{
+    const auto *other = byId(types, resource);
+    if (!other)
+        return fault.note(at + u"/resource"_s, u"there is no view \"%1\""_s.arg(resource));
+    for (const QString &field : {u"type"_s, u"model"_s, u"unit_price"_s, u"resource_unit"_s, u"charge_unit"_s, u"account_unit"_s}) {
+        if (!other->column(field))
+            fault.note(at + u"/resource"_s, u"%1 has no column \"%2\""_s.arg(resource, field));
+    }
+    for (auto it = other->listParameters.begin(); it != other->listParameters.end(); ++it) {
+        if (!placeholders(it.value()).isEmpty() && !parameters.contains(it.key()))
+            fault.note(at + u"/parameters"_s, u"%1 needs \"%2\""_s.arg(other->id, it.key()));
+    }
+}
+
 void checkJump(const Jump &jump, const ResourceType *other, const QString &at, ViewFault &fault)
 {
     if (!other)
@@ -276,11 +302,17 @@ void checkViewsTogether(const std::vector<std::shared_ptr<const ResourceType>> &
         if (parent)
             checkParent(type, *parent, fault);
         checkRelated(type, types, fault);
+        for (size_t n = 0; n < type.details.size(); ++n) {
+            if (const auto &trace = type.details[n].trace)
+                checkParts(trace->resource, trace->parameters, types, u"/details/%1/trace"_s.arg(n), fault);
+        }
         for (size_t n = 0; n < type.jumps.size(); ++n) {
             checkJump(type.jumps[n], byId(types, type.jumps[n].resource), u"/jumps/"_s + QString::number(n), fault);
         }
         for (size_t a = 0; a < type.actions.size(); ++a) {
             for (size_t n = 0; n < type.actions[a].inputs.size(); ++n) {
+                if (const auto &parts = type.actions[a].inputs[n].parts)
+                    checkParts(parts->resource, parts->parameters, types, u"/actions/%1/inputs/%2/parts"_s.arg(a).arg(n), fault);
                 if (const auto &pick = type.actions[a].inputs[n].pick)
                     checkPick(*pick, byId(types, pick->resource), u"/actions/%1/inputs/%2/pick"_s.arg(a).arg(n), fault);
             }

@@ -1,3 +1,4 @@
+#include "app/base/usestate.h"
 #include "models/viewcheck.h"
 
 namespace kboss {
@@ -37,7 +38,7 @@ constexpr NamedValue<ColumnFormat> formats[] = {
     {"expiry"_L1, ColumnFormat::ExpiryDate}, {"secret"_L1, ColumnFormat::Secret},
     {"link"_L1, ColumnFormat::Link},         {"duration"_L1, ColumnFormat::Duration},
     {"quantity"_L1, ColumnFormat::Quantity}, {"usage"_L1, ColumnFormat::Usage},
-    {"tags"_L1, ColumnFormat::Tags},
+    {"tags"_L1, ColumnFormat::Tags},         {"stocks"_L1, ColumnFormat::Stocks},
 };
 
 constexpr NamedValue<Tone> tones[] = {
@@ -58,6 +59,13 @@ constexpr NamedValue<PageKind> pages[] = {
 constexpr NamedValue<InputKind> inputs[] = {
     {"any"_L1, InputKind::Any}, {"address"_L1, InputKind::Address}, {"port"_L1, InputKind::Port},
     {"url"_L1, InputKind::Url}, {"phone"_L1, InputKind::Phone},     {"count"_L1, InputKind::Count},
+};
+
+constexpr NamedValue<Rounding> roundings[] = {
+    {"half-up"_L1, Rounding::HalfUp},
+    {"half-even"_L1, Rounding::HalfEven},
+    {"down"_L1, Rounding::Down},
+    {"up"_L1, Rounding::Up},
 };
 
 ColumnFormat usualFormat(const FieldSchema &field)
@@ -102,6 +110,7 @@ std::vector<EnumLabel> readValues(ViewObject &object)
         value.value = item.text("value", true);
         value.label = item.label("label");
         value.tone = item.choice("tone", tones, Tone::None);
+        value.tip = item.label("tip", false);
         item.end();
         values.push_back(std::move(value));
     }
@@ -124,6 +133,17 @@ void readRules(ViewObject &object, ColumnSpec &spec)
     spec.notBefore = object.text("notBefore");
     spec.below = object.text("below");
     spec.emptyAs = object.text("emptyAs");
+    spec.inlineAction = object.text("inlineAction");
+    if (object.has("list")) {
+        ViewObject list = object.object("list");
+        spec.list = ListSpec{list.name("name"), list.name("used"), list.name("total"), list.text("unit")};
+        list.end();
+    }
+    if (object.has("useOf")) {
+        ViewObject use = object.object("useOf");
+        spec.field.pointer = UseRule{use.name("used"), use.name("total"), use.number("lowFrom", 90, 1, 100)}.pointer();
+        use.end();
+    }
 }
 
 ColumnSpec readColumn(ViewObject &object)
@@ -190,8 +210,30 @@ InputSpec readInput(ViewObject &object)
     input.separator = object.text("separator");
     input.start = object.text("start");
     input.none = object.label("none", false);
+    if (object.has("parts")) {
+        ViewObject parts = object.object("parts");
+        input.parts = PartsSpec{parts.name("resource"), parts.map("parameters")};
+        parts.end();
+    }
+    if (object.has("when")) {
+        ViewObject when = object.object("when");
+        input.whenMember = when.name("member");
+        input.whenValue = when.name("is");
+        when.end();
+    }
     object.end();
     return input;
+}
+
+PercentSpec readPercent(ViewObject &object)
+{
+    PercentSpec percent;
+    percent.field = object.name("field");
+    percent.decimals = object.number("decimals", 4, 0, 18);
+    percent.mostDecimals = object.number("mostDecimals", 10, 0, 18);
+    percent.rounding = object.choice("rounding", roundings, Rounding::HalfUp);
+    object.end();
+    return percent;
 }
 
 Action readAction(ViewObject &object)
@@ -215,6 +257,8 @@ Action readAction(ViewObject &object)
     action.lockedInBulk = object.texts("lockedInBulk");
     for (ViewObject &item : object.objects("inputs"))
         action.inputs.push_back(readInput(item));
+    for (ViewObject &item : object.objects("percents"))
+        action.percents.push_back(readPercent(item));
     object.end();
     return action;
 }
@@ -225,7 +269,22 @@ void readList(ViewObject list, ResourceType &type)
     type.listParameters = list.map("parameters");
     type.periodSeconds = list.number("period", 30, 1, 86400);
     type.defaultOrder = list.text("order");
+    type.asked = list.texts("ask");
     list.end();
+}
+
+TraceSpec readTrace(ViewObject object)
+{
+    TraceSpec trace;
+    trace.parts = object.name("parts");
+    trace.term = object.name("term");
+    trace.termUnit = object.name("termUnit");
+    trace.price = object.name("price");
+    trace.cluster = object.name("cluster");
+    trace.resource = object.name("resource");
+    trace.parameters = object.map("parameters");
+    object.end();
+    return trace;
 }
 
 void readRest(ViewObject &object, ResourceType &type)
@@ -235,8 +294,11 @@ void readRest(ViewObject &object, ResourceType &type)
     for (ViewObject &item : object.objects("quickFilters"))
         type.quickFilters.push_back(readQuickFilter(item));
     for (ViewObject &item : object.objects("details", true)) {
-        type.details.push_back({item.label("title"), item.texts("fields", true)});
+        DetailSection section{item.label("title"), item.texts("fields", !item.has("trace"))};
+        if (item.has("trace"))
+            section.trace = readTrace(item.object("trace"));
         item.end();
+        type.details.push_back(std::move(section));
     }
     for (ViewObject &item : object.objects("actions"))
         type.actions.push_back(readAction(item));

@@ -98,6 +98,14 @@
         <source>Not a time: write it as 2026-11-22 12:30:00</source>
         <translation>不是时间：请按 2026-11-22 12:30:00 填写</translation>
     </message>
+    <message>
+        <source>Must not be below zero</source>
+        <translation>不能小于 0</translation>
+    </message>
+    <message>
+        <source>At most %1 decimals</source>
+        <translation>最多 %1 位小数</translation>
+    </message>
 </context>
 <context>
     <name>Formatters</name>
@@ -421,6 +429,30 @@
     <message>
         <source>failed: %1</source>
         <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Kind of change</source>
+        <translation>修改方式</translation>
+    </message>
+    <message>
+        <source>by percent</source>
+        <translation>按百分比</translation>
+    </message>
+    <message>
+        <source>set to one value</source>
+        <translation>改为同一值</translation>
+    </message>
+    <message>
+        <source>%1 is not a number here</source>
+        <translation>此行的“%1”不是数字</translation>
+    </message>
+    <message>
+        <source>exactly %1</source>
+        <translation>精确值 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -749,6 +781,10 @@
     <message>
         <source>not set</source>
         <translation>未设置</translation>
+    </message>
+    <message>
+        <source>Only where “%1” is something else</source>
+        <translation>仅当“%1”为其他值时填写</translation>
     </message>
 </context>
 <context>
@@ -2249,6 +2285,12 @@
     <message>
         <source>Read again every %1 s. Click to hold the rows.</source>
         <translation>每 %1 秒重新读取。单击可停住各行。</translation>
+        <source>Change “%1” in its cell</source>
+        <translation>在单元格中修改“%1”</translation>
+    </message>
+    <message>
+        <source>F2, Enter or a double click on the cell</source>
+        <translation>在单元格上按 F2、回车或双击</translation>
     </message>
 </context>
 <context>
@@ -4019,6 +4061,258 @@
     <message>
         <source>Choose %1</source>
         <translation>选择%1</translation>
+    </message>
+</context>
+<context>
+    <name>PercentChange</name>
+    <message>
+        <source>half up</source>
+        <translation>四舍五入</translation>
+    </message>
+    <message>
+        <source>half to even</source>
+        <translation>四舍六入五成双</translation>
+    </message>
+    <message>
+        <source>always down</source>
+        <translation>一律舍去</translation>
+    </message>
+    <message>
+        <source>always up</source>
+        <translation>一律进位</translation>
+    </message>
+    <message>
+        <source>“%1” is not a number. Write it as 5 or −12.5</source>
+        <translation>“%1”不是数字，请写成 5 或 −12.5</translation>
+    </message>
+    <message>
+        <source>%1 % would leave nothing of it: more than −100 is needed</source>
+        <translation>%1 % 会把它降到 0 或以下：必须大于 −100</translation>
+    </message>
+    <message>
+        <source>At most %1 decimals in the percent</source>
+        <translation>百分比最多 %1 位小数</translation>
+    </message>
+    <message>
+        <source>The result has more digits than can be counted exactly</source>
+        <translation>结果位数过多，无法精确计算</translation>
+    </message>
+    <message>
+        <source>%1 is below zero</source>
+        <translation>结果 %1 小于 0</translation>
+    </message>
+    <message>
+        <source>%1 has more than %2 decimals</source>
+        <translation>%1 超过 %2 位小数</translation>
+    </message>
+    <message>
+        <source>%1 becomes 0 when rounded: more decimals are needed</source>
+        <translation>%1 舍入后变成 0：需要更多小数位</translation>
+    </message>
+    <message>
+        <source>New = old × %1, rounded %3 to %2 decimals</source>
+        <translation>新值 = 原值 × %1，%3，保留 %2 位小数</translation>
+    </message>
+    <message>
+        <source>New = old × %1, not rounded: at most %2 decimals</source>
+        <translation>新值 = 原值 × %1，不舍入，最多 %2 位小数</translation>
+    </message>
+</context>
+<context>
+    <name>Stock</name>
+    <message>
+        <source>no stock here</source>
+        <translation>此处无库存</translation>
+    </message>
+    <message>
+        <source>nothing left</source>
+        <translation>已用完</translation>
+    </message>
+    <message>
+        <source>low: %1 left, %2 % or less</source>
+        <translation>紧张：剩余 %1，不超过 %2 %</translation>
+    </message>
+    <message>
+        <source>unused</source>
+        <translation>无人使用</translation>
+    </message>
+</context>
+<context>
+    <name>PartSpec</name>
+    <message>
+        <source>Not a list of parts</source>
+        <translation>不是部件清单</translation>
+    </message>
+    <message>
+        <source>The center does not sell this part now</source>
+        <translation>算力中心目前不提供该部件</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PercentBox</name>
+    <message>
+        <source>Change in percent</source>
+        <translation>按百分比调整</translation>
+    </message>
+    <message>
+        <source>+5 or −12.5</source>
+        <translation>+5 或 −12.5</translation>
+    </message>
+    <message>
+        <source>Decimals of the result</source>
+        <translation>结果的小数位数</translation>
+    </message>
+    <message>
+        <source>decimals</source>
+        <translation>位小数</translation>
+    </message>
+    <message>
+        <source>How it is rounded</source>
+        <translation>舍入方式</translation>
+    </message>
+    <message>
+        <source>round %1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>do not round</source>
+        <translation>不舍入</translation>
+    </message>
+    <message>
+        <source>Reckoned exactly from each row's own value</source>
+        <translation>按每一行自己的值精确计算</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InlineEdit</name>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Enter saves · Esc leaves</source>
+        <translation>回车保存 · Esc 离开</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>Must be filled in</source>
+        <translation>必须填写</translation>
+    </message>
+    <message>
+        <source>%1, no change yet</source>
+        <translation>%1，尚未修改</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>Leave without saving?</source>
+        <translation>不保存就离开？</translation>
+    </message>
+    <message>
+        <source>%1: what you typed was not sent and would be lost.</source>
+        <translation>%1：您填写的内容尚未发送，离开将丢失。</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>放弃修改</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::StockBars</name>
+    <message>
+        <source>All clusters</source>
+        <translation>全部集群</translation>
+    </message>
+    <message>
+        <source>Stock by cluster</source>
+        <translation>各集群库存</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PriceTraceView</name>
+    <message>
+        <source>The prices of the parts were not read yet, and the service cannot be reached</source>
+        <translation>尚未读取部件价格，且无法连接服务</translation>
+    </message>
+    <message>
+        <source>Reading the prices of the parts…</source>
+        <translation>正在读取部件价格…</translation>
+    </message>
+    <message>
+        <source>The customer chooses the parts. One of each for %1 = %2 h:</source>
+        <translation>由客户自选部件。每种部件各 1 份，租期 %1 = %2 小时：</translation>
+    </message>
+    <message>
+        <source>%1 = %2 h</source>
+        <translation>%1 = %2 小时</translation>
+    </message>
+    <message>
+        <source>This cluster has no parts on sale</source>
+        <translation>该集群没有在售部件</translation>
+    </message>
+    <message>
+        <source>Price for the term (CNY)</source>
+        <translation>租期价格（元）</translation>
+    </message>
+    <message>
+        <source>no price</source>
+        <translation>无价格</translation>
+    </message>
+    <message>
+        <source>reckoned here; the service gave no price</source>
+        <translation>由本地计算；服务未给出价格</translation>
+    </message>
+    <message>
+        <source>the service says the same</source>
+        <translation>与服务给出的价格一致</translation>
+    </message>
+    <message>
+        <source>the service says %1</source>
+        <translation>服务给出 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::SpecBox</name>
+    <message>
+        <source>Add a part</source>
+        <translation>添加部件</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Take this part out</source>
+        <translation>移除此部件</translation>
+    </message>
+    <message>
+        <source>Choose a part, or take the line out</source>
+        <translation>请选择部件，或移除这一行</translation>
+    </message>
+    <message>
+        <source>%1: say how much of it</source>
+        <translation>%1：请填写数量</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no whole amount above 0</source>
+        <translation>%1：“%2”不是大于 0 的整数数量</translation>
+    </message>
+    <message>
+        <source>%1 is there twice: put the amounts together</source>
+        <translation>%1 重复了：请合并数量</translation>
+    </message>
+    <message>
+        <source>%1 for a month: %2 CNY</source>
+        <translation>%1，每月 %2 元</translation>
     </message>
 </context>
 </TS>

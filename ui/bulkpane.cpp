@@ -2,6 +2,7 @@
 
 #include "ui/fieldeditor.h"
 #include "ui/joblist.h"
+#include "ui/percentbox.h"
 #include "ui/rowcollector.h"
 #include "ui/widgets.h"
 #include "ui/writecontroller.h"
@@ -24,9 +25,10 @@ constexpr int leastName = 96, leastWords = 84, cellPadding = 24;
 
 BulkPane::BulkPane(WriteController *writer, QWidget *parent)
     : QWidget(parent), m_writer(writer), m_feed(writer->feed()), m_model(new BulkModel(this)), m_count(makeLabel({}, "label", this)),
-      m_field(new QComboBox(this)), m_editorPlace(new QWidget(this)), m_fault(makeLabel({}, "fault", this)), m_table(new QTableView(this)),
-      m_progress(new QProgressBar(this)), m_summary(makeLabel({}, "label", this)), m_start(makeButton({}, "primary", this)),
-      m_retry(makeButton({}, "", this)), m_stop(makeButton(tr("Stop"), "", this)), m_close(makeButton(tr("Close"), "", this))
+      m_field(new QComboBox(this)), m_kind(new QComboBox(this)), m_editorPlace(new QWidget(this)), m_fault(makeLabel({}, "fault", this)),
+      m_table(new QTableView(this)), m_progress(new QProgressBar(this)), m_summary(makeLabel({}, "label", this)),
+      m_start(makeButton({}, "primary", this)), m_retry(makeButton({}, "", this)), m_stop(makeButton(tr("Stop"), "", this)),
+      m_close(makeButton(tr("Close"), "", this))
 {
     m_start->setObjectName(u"bulkStart"_s);
     m_retry->setObjectName(u"bulkRetry"_s);
@@ -34,7 +36,12 @@ BulkPane::BulkPane(WriteController *writer, QWidget *parent)
     m_count->setWordWrap(true);
     m_summary->setWordWrap(true);
     m_fault->setWordWrap(true);
+    m_fault->setObjectName(u"bulkFault"_s);
     m_field->setAccessibleName(tr("Field to change"));
+    m_kind->setObjectName(u"bulkKind"_s);
+    m_kind->setAccessibleName(tr("Kind of change"));
+    m_kind->addItem(tr("by percent"), true);
+    m_kind->addItem(tr("set to one value"), false);
     m_table->setObjectName(u"plain"_s);
     m_table->setModel(m_model);
     m_table->verticalHeader()->hide();
@@ -51,8 +58,13 @@ BulkPane::BulkPane(WriteController *writer, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(16, 12, 16, 8);
     column->setSpacing(8);
-    for (QWidget *widget : {static_cast<QWidget *>(m_count), static_cast<QWidget *>(m_field), m_editorPlace, static_cast<QWidget *>(m_fault)})
-        column->addWidget(widget);
+    column->addWidget(m_count);
+    auto *what = new QHBoxLayout;
+    what->addWidget(m_field, 1);
+    what->addWidget(m_kind);
+    column->addLayout(what);
+    column->addWidget(m_editorPlace);
+    column->addWidget(m_fault);
     column->addWidget(m_table, 1);
     column->addWidget(m_progress);
     column->addWidget(m_summary);
@@ -66,6 +78,7 @@ BulkPane::BulkPane(WriteController *writer, QWidget *parent)
     m_later.setInterval(80);
     connect(&m_later, &QTimer::timeout, this, &BulkPane::preview);
     connect(m_field, &QComboBox::currentIndexChanged, this, &BulkPane::onField);
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &BulkPane::onKind);
     connect(m_start, &QPushButton::clicked, this, &BulkPane::start);
     connect(m_retry, &QPushButton::clicked, this, &BulkPane::retryFailed);
     connect(m_stop, &QPushButton::clicked, this, &BulkPane::stop);
@@ -129,19 +142,62 @@ QString BulkPane::currencyOf(const Row &row) const
     return text ? *text : QString();
 }
 
+void BulkPane::setByPercent(bool percent)
+{
+    m_kind->setCurrentIndex(m_kind->findData(percent));
+}
+
+void BulkPane::setPercent(const QString &text)
+{
+    m_percent->setText(text);
+    preview();
+}
+
+QString BulkPane::fault() const
+{
+    return m_fault->isHidden() ? QString() : m_fault->text();
+}
+
 void BulkPane::onField()
 {
     const FormField *chosen = field();
     if (!chosen || m_rows.empty())
         return;
+    const QSignalBlocker quiet(m_kind);
+    const bool percent = m_action->percent(chosen->name) != nullptr;
+    m_kind->setVisible(percent);
+    m_kind->setCurrentIndex(m_kind->findData(percent));
+    onKind();
+}
+
+void BulkPane::onKind()
+{
+    const FormField *chosen = field();
+    if (!chosen || m_rows.empty())
+        return;
     delete m_editor;
-    const QString unit = chosen->type == FieldType::Money ? tr("in each row's currency") : chosen->unit;
-    m_editor = new FieldEditor(*chosen, unit, m_feed->context().theme, m_editorPlace);
+    delete m_percent;
+    m_editor = nullptr;
+    m_percent = nullptr;
+    makeEditor(*chosen);
+    preview();
+}
+
+void BulkPane::makeEditor(const FormField &chosen)
+{
+    const PercentSpec *percent = m_kind->currentData().toBool() ? m_action->percent(chosen.name) : nullptr;
+    if (percent) {
+        m_percent = new PercentBox(*percent, m_feed->context().theme, m_editorPlace);
+        m_editorPlace->layout()->addWidget(m_percent);
+        connect(m_percent, &PercentBox::edited, &m_later, qOverload<>(&QTimer::start));
+        return;
+    }
+    const QString unit = chosen.type == FieldType::Money ? tr("in each row's currency") : chosen.unit;
+    m_editor = new FieldEditor(chosen, unit, m_feed->context().theme, m_editorPlace);
     m_editor->input()->setMaximumWidth(QWIDGETSIZE_MAX);
     m_editor->input()->setMinimumWidth(220);
     m_editorPlace->layout()->addWidget(m_editor);
     connect(m_editor, &FieldEditor::edited, &m_later, qOverload<>(&QTimer::start));
-    preview();
 }
 
 FormInput BulkPane::inputOf(const Row &row, const FormField &changed, const QString &text) const
@@ -155,50 +211,96 @@ FormInput BulkPane::inputOf(const Row &row, const FormField &changed, const QStr
     return input;
 }
 
+bool BulkPane::isTyped(const FormField &chosen) const
+{
+    if (m_percent)
+        return !m_percent->isEmpty();
+    return !m_editor->text().isEmpty() || chosen.type == FieldType::Boolean;
+}
+
+// Exact, whatever the table shortens.
+QString BulkPane::shown(const Value &value, const ColumnSpec &column) const
+{
+    if (const auto *number = std::get_if<Decimal>(&value))
+        return formatAmount(*number);
+    return formatCell(value, column, {m_feed->zone(), m_feed->context().clock->nowMs()}).text;
+}
+
+Result<QString> BulkPane::wanted(const Row &row, const FormField &chosen, QString &words) const
+{
+    if (!m_percent)
+        return m_editor->text();
+    const Value *value = rowValue(m_feed->type(), row, chosen.name);
+    const auto *before = value ? std::get_if<Decimal>(value) : nullptr;
+    const auto *whole = value ? std::get_if<qint64>(value) : nullptr;
+    if (!before && !whole)
+        return fail(ErrorKind::Rejected, tr("%1 is not a number here").arg(chosen.label.text()), chosen.name);
+    const Result<PercentChange> change = m_percent->change();
+    const auto outcome = change ? change->of(before ? *before : Decimal(*whole)) : Result<PercentChange::Outcome>(fail(change.error()));
+    if (!outcome)
+        return fail(ErrorKind::Rejected, outcome.error().detail, chosen.name);
+    if (outcome->isRounded())
+        words = tr("exactly %1").arg(outcome->exact.toString());
+    return outcome->value.toString();
+}
+
+BulkModel::Line BulkPane::previewLine(const Row &row, const FormField &chosen, WritePlan *plan) const
+{
+    BulkModel::Line line;
+    line.row = row;
+    line.name = rowName(m_feed->type(), row);
+    const ColumnSpec *column = m_feed->type().column(chosen.name);
+    const Value *value = rowValue(m_feed->type(), row, chosen.name);
+    line.before = column && value ? shown(*value, *column) : QString();
+    if (!isTyped(chosen))
+        return line;
+    const Result<QString> becomes = wanted(row, chosen, line.words);
+    const Result<Value> after = becomes ? typedValue(chosen, *becomes, currencyOf(row)) : Result<Value>(fail(becomes.error()));
+    line.after = after && column ? shown(*after, *column) : QString();
+    const Result<WritePlan> made =
+        becomes ? m_writer->plan(*m_action, row, inputOf(row, chosen, *becomes)) : Result<WritePlan>(fail(becomes.error()));
+    if (!made) {
+        line.fate = BulkModel::Fate::Refused;
+        line.words = m_percent ? tr("%1: %2").arg(chosen.label.text(), made.error().detail) : tr("cannot: %1").arg(made.error().detail);
+    } else if (made->changes.empty()) {
+        line.fate = BulkModel::Fate::Unchanged;
+        line.words = tr("is so already");
+    } else {
+        *plan = *made;
+    }
+    return line;
+}
+
 void BulkPane::preview()
 {
     const FormField *chosen = field();
-    if (!chosen || m_run || !m_editor)
+    if (!chosen || m_run || (!m_editor && !m_percent))
         return;
-    const QString text = m_editor->text();
-    const bool typed = !text.isEmpty() || chosen->type == FieldType::Boolean;
     std::vector<BulkModel::Line> lines;
     m_plans.clear();
     m_planned.clear();
     m_failedPlans.clear();
     m_failedLines.clear();
-    QString common;
     for (const Row &row : m_rows) {
-        BulkModel::Line line;
-        line.row = row;
-        line.name = rowName(m_feed->type(), row);
-        const ColumnSpec *column = m_feed->type().column(chosen->name);
-        const Value *value = rowValue(m_feed->type(), row, chosen->name);
-        const FormatContext format{m_feed->zone(), m_feed->context().clock->nowMs()};
-        line.before = column && value ? formatCell(*value, *column, format).text : QString();
-        if (typed) {
-            const QString currency = currencyOf(row);
-            const FormInput input = inputOf(row, *chosen, text);
-            const Result<WritePlan> plan = m_writer->plan(*m_action, row, input);
-            const Result<Value> after = typedValue(*chosen, text, currency);
-            line.after = after && column ? formatCell(*after, *column, format).text : QString();
-            if (!plan) {
-                line.fate = BulkModel::Fate::Refused;
-                line.words = tr("cannot: %1").arg(plan.error().detail);
-            } else if (plan->changes.empty()) {
-                line.fate = BulkModel::Fate::Unchanged;
-                line.words = tr("is so already");
-            } else {
-                m_planned.push_back(static_cast<int>(lines.size()));
-                m_plans.push_back(*plan);
-            }
-        }
-        lines.push_back(std::move(line));
+        WritePlan plan;
+        lines.push_back(previewLine(row, *chosen, &plan));
+        if (plan.changes.empty())
+            continue;
+        m_planned.push_back(static_cast<int>(lines.size()) - 1);
+        m_plans.push_back(std::move(plan));
     }
-    const Result<Value> valid = typed ? typedValue(*chosen, text, u"CNY"_s) : Result<Value>(Value{});
-    m_fault->setText(valid ? QString() : valid.error().detail);
-    m_fault->setVisible(!valid);
-    m_editor->setFault(!valid);
+    QString why;
+    if (isTyped(*chosen) && m_percent) {
+        const auto change = m_percent->change();
+        why = change ? QString() : tr("%1: %2").arg(chosen->label.text(), change.error().detail);
+        m_percent->setFault(!change);
+    } else if (isTyped(*chosen)) {
+        const auto valid = typedValue(*chosen, m_editor->text(), u"CNY"_s);
+        why = valid ? QString() : valid.error().detail;
+        m_editor->setFault(!valid);
+    }
+    m_fault->setText(why);
+    m_fault->setVisible(!why.isEmpty());
     m_model->reset(std::move(lines));
     fitColumns();
     updateState();
@@ -241,6 +343,7 @@ void BulkPane::updateState()
     m_stop->setVisible(m_run != nullptr);
     m_close->setEnabled(m_run == nullptr);
     m_field->setEnabled(!m_run);
+    m_kind->setEnabled(!m_run);
     m_editorPlace->setEnabled(!m_run);
     m_progress->setVisible(m_run != nullptr);
     QStringList parts;

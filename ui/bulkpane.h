@@ -16,6 +16,7 @@ namespace kboss {
 
 class BulkRun;
 class FieldEditor;
+class PercentBox;
 class ResourceFeed;
 class WriteController;
 
@@ -42,7 +43,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 };
 
-// One field set to one value over rows frozen by key: preview, run, a result per row, retry of the failed ones. GUI thread.
+// One field set to one value, or raised or lowered by percent where the view says so, over rows frozen by key: preview, run, a result per row, retry of the failed ones. GUI thread.
 class BulkPane : public QWidget {
     Q_OBJECT
 public:
@@ -54,6 +55,11 @@ public:
     BulkModel *model() const { return m_model; }
     void setField(const QString &name);
     void setValue(const QString &text);
+    void setByPercent(bool percent); // where the field can be
+    bool isByPercent() const { return m_percent != nullptr; }
+    PercentBox *percentBox() const { return m_percent; } // null unless by percent
+    void setPercent(const QString &text);
+    QString fault() const;
     void start();
     void retryFailed();
     void stop();
@@ -67,7 +73,13 @@ protected:
 
 private:
     void onField();
+    void onKind();
+    void makeEditor(const FormField &chosen);
     void preview();
+    BulkModel::Line previewLine(const Row &row, const FormField &chosen, WritePlan *plan) const;
+    Result<QString> wanted(const Row &row, const FormField &chosen, QString &words) const; // what the row's field is to be, as it would be typed
+    QString shown(const Value &value, const ColumnSpec &column) const;
+    bool isTyped(const FormField &chosen) const;
     void fitColumns();
     void follow(BulkRun *run, std::vector<int> lines);
     void updateState();
@@ -88,8 +100,10 @@ private:
     BulkModel *m_model;
     QLabel *m_count;
     QComboBox *m_field;
+    QComboBox *m_kind; // hidden where the field can only be set
     QWidget *m_editorPlace;
-    FieldEditor *m_editor = nullptr;
+    FieldEditor *m_editor = nullptr; // one of the two
+    PercentBox *m_percent = nullptr;
     QLabel *m_fault;
     QTableView *m_table;
     QProgressBar *m_progress;

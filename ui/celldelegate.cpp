@@ -9,7 +9,8 @@ namespace kboss {
 
 namespace {
 constexpr int chipHeight = 20, chipLeft = 6, chipRight = 8, shapeSize = 8, shapeGap = 6, barHeight = 4;
-constexpr int shareWidth = 42, usageWidth = 64, tagHeight = 18, tagPadding = 5, tagGap = 4, chevronSize = 12;
+constexpr int shareWidth = 42, usageWidth = 64, placeWidth = 36, leastPlace = 14, placeGap = 6, tagHeight = 18, tagPadding = 5, tagGap = 4,
+              chevronSize = 12;
 constexpr double radius = 4;
 } // namespace
 
@@ -91,6 +92,10 @@ void CellDelegate::paintCell(QPainter *painter, const QRect &rect, const CellTex
         paintTags(painter, rect, cell, left);
         return;
     }
+    if (!cell.bars.empty()) {
+        paintBars(painter, rect, cell, left);
+        return;
+    }
     const int font = cell.mono ? m_mono : m_normal;
     const int markerRoom = cell.marker ? shapeSize + shapeGap : 0;
     const int barRoom = cell.bar >= 0 ? barWidth(column) + padding : 0;
@@ -133,6 +138,31 @@ int CellDelegate::barWidth(int column) const
     const bool usage =
         column >= 0 && column < static_cast<int>(m_type.columns.size()) && m_type.columns[static_cast<size_t>(column)].format == ColumnFormat::Usage;
     return usage ? usageWidth : shareWidth;
+}
+
+// A bar for each place, beside each other: as long as there is room, and a number of those that have none.
+void CellDelegate::paintBars(QPainter *painter, const QRect &rect, const CellText &cell, int left)
+{
+    const int count = static_cast<int>(cell.bars.size());
+    const int room = rect.width() - left - padding;
+    const int width = std::clamp((room + placeGap) / count - placeGap, leastPlace, placeWidth);
+    const int fitting = std::clamp((room + placeGap) / (width + placeGap), 0, count);
+    const int shown = fitting < count ? std::max(0, fitting - 1) : count; // the last place is the number's
+    int x = rect.left() + left;
+    const int top = rect.top() + (rect.height() - barHeight) / 2;
+    for (int i = 0; i < shown; ++i) {
+        const CellText::Bar &bar = cell.bars[static_cast<size_t>(i)];
+        painter->fillRect(QRect(x, top, width, barHeight), m_looks.barGround);
+        const bool marked = bar.tone == Tone::Warn || bar.tone == Tone::Bad;
+        const int filled = bar.share > 0 ? std::max(1, static_cast<int>(std::lround(bar.share * width))) : 0;
+        painter->fillRect(QRect(x, top, filled, barHeight), marked ? m_looks.tones[static_cast<int>(bar.tone)] : m_looks.accent);
+        x += width + placeGap;
+    }
+    if (shown == count)
+        return;
+    painter->setPen(m_looks.text2);
+    TextCache::draw(painter, {static_cast<qreal>(x), m_texts.baseline(m_small, rect.top(), rect.height())},
+                    m_texts.line(QStringLiteral("+%1").arg(count - shown), m_small));
 }
 
 // Small outlined chips, as many as fit; what does not is a number.
@@ -219,6 +249,8 @@ int CellDelegate::widthOf(const CellText &cell, int column, bool first)
             width += static_cast<int>(std::ceil(m_texts.line(tag, m_small).width)) + 2 * tagPadding + tagGap;
         return width;
     }
+    if (!cell.bars.empty())
+        return left + padding + static_cast<int>(cell.bars.size()) * (placeWidth + placeGap) - placeGap;
     if (cell.chip)
         return left + chipLeft + shapeSize + shapeGap + static_cast<int>(std::ceil(m_texts.line(cell.text, m_label).width)) + chipRight + 2;
     const int extra = (cell.marker ? shapeSize + shapeGap : 0) + (cell.bar >= 0 ? barWidth(column) + padding : 0);

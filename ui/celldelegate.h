@@ -37,6 +37,7 @@ private:
     void readTheme();
     void paintChip(QPainter *painter, const QRect &rect, const CellText &cell, int left);
     void paintBar(QPainter *painter, const QRect &rect, const CellText &cell, int width);
+    void paintBars(QPainter *painter, const QRect &rect, const CellText &cell, int left);
     void paintTags(QPainter *painter, const QRect &rect, const CellText &cell, int left);
     int barWidth(int column) const; // one length in a column
     const QPixmap &shape(Tone tone, qreal ratio);

@@ -311,7 +311,7 @@ void DataTable::showTip(const QPoint &pos, const QPoint &globalPos)
     QString text;
     if (cell) {
         const bool first = m_head->visualIndex(index.column()) == 0;
-        if (cell->full != cell->text || m_cells->isElided(*cell, index.column(), m_head->sectionSize(index.column()), first))
+        if (cell->full != cell->text || !cell->bars.empty() || m_cells->isElided(*cell, index.column(), m_head->sectionSize(index.column()), first))
             text = cell->full;
         if (!cell->hint.isEmpty())
             text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + cell->hint;

@@ -1,5 +1,10 @@
 #include "ui/detailsview.h"
 
+#include "models/formrules.h"
+#include "ui/pricetrace.h"
+#include "ui/rowcollector.h"
+#include "ui/rowsfeed.h"
+#include "ui/stockbars.h"
 #include "ui/widgets.h"
 
 #include <QApplication>
@@ -22,6 +27,7 @@ DetailsView::DetailsView(ResourceFeed *feed, QWidget *parent) : QScrollArea(pare
 
 void DetailsView::setRow(const Row &row)
 {
+    m_row = row;
     const int scrolled = verticalScrollBar()->value();
     auto *page = new QWidget;
     page->setProperty("ground", u"panel"_s);
@@ -48,6 +54,21 @@ void DetailsView::setRow(const Row &row)
     verticalScrollBar()->setValue(scrolled);
 }
 
+// Prices of parts are read again by the clock only while somebody looks.
+void DetailsView::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    for (RowsFeed *feed : std::as_const(m_parts))
+        feed->setShown(true);
+}
+
+void DetailsView::hideEvent(QHideEvent *event)
+{
+    QScrollArea::hideEvent(event);
+    for (RowsFeed *feed : std::as_const(m_parts))
+        feed->setShown(false);
+}
+
 QWidget *DetailsView::makeSection(const DetailSection &section, const Row &row, const std::vector<CellText> &cells)
 {
     auto *box = new QWidget;
@@ -61,11 +82,71 @@ QWidget *DetailsView::makeSection(const DetailSection &section, const Row &row, 
     int at = 1;
     for (const QString &field : section.fields) {
         for (size_t i = 0; i < columns.size() && i < cells.size() && i < row.cells.size(); ++i) {
-            if (columns[i].field.id == field)
+            if (columns[i].field.id != field)
+                continue;
+            if (columns[i].format == ColumnFormat::Stocks && !cells[i].bars.empty())
+                addStocks(grid, at, columns[i], row, cells);
+            else
                 addLine(grid, at++, columns[i], cells[i], columns[i].field.type == FieldType::Secret);
         }
     }
+    if (section.trace)
+        grid->addWidget(makeTrace(*section.trace, row), at, 0, 1, 3);
     return box;
+}
+
+// The whole width: names of places are as long as people make them.
+void DetailsView::addStocks(QGridLayout *grid, int &at, const ColumnSpec &column, const Row &row, const std::vector<CellText> &cells)
+{
+    QString label = column.label.text();
+    const auto &columns = m_feed->type().columns;
+    for (size_t i = 0; i < columns.size() && i < cells.size(); ++i) {
+        if (!column.list->unit.isEmpty() && columns[i].field.id == column.list->unit)
+            label += u" ("_s + cells[i].text + u')';
+    }
+    const Value *value = rowValue(m_feed->type(), row, column.field.id);
+    const auto *text = value ? std::get_if<QString>(value) : nullptr;
+    const std::vector<StockPlace> places = stockPlaces(text ? *text : QString(), column);
+    grid->addWidget(makeLabel(label, "label", grid->parentWidget()), at++, 0, 1, 3);
+    auto *bars = new StockBars(m_feed->context().theme, grid->parentWidget());
+    bars->setPlaces(places, stockSum(places, column));
+    grid->addWidget(bars, at++, 0, 1, 3);
+}
+
+RowsFeed *DetailsView::feedOf(const TraceSpec &trace, const Row &row)
+{
+    const ResourceType *type = m_feed->context().resources->find(trace.resource);
+    RowsFeed *&feed = m_parts[trace.resource];
+    if (!feed) {
+        feed = new RowsFeed(*type, m_feed->context(), this);
+        feed->setShown(isVisible());
+        connect(feed, &RowsFeed::changed, this, [this] { setRow(m_row); });
+    }
+    const ParentTexts parent = m_feed->masterType() ? parentTexts(m_feed->master(), *m_feed->masterType()) : ParentTexts();
+    QHash<QString, QString> parameters = type->listParameters;
+    for (auto it = trace.parameters.begin(); it != trace.parameters.end(); ++it)
+        parameters.insert(it.key(), fillTemplate(it.value(), &m_feed->type(), row, parent));
+    const QSignalBlocker quiet(feed); // what it has at once is shown by the caller
+    feed->follow(parameters, nullptr);
+    return feed;
+}
+
+QWidget *DetailsView::makeTrace(const TraceSpec &trace, const Row &row)
+{
+    const auto text = [&](const QString &field) {
+        const Value *value = rowValue(m_feed->type(), row, field);
+        const auto *known = value ? std::get_if<QString>(value) : nullptr;
+        return known ? *known : QString();
+    };
+    PriceTraceView::Ground ground;
+    ground.parts = text(trace.parts);
+    ground.term = text(trace.term).toLongLong();
+    ground.termUnit = text(trace.termUnit);
+    ground.clusterId = text(trace.cluster);
+    const Value *price = rowValue(m_feed->type(), row, trace.price);
+    if (const auto *stated = price ? std::get_if<Decimal>(price) : nullptr)
+        ground.stated = *stated;
+    return new PriceTraceView(feedOf(trace, row), ground, m_feed->context().theme, nullptr);
 }
 
 void DetailsView::addLine(QGridLayout *grid, int at, const ColumnSpec &column, const CellText &cell, bool secret)
@@ -81,6 +162,8 @@ void DetailsView::addLine(QGridLayout *grid, int at, const ColumnSpec &column, c
     if (cell.chip) {
         auto *chip = new Chip(theme, grid->parentWidget());
         chip->setChip(cell.tone, cell.text);
+        if (!cell.hint.isEmpty())
+            chip->setToolTip(plainToolTip(cell.hint));
         grid->addWidget(chip, at, 1, Qt::AlignLeft);
         return;
     }

@@ -1,5 +1,6 @@
 #include "ui/editform.h"
 
+#include "models/partspec.h"
 #include "ui/fieldeditor.h"
 #include "ui/formoffers.h"
 #include "ui/pickbox.h"
@@ -47,10 +48,19 @@ void EditForm::buildLine(QGridLayout *grid, int at, const FormField &field)
     cell->addWidget(line.undo);
     if (FieldEditor::widthOf(field) != 0)
         cell->addStretch(1);
-    grid->addWidget(line.label, 2 * at, 0, Qt::AlignTop | Qt::AlignLeft);
     line.label->setMinimumHeight(m_theme->size("field"));
-    grid->addLayout(cell, 2 * at, 1);
-    grid->addWidget(line.fault, 2 * at + 1, 1);
+    if (line.editor->spec()) { // a list of lines takes the whole width, under its label
+        auto *both = new QVBoxLayout;
+        both->setSpacing(0);
+        both->addWidget(line.label);
+        both->addLayout(cell);
+        grid->addLayout(both, 2 * at, 0, 1, 2);
+        grid->addWidget(line.fault, 2 * at + 1, 0, 1, 2);
+    } else {
+        grid->addWidget(line.label, 2 * at, 0, Qt::AlignTop | Qt::AlignLeft);
+        grid->addLayout(cell, 2 * at, 1);
+        grid->addWidget(line.fault, 2 * at + 1, 1);
+    }
     const QString name = field.name;
     connect(line.editor, &FieldEditor::edited, this, [this, name] { onEdited(name); });
     connect(line.undo, &QToolButton::clicked, this, [this, name] {
@@ -130,6 +140,10 @@ bool EditForm::isChanged(const FormField &field) const
         return false;
     if (field.type == FieldType::Boolean)
         return (now == "true"_L1) != (before == "true"_L1);
+    if (field.type == FieldType::Decimal) {
+        const Result<Value> a = typedValue(field, now, m_currency), b = typedValue(field, before, m_currency);
+        return !a || !b || *a != *b; // "0.180" is "0.18"
+    }
     if (field.type != FieldType::Money)
         return true;
     const Result<Money> a = parseTypedMoney(now, m_currency), b = parseTypedMoney(before, m_currency);
@@ -180,10 +194,17 @@ void EditForm::applyRules()
             editor->setText(*followed);
         const QString leader = followed ? labelOf(field.offer->by) : QString();
         const QString locked = m_locked.value(field.name);
+        const QString condition = field.offer ? field.offer->whenMember : QString();
+        const bool wanted = condition.isEmpty() || this->editor(condition)->text() == field.offer->whenValue;
         editor->setReadOnlyReason(!locked.isEmpty()             ? locked
                                       : blocksThresholds(field) ? tr("The alarm is off")
                                       : followed                ? tr("Follows “%1”").arg(leader)
+                                      : !wanted                 ? tr("Only where “%1” is something else").arg(labelOf(condition))
                                                                 : QString());
+        if (!condition.isEmpty()) { // what is not asked for is not in the way
+            m_lines[field.name].label->setVisible(wanted);
+            editor->setVisible(wanted);
+        }
     }
 }
 
@@ -258,6 +279,8 @@ QString EditForm::displayText(const FormField &field, const QString &text) const
         return text == "true"_L1 ? tr("yes") : tr("no");
     if (text.isEmpty())
         return tr("not set");
+    if (field.offer && field.offer->parts)
+        return specWords(text);
     for (const EnumLabel &value : field.values) {
         if (value.value == text)
             return value.label.text();

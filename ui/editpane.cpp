@@ -1,5 +1,6 @@
 #include "ui/editpane.h"
 
+#include "models/formrules.h"
 #include "ui/changelist.h"
 #include "ui/prompt.h"
 #include "ui/rowcollector.h"
@@ -74,12 +75,18 @@ QString EditPane::currencyOf(const Row &row) const
     return text ? *text : QString();
 }
 
+bool EditPane::isMaking() const
+{
+    const Operation *operation = m_action ? m_feed->context().contracts->find(m_action->operation) : nullptr;
+    return operation && operation->effect == Effect::Create;
+}
+
 FormInput EditPane::inputOf(const Row &row) const
 {
     FormInput input;
     for (const FormField &field : m_form->fields()) {
         const Value *value = rowValue(m_feed->type(), row, field.name);
-        const QString begun = isCreate() && field.offer ? field.offer->start : QString();
+        const QString begun = isMaking() && field.offer ? fillTemplate(field.offer->start, &m_feed->type(), row, {}) : QString();
         input.insert(field.name, value && !field.secret ? typedText(*value, field) : begun);
     }
     return input;
@@ -150,8 +157,9 @@ void EditPane::fillChanges()
     const QStringList changed = m_form->changedFields();
     const FormInput input = m_form->input();
     for (const FormField &field : m_form->fields()) {
-        if (changed.contains(field.name))
-            entries.push_back({field.label.text(), m_form->displayText(field, m_form->initialText(field.name)),
+        const bool made = isMaking() && !input.value(field.name).isEmpty();
+        if (changed.contains(field.name) || made)
+            entries.push_back({field.label.text(), m_form->displayText(field, isMaking() ? QString() : m_form->initialText(field.name)),
                                m_form->displayText(field, input.value(field.name)), field.type == FieldType::Money});
     }
     const bool shown = !entries.empty() && !isCreate();
@@ -162,7 +170,7 @@ void EditPane::fillChanges()
     m_changes->setEntries(shown ? std::move(entries) : std::vector<ChangeList::Entry>{});
     m_changes->setVisible(shown);
     m_note->setText(tr("Before sending, the row is read again and compared. If somebody changed it meanwhile, nothing is overwritten."));
-    m_note->setVisible(shown);
+    m_note->setVisible(shown && !isMaking());
     updateState();
 }
 
@@ -172,11 +180,11 @@ void EditPane::updateState()
         return;
     const int changes = static_cast<int>(m_form->changedFields().size());
     const QString why = m_feed->whyNoWrites();
-    m_save->setText(isCreate()         ? m_action->label.text()
+    m_save->setText(isMaking()         ? m_action->label.text()
                         : changes == 0 ? tr("No changes")
                         : changes == 1 ? tr("Save one change")
                                        : tr("Save %1 changes").arg(changes));
-    m_save->setEnabled(why.isEmpty() && !m_busy && (isCreate() || (changes > 0 && !m_form->hasFaults())));
+    m_save->setEnabled(why.isEmpty() && !m_busy && (isMaking() || (changes > 0 && !m_form->hasFaults())));
     m_save->setToolTip(why);
     m_discard->setText(changes > 0 && !isCreate() ? tr("Discard") : tr("Close"));
     m_why->setText(m_busy ? tr("Sending…") : why);

@@ -51,6 +51,7 @@ private:
     FormInput inputOf(const Row &row) const;
     QString currencyOf(const Row &row) const;
     bool isCreate() const { return m_action && !m_action->needsRow; }
+    bool isMaking() const; // also what is made from a row: the button says so, and all of it is listed
 
     WriteController *m_writer;
     ResourceFeed *m_feed;

@@ -1,6 +1,7 @@
 #include "ui/fieldeditor.h"
 
 #include "ui/pickbox.h"
+#include "ui/specbox.h"
 #include "ui/widgets.h"
 
 #include <QCheckBox>
@@ -35,6 +36,9 @@ void FieldEditor::buildInput(const FormField &field, const QString &unit, Theme 
     if (field.type == FieldType::Boolean) {
         m_check = new QCheckBox(this);
         connect(m_check, &QCheckBox::toggled, this, &FieldEditor::edited);
+    } else if (field.offer && field.offer->parts) {
+        m_spec = new SpecBox(theme, this);
+        connect(m_spec, &SpecBox::edited, this, &FieldEditor::edited);
     } else if (isChosen(field)) {
         buildPick(field, theme);
     } else if (!field.values.empty()) {
@@ -68,7 +72,7 @@ bool FieldEditor::isChosen(const FormField &field)
 
 QString FieldEditor::fault() const
 {
-    return m_pick ? m_pick->fault() : QString();
+    return m_spec ? m_spec->fault() : m_pick ? m_pick->fault() : QString();
 }
 
 void FieldEditor::buildLine(const FormField &field, const QString &unit)
@@ -114,6 +118,8 @@ QWidget *FieldEditor::input() const
 {
     if (m_check)
         return m_check;
+    if (m_spec)
+        return m_spec;
     if (m_pick)
         return m_pick;
     return m_list ? static_cast<QWidget *>(m_list) : m_line;
@@ -123,6 +129,8 @@ QString FieldEditor::text() const
 {
     if (m_check)
         return m_check->isChecked() ? u"true"_s : u"false"_s;
+    if (m_spec)
+        return m_spec->text();
     if (m_pick)
         return m_pick->text();
     if (m_list)
@@ -133,7 +141,9 @@ QString FieldEditor::text() const
 void FieldEditor::setText(const QString &text)
 {
     const QSignalBlocker quiet(input());
-    if (m_pick) {
+    if (m_spec) {
+        m_spec->setText(text);
+    } else if (m_pick) {
         m_pick->setText(text);
     } else if (m_check) {
         m_check->setChecked(text == "true"_L1);

@@ -12,6 +12,7 @@ class QLineEdit;
 namespace kboss {
 
 class PickBox;
+class SpecBox;
 class Theme;
 
 // One form field as its type wants to be typed: text, money and numbers with their unit inside the field, a list, a switch, a date, a secret that
@@ -27,6 +28,7 @@ public:
     void setReadOnlyReason(const QString &reason); // empty = editable
     QWidget *input() const;
     PickBox *pick() const { return m_pick; } // null where it is typed rather than chosen
+    SpecBox *spec() const { return m_spec; } // null where it is not a list of parts
     QString fault() const; // what is in the field is no value at all
     static int widthOf(const FormField &field); // as wide as what goes in; 0 = all there is
     static bool isChosen(const FormField &field); // from a list of names, by PickBox
@@ -52,6 +54,7 @@ private:
     QComboBox *m_list = nullptr;
     QCheckBox *m_check = nullptr;
     PickBox *m_pick = nullptr;
+    SpecBox *m_spec = nullptr;
     QLabel *m_unit = nullptr;
 };
 

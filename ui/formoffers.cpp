@@ -6,6 +6,7 @@
 #include "ui/freshnesstext.h"
 #include "ui/pickbox.h"
 #include "ui/rowsfeed.h"
+#include "ui/specbox.h"
 
 #include <algorithm>
 
@@ -17,11 +18,15 @@ FormOffers::FormOffers(const AppContext &context, const FormGround &ground, Edit
     : QObject(form), m_context(context), m_ground(ground), m_form(form)
 {
     for (const FormField &field : form->fields()) {
-        const ResourceType *type = field.offer && field.offer->pick ? context.resources->find(field.offer->pick->resource) : nullptr;
-        if (!type || !FieldEditor::isChosen(field))
+        if (!field.offer || (!field.offer->pick && !field.offer->parts))
+            continue;
+        const PickSpec spec =
+            field.offer->pick ? *field.offer->pick : PickSpec{field.offer->parts->resource, field.offer->parts->parameters, {}, {}, {}};
+        const ResourceType *type = context.resources->find(spec.resource);
+        if (!type || (field.offer->pick && !FieldEditor::isChosen(field)))
             continue;
         auto *feed = new RowsFeed(*type, context, this);
-        m_picks.push_back({field.name, *field.offer->pick, feed, {}});
+        m_picks.push_back({field.name, spec, feed, {}});
         const size_t at = m_picks.size() - 1;
         connect(feed, &RowsFeed::changed, this, [this, at] {
             fill(m_picks[at]);
@@ -56,10 +61,18 @@ void FormOffers::update()
 
 void FormOffers::fill(Pick &pick)
 {
-    PickBox *box = m_form->editor(pick.field) ? m_form->editor(pick.field)->pick() : nullptr;
+    const FieldEditor *editor = m_form->editor(pick.field);
+    PickBox *box = editor ? editor->pick() : nullptr;
+    SpecBox *parts = editor ? editor->spec() : nullptr;
     const auto field = std::find_if(m_form->fields().begin(), m_form->fields().end(), [&](const FormField &f) { return f.name == pick.field; });
-    if (!box || field == m_form->fields().end())
+    if ((!box && !parts) || field == m_form->fields().end())
         return;
+    if (parts) {
+        parts->setWaiting(!pick.feed->isRead());
+        parts->setOffers(readOffers(pick.feed->type(), pick.feed->rows()));
+        parts->setHint(hintOf(pick, *field));
+        return;
+    }
     box->setWaiting(!pick.feed->isRead());
     box->setChoices(pick.source.isComplete() ? pickChoices(pick.spec, pick.feed->type(), pick.feed->rows(), format()) : std::vector<PickChoice>());
     box->setHint(hintOf(pick, *field));

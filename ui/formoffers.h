@@ -34,7 +34,7 @@ private:
     AppContext m_context;
     FormGround m_ground;
     EditForm *m_form;
-    std::vector<Pick> m_picks;
+    std::vector<Pick> m_picks; // and lists of parts: a pick without rules, whose rows are the parts
 };
 
 } // namespace kboss

@@ -42,6 +42,12 @@ qsizetype groupRank(const QString &group)
 QStringList resourceVariants(const ResourceType &type)
 {
     QStringList variants{QStringLiteral("details"), QStringLiteral("edit"), QStringLiteral("filter"), QStringLiteral("bulk")};
+    if (std::any_of(type.columns.begin(), type.columns.end(), [](const ColumnSpec &column) { return !column.inlineAction.isEmpty(); }))
+        variants << QStringLiteral("inline");
+    for (const Action &action : type.actions) {
+        if (std::any_of(action.inputs.begin(), action.inputs.end(), [](const InputSpec &input) { return input.parts.has_value(); }))
+            variants << QStringLiteral("act-") + action.id;
+    }
     if (!type.detail.isEmpty())
         variants << QStringLiteral("node-edit");
     if (type.page == PageKind::Scoped)

@@ -54,8 +54,20 @@ void ResourceFeed::setMaster(const Row &master, const ResourceType *masterType)
     const bool same = master.key == m_master.key;
     m_master = master;
     m_masterType = masterType;
-    if (same)
+    if (!same)
+        reattach();
+}
+
+void ResourceFeed::setAsked(const QHash<QString, QString> &parameters)
+{
+    if (m_asked == parameters)
         return;
+    m_asked = parameters;
+    reattach();
+}
+
+void ResourceFeed::reattach()
+{
     detach();
     if (m_started && !wantsMaster())
         attach();
@@ -79,6 +91,11 @@ void ResourceFeed::detach()
 void ResourceFeed::attach()
 {
     m_spec = datasetOf(m_type, m_context.session->profile().dataKey(), zone(), m_master, m_masterType);
+    if (!m_asked.isEmpty()) {
+        for (auto it = m_asked.begin(); it != m_asked.end(); ++it)
+            m_spec.parameters[it.key().toStdString()] = it.value().toStdString();
+        m_spec.id.parameters = QString::fromStdString(m_spec.parameters.dump());
+    }
     const int generation = m_generation;
     watchResult(m_context.session->sync()->attach(m_spec), this, [this, generation](const Result<void> &result) {
         if (generation == m_generation)

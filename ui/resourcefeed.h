@@ -19,6 +19,8 @@ public:
 
     void start(); // attaches; once
     void setMaster(const Row &master, const ResourceType *masterType); // the parent's row; an empty key = none chosen
+    // What a person chose of the list's parameters (ResourceType::asked); another dataset, as with another master.
+    void setAsked(const QHash<QString, QString> &parameters);
     const Row &master() const { return m_master; }
     const ResourceType *masterType() const { return m_masterType; } // may be null
     bool wantsMaster() const;
@@ -52,6 +54,7 @@ Q_SIGNALS:
 
 private:
     void attach();
+    void reattach();
     void onAttached(const Result<void> &result);
     void onDatasetChanged(const DatasetId &id, const QSet<QString> &keys, bool many);
     void readInfo();
@@ -65,6 +68,7 @@ private:
     DatasetSpec m_spec;
     DatasetInfo m_info;
     Row m_master;
+    QHash<QString, QString> m_asked;
     const ResourceType *m_masterType = nullptr;
     Error m_attachError;
     Job *m_job = nullptr;

@@ -6,6 +6,7 @@
 #include "ui/editpane.h"
 #include "ui/filterbar.h"
 #include "ui/filterconditions.h"
+#include "ui/inlineedit.h"
 #include "ui/settings.h"
 #include "ui/tourvariant.h"
 
@@ -85,7 +86,7 @@ void ResourcePage::setShown(bool shown)
 }
 bool ResourcePage::hasUnsaved() const
 {
-    return m_panel->hasUnsaved();
+    return m_panel->hasUnsaved() || m_view->inlineEdit()->hasUnsaved();
 }
 
 void ResourcePage::retranslate()

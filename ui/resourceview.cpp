@@ -5,6 +5,7 @@
 #include "ui/exportflow.h"
 #include "ui/filterbar.h"
 #include "ui/freshnesstext.h"
+#include "ui/inlineedit.h"
 #include "ui/rowcollector.h"
 #include "ui/savedviews.h"
 #include "ui/stateoverlay.h"
@@ -58,6 +59,7 @@ ResourceView::ResourceView(const ResourceType &type, const AppContext &context, 
                                   restoreState(state);
                               }},
                              this);
+    m_inline = new InlineEdit(m_writer, m_table);
     buildGroups();
     m_filters->addTrailing(m_views);
     m_table->setObjectName(u"table-"_s + type.id);
@@ -162,6 +164,8 @@ void ResourceView::connectParts()
         Q_EMIT currentRowChanged();
     });
     connect(m_table, &DataTable::openAsked, this, [this] {
+        if (editInCell(m_table->currentIndex().column()))
+            return;
         QAction *edit = m_named.value(u"edit"_s);
         if (edit && edit->isEnabled())
             edit->trigger();

@@ -15,6 +15,7 @@ namespace kboss {
 class Chip;
 class ColumnChooser;
 class FilterBar;
+class InlineEdit;
 class SavedViews;
 class StateOverlay;
 class TableLayout;
@@ -38,6 +39,7 @@ public:
     WriteController *writer() const { return m_writer; }
     ColumnChooser *columnChooser() const { return m_columns; }
     TableLayout *tableLayout() const { return m_layout; }
+    InlineEdit *inlineEdit() const { return m_inline; }
 
     Page::State state() const { return m_feed->state(); }
     bool isReady() const { return m_readyTold; }
@@ -89,6 +91,8 @@ private:
     void renameOthers();
     void namePause();
     void runOther(const Action &action);
+    bool editInCell(int column); // false where that cell is not changed in place now
+    int inlineColumn() const; // the first that is changed in its cell; -1 = none
     void jump(const Jump &jump);
     QString missingText(const Action &action) const; // why the server cannot do it; empty = nothing is known against it
     void copyRows(bool json);
@@ -120,6 +124,7 @@ private:
     ColumnChooser *m_columns;
     TableLayout *m_layout;
     SavedViews *m_views;
+    InlineEdit *m_inline;
     QList<QAction *> m_actions;
     QHash<QString, QAction *> m_named;
     QTimer m_age;

@@ -207,7 +207,7 @@ void ResourceView::showMenu(const QPoint &at)
         }
         menu->addSeparator();
     };
-    add({"details", "edit", "bulk"});
+    add({"details", "edit", "inline", "bulk"});
     for (const char *prefix : {"act-", "jump-"}) {
         for (QAction *action : std::as_const(m_actions)) {
             if (action->objectName().startsWith(m_type.id + u'.' + QLatin1String(prefix)))

@@ -4,6 +4,7 @@
 #include "models/formrules.h"
 #include "ui/datatable.h"
 #include "ui/filterbar.h"
+#include "ui/inlineedit.h"
 #include "ui/prompt.h"
 #include "ui/resourceview.h"
 #include "ui/rowcollector.h"
@@ -77,8 +78,32 @@ void ResourceView::renameGroups()
     }
 }
 
+int ResourceView::inlineColumn() const
+{
+    for (size_t i = 0; i < m_type.columns.size(); ++i) {
+        if (!m_type.columns[i].inlineAction.isEmpty() && !m_table->isColumnHidden(static_cast<int>(i)))
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
+bool ResourceView::editInCell(int column)
+{
+    const Row *row = currentRow();
+    const Action *action = row ? m_inline->actionFor(column, *row) : nullptr;
+    if (!action)
+        return false;
+    m_table->scrollTo(m_table->rows()->index(m_table->currentRow(), column));
+    m_inline->open(*action, column, *row);
+    return true;
+}
+
 void ResourceView::offerOthers()
 {
+    for (const ColumnSpec &column : m_type.columns) {
+        if (!column.inlineAction.isEmpty() && !m_named.contains(u"inline"_s))
+            offer(u"inline"_s, {}, {}, [this] { editInCell(inlineColumn()); });
+    }
     for (const Action &action : m_type.actions) {
         if (isOther(action))
             offer(u"act-"_s + action.id, {}, {}, [this, &action] { runOther(action); });
@@ -90,6 +115,14 @@ void ResourceView::offerOthers()
 void ResourceView::renameOthers()
 {
     renameGroups();
+    if (QAction *named = m_named.value(u"inline"_s)) {
+        for (const ColumnSpec &column : m_type.columns) {
+            if (column.inlineAction.isEmpty())
+                continue;
+            named->setText(tr("Change “%1” in its cell").arg(column.label.text()));
+            break;
+        }
+    }
     for (const Action &action : m_type.actions) {
         if (QAction *named = m_named.value(u"act-"_s + action.id))
             named->setText(action.label.text());
@@ -110,6 +143,11 @@ QString ResourceView::missingText(const Action &action) const
 void ResourceView::updateOthers(const QString &whyNoWrites)
 {
     const Row *row = currentRow();
+    if (QAction *named = m_named.value(u"inline"_s)) {
+        named->setEnabled(whyNoWrites.isEmpty() && row && m_inline->actionFor(inlineColumn(), *row));
+        named->setToolTip(whyNoWrites.isEmpty() ? named->text() + u'\n' + tr("F2, Enter or a double click on the cell")
+                                                : named->text() + u'\n' + whyNoWrites);
+    }
     for (const Action &action : m_type.actions) {
         QAction *named = m_named.value(u"act-"_s + action.id);
         if (!named)

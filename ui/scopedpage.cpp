@@ -1,9 +1,13 @@
 #include "ui/scopedpage.h"
 
+#include "ui/askbar.h"
 #include "ui/detailspanel.h"
 #include "ui/resourceview.h"
 #include "ui/rowcollector.h"
 #include "ui/scopebar.h"
+
+#include <QHBoxLayout>
+#include <QJsonObject>
 
 namespace kboss {
 
@@ -12,7 +16,18 @@ using namespace Qt::StringLiterals;
 ScopedPage::ScopedPage(const ResourceType &type, const AppContext &context, QWidget *parent)
     : ResourcePage(type, context, parent), m_scope(new ScopeBar(type, context, view(), view()))
 {
-    view()->setScopeLine(m_scope);
+    if (AskBar::isNeeded(type)) {
+        auto *both = new QWidget(view());
+        auto *line = new QHBoxLayout(both);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(0);
+        m_ask = new AskBar(view()->feed(), both);
+        line->addWidget(m_scope, 1);
+        line->addWidget(m_ask);
+        view()->setScopeLine(both);
+    } else {
+        view()->setScopeLine(m_scope);
+    }
     connect(m_scope, &ScopeBar::changed, this, &ScopedPage::followScope);
     followScope();
 }
@@ -76,6 +91,31 @@ Page::State ScopedPage::state() const
     return m_scope->isSettled() ? ResourcePage::state() : State::Loading;
 }
 
+QJsonObject ScopedPage::saveState() const
+{
+    QJsonObject state = ResourcePage::saveState();
+    if (m_ask) {
+        QJsonObject asked;
+        const auto values = m_ask->values();
+        for (auto it = values.begin(); it != values.end(); ++it)
+            asked.insert(it.key(), it.value());
+        state.insert(u"asked"_s, asked);
+    }
+    return state;
+}
+
+void ScopedPage::restoreState(const QJsonObject &state)
+{
+    if (m_ask) {
+        QHash<QString, QString> values;
+        const QJsonObject asked = state.value(u"asked"_s).toObject();
+        for (auto it = asked.begin(); it != asked.end(); ++it)
+            values.insert(it.key(), it.value().toString());
+        m_ask->setValues(values);
+    }
+    ResourcePage::restoreState(state);
+}
+
 void ScopedPage::setShown(bool shown)
 {
     m_scope->setShown(shown);
@@ -85,6 +125,8 @@ void ScopedPage::setShown(bool shown)
 void ScopedPage::retranslate()
 {
     m_scope->retranslate();
+    if (m_ask)
+        m_ask->retranslate();
     explain();
     ResourcePage::retranslate();
 }

@@ -1,12 +1,15 @@
 #include "ui/tourvariant.h"
 
+#include "ui/bulkpane.h"
 #include "ui/columnchooser.h"
 #include "ui/detailspanel.h"
 #include "ui/editpane.h"
 #include "ui/filterbar.h"
+#include "ui/inlineedit.h"
 #include "ui/writecontroller.h"
 
 #include <QAction>
+#include <QLineEdit>
 
 namespace kboss {
 
@@ -36,6 +39,30 @@ void typeChanges(EditForm *form)
     }
 }
 
+void showBulk(DataTable *table, DetailsPanel *panel)
+{
+    table->selectAll();
+    QObject::connect(
+        panel, &DetailsPanel::modeChanged, panel,
+        [panel] {
+            if (panel->mode() == DetailsPanel::Mode::Bulk && panel->bulkPane()->isByPercent())
+                panel->bulkPane()->setPercent(u"+5"_s);
+        },
+        Qt::SingleShotConnection);
+    panel->openBulk();
+}
+
+bool showInline(ResourceView *view)
+{
+    view->namedAction(u"inline"_s)->trigger();
+    QLineEdit *line = view->inlineEdit()->line();
+    if (view->inlineEdit()->isOpen()) {
+        line->setText(line->text() + u'5');
+        Q_EMIT line->textEdited(line->text());
+    }
+    return view->inlineEdit()->isOpen();
+}
+
 } // namespace
 
 bool showVariant(ResourceView *view, DetailsPanel *panel, const QString &variant)
@@ -43,6 +70,7 @@ bool showVariant(ResourceView *view, DetailsPanel *panel, const QString &variant
     DataTable *table = view->table();
     view->filterBar()->closeBuilder();
     view->columnChooser()->hide();
+    view->inlineEdit()->leave();
     if (panel->editPane()->isOpen() && panel->editPane()->hasUnsaved())
         panel->editPane()->discard();
     if (variant.isEmpty()) {
@@ -66,8 +94,7 @@ bool showVariant(ResourceView *view, DetailsPanel *panel, const QString &variant
     if (table->currentRow() < 0)
         table->showFirstRow();
     if (variant == "bulk"_L1 && view->namedAction(u"bulk"_s)) {
-        table->selectAll();
-        panel->openBulk();
+        showBulk(table, panel);
         return true;
     }
     if (variant == "details"_L1 || variant == "history"_L1) {
@@ -75,6 +102,12 @@ bool showVariant(ResourceView *view, DetailsPanel *panel, const QString &variant
         if (variant == "history"_L1)
             panel->openHistory();
         return true;
+    }
+    if (variant == "inline"_L1 && view->namedAction(u"inline"_s))
+        return showInline(view);
+    if (variant.startsWith("act-"_L1) && view->writer()->action(variant.mid(4))) {
+        panel->openAction(variant.mid(4));
+        return panel->editPane()->isOpen();
     }
     if (variant == "edit"_L1 && view->writer()->action(u"update"_s)) {
         panel->openEdit();

@@ -32,7 +32,7 @@ bool mayHoldJson(std::string_view text)
 } // namespace
 
 RowAssembler::RowAssembler(const TableSchema &schema, const QTimeZone &zone)
-    : m_schema(schema), m_keyField(schema.indexOf(schema.key)), m_members(schema), m_cells(zone)
+    : m_schema(schema), m_keyField(schema.indexOf(schema.key)), m_members(schema), m_cells(zone), m_made(schema)
 {
     for (const QString &part : schema.keyFrom) {
         if (const int field = schema.indexOf(part); field >= 0)
@@ -274,6 +274,7 @@ bool RowAssembler::finish(RowPlace &place)
             cell.offset = static_cast<quint32>(arena.size() + side->at);
     }
     arena.insert(arena.end(), m_side.begin(), m_side.end());
+    m_made.fill(m_storage->cells.data() + m_firstCell, arena);
     const RowBatch::Cell &key = m_storage->cells[m_firstCell + static_cast<size_t>(m_keyField)];
     if (key.kind == RowBatch::Kind::Null && !m_keyFrom.empty())
         makeKey();

@@ -3,6 +3,7 @@
 #include "app/base/celldecoder.h"
 #include "app/base/membertable.h"
 #include "app/base/rowdecoder.h"
+#include "app/base/usestate.h"
 
 #include <simdjson.h>
 
@@ -51,6 +52,7 @@ private:
     std::vector<size_t> m_keyFrom;
     MemberTable m_members;
     CellDecoder m_cells;
+    UseCells m_made;
     std::vector<int> m_misfits;
     QString m_error;
 

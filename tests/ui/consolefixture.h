@@ -30,6 +30,7 @@ struct ConsoleFixture {
     std::unique_ptr<TraceLog> trace;
     Settings settings{QString()};
     AppContext context;
+    bool readOnly = false; // of the profile, at the next openSession()
     QString notice, noticeAction, errorWhat, failure;
     Error error;
     std::function<void()> noticeRun;
@@ -65,6 +66,7 @@ struct ConsoleFixture {
         profile.name = u"Test"_s;
         profile.color = u"info"_s;
         profile.temporary = true;
+        profile.readOnly = readOnly;
         profile.proxyMode = ServerSettings::Proxy::None;
         for (ServiceKind kind : {ServiceKind::Kboss, ServiceKind::Billing})
             profile.urls.insert(kind, url);
