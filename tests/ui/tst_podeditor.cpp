@@ -78,16 +78,21 @@ void TestPodEditor::initTestCase()
     RowsFeed centers(*m_world.resources.find(u"compute-center"_s), m_world.context, nullptr);
     centers.follow({}, nullptr);
     QTRY_VERIFY_WITH_TIMEOUT(centers.isRead() && !centers.rows().empty(), 15'000);
-    for (const Row &center : centers.rows()) { // the first with workers that have room
+    const std::vector<Row> all = centers.rows();
+    for (const Row &center : all) { // the first with a cluster that has configurations and room
         stock.follow({{u"cpcid"_s, center.key}}, nullptr);
         QTRY_VERIFY_WITH_TIMEOUT(stock.isRead(), 15'000);
-        for (const Row &row : stock.rows()) {
+        const std::vector<Row> rows = stock.rows(); // the list goes on while it is looked through
+        for (const Row &row : rows) {
             const RowCells cells(stock.type(), row);
             const Decimal left = cells.number("memory_total").minus(cells.number("memory_used")).value_or(Decimal());
-            if (cells.text("role") == "worker"_L1 && !cells.flag("cordoned") && left > Decimal(32) && m_cluster.isEmpty()) {
-                m_center = center.key;
-                m_cluster = cells.text("clusterid");
-            }
+            if (!m_cluster.isEmpty() || cells.text("role") != "worker"_L1 || cells.flag("cordoned") || left < Decimal(32))
+                continue;
+            m_center = center.key;
+            m_cluster = cells.text("clusterid");
+            const Json known = configs();
+            if (!known.is_array() || known.empty())
+                m_cluster.clear();
         }
         if (!m_cluster.isEmpty())
             break;
@@ -176,7 +181,8 @@ Json TestPodEditor::configNamed(const QString &name)
 double TestPodEditor::memoryUsed()
 {
     double used = 0;
-    for (const Json &row : ask("getCpcnodestock", {{"cpcid", m_center.toStdString()}})["data"]["rows"])
+    const Json rows = ask("getCpcnodestock", {{"cpcid", m_center.toStdString()}})["data"]["rows"];
+    for (const Json &row : rows)
         used += row["clusterid"] == m_cluster.toStdString() ? row["memory_used"].get<double>() : 0;
     return used;
 }
