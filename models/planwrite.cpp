@@ -27,6 +27,7 @@ private:
     Result<void> readInput();
     bool isChanged(const QString &field) const;
     bool isSent(const FormField &field, const FormInputPlace &place, const Value &value) const;
+    bool isTakenAway(const FormField &field, const FormInputPlace &place, const Value &value) const;
     Result<Call> callWith(const Action &action, const QHash<QString, Value> &values, bool withSecrets) const;
     Result<void> addParameters(Call &call, const Action &action, const Operation &operation) const;
     void addChanges(WritePlan &plan) const;
@@ -105,6 +106,13 @@ bool Planner::isChanged(const QString &field) const
     return !sameValue(m_old.value(field), m_new.value(field));
 }
 
+// What was there and is empty now, where the operation takes an empty text for it; left out, it would stay.
+bool Planner::isTakenAway(const FormField &field, const FormInputPlace &place, const Value &value) const
+{
+    const bool textual = field.type == FieldType::Text && place.schema->enumValues.isEmpty() && place.schema->minLength.value_or(0) == 0;
+    return m_operation->effect == Effect::Update && textual && !place.required && isNull(value) && isChanged(field.name);
+}
+
 // A PATCH leaves alone what is not named; everything else replaces the whole row.
 bool Planner::isSent(const FormField &field, const FormInputPlace &place, const Value &value) const
 {
@@ -173,6 +181,8 @@ Result<Call> Planner::callWith(const Action &action, const QHash<QString, Value>
             if (field.type != FieldType::Text && field.type != FieldType::Enum)
                 return fail(ErrorKind::Rejected, u"%1 requires %2"_s.arg(operation->id, field.name), field.name);
             value = field.emptyAs;
+        } else if (m_operation->method != "PATCH" && isTakenAway(field, place, value)) {
+            value = u""_s;
         }
         if (isSent(field, place, value))
             target[name] = wireValue(value, *place.schema);

@@ -1,5 +1,7 @@
 #include "models/quoteparts.h"
 
+#include "models/rowcells.h"
+
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -12,62 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 using nlohmann::json;
-
-// One row by field names, whatever types the view gives them.
-class Cells {
-public:
-    Cells(const ResourceType &type, const Row &row) : m_type(type), m_row(row) { }
-
-    const Value *value(const char *field) const
-    {
-        for (size_t i = 0; i < m_type.columns.size() && i < m_row.cells.size(); ++i) {
-            if (m_type.columns[i].field.id == QLatin1String(field))
-                return &m_row.cells[i];
-        }
-        return nullptr;
-    }
-
-    QString text(const char *field) const
-    {
-        const Value *found = value(field);
-        if (!found)
-            return {};
-        if (const auto *text = std::get_if<QString>(found))
-            return *text;
-        if (const auto *misfit = std::get_if<Misfit>(found))
-            return misfit->raw;
-        if (const auto *number = std::get_if<qint64>(found))
-            return QString::number(*number);
-        return {};
-    }
-
-    std::optional<Decimal> known(const char *field) const
-    {
-        const Value *found = value(field);
-        if (!found)
-            return std::nullopt;
-        if (const auto *number = std::get_if<qint64>(found))
-            return Decimal(*number);
-        if (const auto *decimal = std::get_if<Decimal>(found))
-            return *decimal;
-        if (const auto *money = std::get_if<Money>(found))
-            return money->amount();
-        const auto read = Decimal::parse(text(field));
-        return read ? std::optional(*read) : std::nullopt;
-    }
-    Decimal number(const char *field) const { return known(field).value_or(Decimal()); }
-
-    bool flag(const char *field) const
-    {
-        const Value *found = value(field);
-        const auto *flag = found ? std::get_if<bool>(found) : nullptr;
-        return flag ? *flag : text(field) == "true"_L1 || text(field) == "1"_L1;
-    }
-
-private:
-    const ResourceType &m_type;
-    const Row &m_row;
-};
 
 QString jsonText(const json &object, const char *member)
 {
@@ -143,7 +89,7 @@ std::vector<PartOffer> readOffers(const ResourceType &type, const std::vector<Ro
 {
     std::vector<PartOffer> offers;
     for (const Row &row : rows) {
-        const Cells cells(type, row);
+        const RowCells cells(type, row);
         PartOffer offer;
         offer.id = row.key;
         offer.type = cells.text("type");
@@ -169,7 +115,7 @@ std::vector<NodeSpace> readSpaces(const ResourceType &type, const std::vector<Ro
 {
     std::vector<NodeSpace> spaces;
     for (const Row &row : rows) {
-        const Cells cells(type, row);
+        const RowCells cells(type, row);
         const auto left = [&cells](const char *total, const char *used) { return difference(cells.number(total), cells.number(used)); };
         NodeSpace space;
         space.name = cells.text("node_name");

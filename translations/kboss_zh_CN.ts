@@ -4196,6 +4196,10 @@
     <message>
         <source>not set</source>
         <translation>未设置</translation>
+    <name>PodWords</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等另外 %2 个</translation>
     </message>
     <message>
         <source>Must be filled in</source>
@@ -4281,6 +4285,222 @@
     <message>
         <source>Add a part</source>
         <translation>添加部件</translation>
+        <source>Not an amount: 500m or 2 for cores, 512Mi or 2Gi for memory and disks</source>
+        <translation>不是数量：核数写 500m 或 2，内存和磁盘写 512Mi 或 2Gi</translation>
+    </message>
+    <message>
+        <source>Must be more than 0</source>
+        <translation>必须大于 0</translation>
+    </message>
+    <message>
+        <source>A port is 1 to 65535</source>
+        <translation>端口为 1 到 65535</translation>
+    </message>
+    <message>
+        <source>A node port is 30000 to 32767</source>
+        <translation>节点端口为 30000 到 32767</translation>
+    </message>
+    <message>
+        <source>Not a label: letters, digits, '-', '_' and '.', at most 63 each (app:web, disk=ssd)</source>
+        <translation>不是标签：键和值各为字母、数字、“-”“_”“.”，最长 63（app:web、disk=ssd）</translation>
+    </message>
+    <message>
+        <source>A path begins with /, is more than /, and has no .. and no colon</source>
+        <translation>路径以 / 开头，不能只是 /，不能含 .. 或冒号</translation>
+    </message>
+    <message>
+        <source>A name has letters or digits, at most 63</source>
+        <translation>名称要含字母或数字，最长 63</translation>
+    </message>
+    <message>
+        <source>Jobs restart on failure or never, the others always</source>
+        <translation>Job 和 CronJob 在失败时重启或从不重启，其他控制器总是重启</translation>
+    </message>
+    <message>
+        <source>Only StatefulSet and Deployment have replicas</source>
+        <translation>只有 StatefulSet 和 Deployment 可以有多个副本</translation>
+    </message>
+    <message>
+        <source>There is no such choice</source>
+        <translation>没有这个选项</translation>
+    </message>
+    <message>
+        <source>The image does not go with the kind</source>
+        <translation>镜像与实例类型不符</translation>
+    </message>
+    <message>
+        <source>GPUs need a model</source>
+        <translation>分配 GPU 时必须指定型号</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>System disk</source>
+        <translation>系统盘</translation>
+    </message>
+    <message>
+        <source>Data disk</source>
+        <translation>数据盘</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>%1 cards</source>
+        <translation>%1 卡</translation>
+    </message>
+    <message>
+        <source>Would run on %1</source>
+        <translation>将运行在 %1</translation>
+    </message>
+    <message>
+        <source>No node may carry it: none is open to pods with this model and these labels</source>
+        <translation>没有节点可以承载：没有可调度且符合型号与标签的节点</translation>
+    </message>
+    <message>
+        <source>It runs on every node that may carry it, and %1 cannot hold it: it lacks %2</source>
+        <translation>它在每个可承载的节点上运行，而 %1 容纳不下：还差 %2</translation>
+    </message>
+    <message>
+        <source>There is room for %1 of %2 replicas</source>
+        <translation>只放得下 %2 个副本中的 %1 个</translation>
+    </message>
+    <message>
+        <source>No single node can hold it. The nearest, %1, lacks %2</source>
+        <translation>没有一个节点能容纳全部资源。最接近的 %1 还差 %2</translation>
+    </message>
+    <message>
+        <source>%1 others are closed to it: control, cordoned, another model or label.</source>
+        <translation>另有 %1 个节点不可用：控制节点、停止调度、型号或标签不符。</translation>
+    </message>
+    <message>
+        <source>None of %1 nodes can hold one.</source>
+        <translation>%1 个节点都容纳不下一个副本。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 nodes can hold one: %3.</source>
+        <translation>%2 个节点中有 %1 个能容纳一个副本：%3。</translation>
+    </message>
+    <message>
+        <source>Goes: %1</source>
+        <translation>删除：%1</translation>
+    </message>
+    <message>
+        <source>Goes: %1 pods, %2</source>
+        <translation>删除：%1 个实例，%2</translation>
+    </message>
+    <message>
+        <source>Comes back: %1 %2, %3, on %4</source>
+        <translation>归还：%1 %2，%3，节点 %4</translation>
+    </message>
+    <message>
+        <source>Stays: %1</source>
+        <translation>保留：%1</translation>
+    </message>
+</context>
+<context>
+    <name>PodForm</name>
+    <message>
+        <source>Workload</source>
+        <translation>工作负载</translation>
+    </message>
+    <message>
+        <source>Image and start</source>
+        <translation>镜像与启动</translation>
+    </message>
+    <message>
+        <source>Resources of one replica</source>
+        <translation>每个副本的资源</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Node selector</source>
+        <translation>节点选择器</translation>
+    </message>
+    <message>
+        <source>First account</source>
+        <translation>初始账号</translation>
+    </message>
+    <message>
+        <source>%1 has this node port already</source>
+        <translation>%1 已占用此节点端口</translation>
+    </message>
+    <message>
+        <source>Runs once on every node of the cluster that may carry it.</source>
+        <translation>在集群中每个可承载的节点上各运行一个。</translation>
+    </message>
+    <message>
+        <source>Starts at every full hour, never twice at a time; one pod each time.</source>
+        <translation>每到整点启动，不会同时运行两次；每次一个实例。</translation>
+    </message>
+    <message>
+        <source>Runs once to its end, with at most six new tries.</source>
+        <translation>运行一次直到结束，最多重试六次。</translation>
+    </message>
+    <message>
+        <source>A pod alone: nobody starts it again when its node fails.</source>
+        <translation>独立 Pod：节点故障时没有控制器重新启动它。</translation>
+    </message>
+    <message>
+        <source>Free in this cluster: %1.</source>
+        <translation>本集群可用：%1。</translation>
+    </message>
+    <message>
+        <source>Empty: any of the %1 workers.</source>
+        <translation>留空：%1 个工作节点均可。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 workers carry all of these.</source>
+        <translation>%2 个工作节点中有 %1 个带有全部这些标签。</translation>
+    </message>
+    <message>
+        <source>Reached through the cluster's ingress; no port of the nodes is taken.</source>
+        <translation>通过集群的 Ingress 访问，不占用节点端口。</translation>
+    </message>
+    <message>
+        <source>Reached through the cluster's load balancer; it gives the outside port.</source>
+        <translation>通过集群的负载均衡访问，外部端口由它分配。</translation>
+    </message>
+    <message>
+        <source>MySQL's first account is root: the password becomes root's.</source>
+        <translation>MySQL 的初始账号是 root：此密码即 root 的密码。</translation>
+    </message>
+    <message>
+        <source>on %1 workers</source>
+        <translation>%1 个工作节点</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::StockList</name>
+    <message>
+        <source>%1: needs %2, free %3</source>
+        <translation>%1：需要 %2，可用 %3</translation>
+    </message>
+    <message>
+        <source>%1: needs %2, free %3, missing %4</source>
+        <translation>%1：需要 %2，可用 %3，还差 %4</translation>
     </message>
     <message>
         <source>Part</source>
@@ -4313,6 +4533,205 @@
     <message>
         <source>%1 for a month: %2 CNY</source>
         <translation>%1，每月 %2 元</translation>
+        <source>Needed</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>还差</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PodOutcome</name>
+    <message>
+        <source>not sold here</source>
+        <translation>本中心没有</translation>
+    </message>
+    <message>
+        <source>Not complete</source>
+        <translation>未填完整</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Fits</source>
+        <translation>可以容纳</translation>
+    </message>
+    <message>
+        <source>No node for it</source>
+        <translation>没有可用节点</translation>
+    </message>
+    <message>
+        <source>Does not fit on a node</source>
+        <translation>节点容纳不下</translation>
+    </message>
+    <message>
+        <source>Not enough stock</source>
+        <translation>库存不足</translation>
+    </message>
+    <message>
+        <source>Still to see to: %1</source>
+        <translation>尚需处理：%1</translation>
+    </message>
+    <message>
+        <source>Offline: not checked with the service</source>
+        <translation>离线：未与服务核对</translation>
+    </message>
+    <message>
+        <source>Checking with the service</source>
+        <translation>正在与服务核对</translation>
+    </message>
+    <message>
+        <source>The service says the same</source>
+        <translation>服务的结论相同</translation>
+    </message>
+    <message>
+        <source>The service has room for it</source>
+        <translation>服务认为可以容纳</translation>
+    </message>
+    <message>
+        <source>The service would refuse it</source>
+        <translation>服务会拒绝</translation>
+    </message>
+    <message>
+        <source>The service could not be asked</source>
+        <translation>无法询问服务</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>修改前后</translation>
+    </message>
+    <message>
+        <source>Before and after · %1</source>
+        <translation>修改前后 · %1</translation>
+    </message>
+    <message>
+        <source>Stock and room</source>
+        <translation>库存与容纳</translation>
+    </message>
+    <message>
+        <source>YAML</source>
+        <translation>YAML</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Copy YAML</source>
+        <translation>复制 YAML</translation>
+    </message>
+    <message>
+        <source>YAML preview</source>
+        <translation>YAML 预览</translation>
+    </message>
+    <message>
+        <source>Changes of the YAML</source>
+        <translation>YAML 的变化</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>尚无修改。</translation>
+    </message>
+    <message>
+        <source>Before sending, the row is read again and compared. If somebody changed it meanwhile, nothing is overwritten.</source>
+        <translation>发送前会重新读取并比对此行。若期间被他人改动，不会覆盖。</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PodEditorPage</name>
+    <message>
+        <source>The YAML is on the clipboard, without the password</source>
+        <translation>YAML 已复制，不含密码</translation>
+    </message>
+    <message>
+        <source>“%1” was never read, and the service cannot be reached: nobody knows what is free.</source>
+        <translation>从未读取过“%1”，且服务无法连接：不知道还有多少可用。</translation>
+    </message>
+    <message>
+        <source>Reading “%1”…</source>
+        <translation>正在读取“%1”…</translation>
+    </message>
+    <message>
+        <source>“%1” could not be read: %2</source>
+        <translation>“%1”读取失败：%2</translation>
+    </message>
+    <message>
+        <source>The service gives the ID and knows the customer: “new” and “customer” stand in their places.</source>
+        <translation>ID 由服务分配，客户由服务确定：此处以“new”和“customer”代替。</translation>
+    </message>
+    <message>
+        <source>As it was when everything was complete.</source>
+        <translation>此为最近一次填写完整时的内容。</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>正在读取%1</translation>
+    </message>
+    <message>
+        <source>Offline, and this was never read</source>
+        <translation>离线，且从未读取过</translation>
+    </message>
+    <message>
+        <source>It appears by itself once the service answers.</source>
+        <translation>服务恢复后会自动显示。</translation>
+    </message>
+    <message>
+        <source>This configuration is gone</source>
+        <translation>此配置已不存在</translation>
+    </message>
+    <message>
+        <source>This cluster is gone</source>
+        <translation>此集群已不存在</translation>
+    </message>
+    <message>
+        <source>It was removed, maybe by somebody else.</source>
+        <translation>它已被删除，可能是他人所为。</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1读取失败</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation>集群 %1</translation>
+    </message>
+    <message>
+        <source>Stock and nodes: %1</source>
+        <translation>库存与节点：%1</translation>
+    </message>
+    <message>
+        <source>Save configuration</source>
+        <translation>保存配置</translation>
+    </message>
+    <message>
+        <source>Read stock and nodes again</source>
+        <translation>重新读取库存与节点</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制为新配置</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::PodRemoval</name>
+    <message>
+        <source>and %1 more, each with its objects and stock</source>
+        <translation>另有 %1 个，各自的对象与库存同样处理</translation>
+    </message>
+    <message>
+        <source>Its pods or the stock of its nodes could not be read just now.</source>
+        <translation>暂时无法读取它的实例或节点库存。</translation>
     </message>
 </context>
 </TS>

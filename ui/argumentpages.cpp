@@ -1,6 +1,7 @@
 #include "ui/argumentpages.h"
 
 #include "ui/clusterpage.h"
+#include "ui/podeditorpage.h"
 #include "ui/quotepage.h"
 
 namespace kboss {
@@ -19,11 +20,24 @@ Page *makeCluster(const AppContext &context, const QStringList &arguments, QWidg
     return context.session ? new ClusterPage(arguments[0], arguments[1], context, parent) : nullptr;
 }
 
+Page *makePodEditor(const AppContext &context, const QStringList &arguments, QWidget *parent)
+{
+    return context.session ? new PodEditorPage({arguments[0], arguments[1], arguments[2], false}, context, parent) : nullptr;
+}
+
+Page *makePodCopy(const AppContext &context, const QStringList &arguments, QWidget *parent)
+{
+    return context.session ? new PodEditorPage({arguments[0], arguments[1], arguments[2], true}, context, parent) : nullptr;
+}
+
 } // namespace
 
 std::vector<ArgumentPage> consoleArgumentPages()
 {
-    return {{u"cluster"_s, 2, u"compute-cluster"_s, {}, makeCluster}, {u"quote"_s, 1, u"quotes"_s, {u"trouble"_s, u"instance"_s}, makeQuote}};
+    return {{u"cluster"_s, 2, u"compute-cluster"_s, {}, makeCluster},
+            {u"pod-config-copy"_s, 3, u"pod-config"_s, {}, makePodCopy},
+            {u"pod-config-editor"_s, 3, u"pod-config"_s, {u"changed"_s, u"trouble"_s}, makePodEditor},
+            {u"quote"_s, 1, u"quotes"_s, {u"trouble"_s, u"instance"_s}, makeQuote}};
 }
 
 } // namespace kboss

@@ -1,5 +1,6 @@
 #include "ui/detailspanel.h"
 
+#include "ui/actionpages.h"
 #include "ui/bulkpane.h"
 #include "ui/detailsview.h"
 #include "ui/editpane.h"
@@ -136,7 +137,7 @@ void DetailsPanel::retranslate()
     m_tabs->setTabText(DetailsTab, tr("Details"));
     const Action *update = m_view->feed()->type().action(u"update"_s);
     m_tabs->setTabText(EditTab, update ? update->label.text() : tr("Edit"));
-    m_tabs->setTabVisible(EditTab, update != nullptr);
+    m_tabs->setTabVisible(EditTab, update && !hasActionPage(*m_view->feed(), *update));
     m_tabs->setTabText(HistoryTab, tr("History"));
     if (m_mode == Mode::Details)
         m_details->setRow(m_row);

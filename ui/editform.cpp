@@ -23,7 +23,7 @@ EditForm::EditForm(std::vector<FormField> fields, const ResourceType &type, Them
     }
 }
 
-void EditForm::buildLine(QGridLayout *grid, int at, const FormField &field)
+void EditForm::buildLine(QGridLayout *grid, int row, const FormField &field)
 {
     Line line{};
     const QString unit = field.type == FieldType::Money ? m_currency : field.unit;
@@ -54,12 +54,12 @@ void EditForm::buildLine(QGridLayout *grid, int at, const FormField &field)
         both->setSpacing(0);
         both->addWidget(line.label);
         both->addLayout(cell);
-        grid->addLayout(both, 2 * at, 0, 1, 2);
-        grid->addWidget(line.fault, 2 * at + 1, 0, 1, 2);
+        grid->addLayout(both, row, 0, 1, 2);
+        grid->addWidget(line.fault, row + 1, 0, 1, 2);
     } else {
-        grid->addWidget(line.label, 2 * at, 0, Qt::AlignTop | Qt::AlignLeft);
-        grid->addLayout(cell, 2 * at, 1);
-        grid->addWidget(line.fault, 2 * at + 1, 1);
+        grid->addWidget(line.label, row, 0, Qt::AlignTop | Qt::AlignLeft);
+        grid->addLayout(cell, row, 1);
+        grid->addWidget(line.fault, row + 1, 1);
     }
     const QString name = field.name;
     connect(line.editor, &FieldEditor::edited, this, [this, name] { onEdited(name); });
@@ -95,8 +95,10 @@ void EditForm::start(const FormInput &initial, const QString &currency, bool cre
     m_serverFaults.clear();
     if (!same) // making widgets is what costs
         buildLines();
-    for (const FormField &field : m_fields)
+    for (const FormField &field : m_fields) {
         m_lines.value(field.name).editor->setText(initial.value(field.name));
+        m_lines.value(field.name).editor->setKeepsSecret(!creating);
+    }
     applyRules();
     if (m_offers)
         m_offers->update();
@@ -113,9 +115,16 @@ void EditForm::buildLines()
     grid->setHorizontalSpacing(6);
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(1, 1);
-    int at = 0;
-    for (const FormField &field : m_fields)
-        buildLine(grid, at++, field);
+    int row = 0;
+    m_headings.clear();
+    for (const FormSection &section : m_shape.sections)
+        row = buildSection(grid, row, section);
+    for (const FormField &field : m_fields) {
+        if (m_lines.contains(field.name))
+            continue;
+        buildLine(grid, row, field);
+        row += 2;
+    }
 }
 
 FieldEditor *EditForm::editor(const QString &field) const
@@ -206,6 +215,7 @@ void EditForm::applyRules()
             editor->setVisible(wanted);
         }
     }
+    applyShape();
 }
 
 void EditForm::lock(const QString &field, const QString &why)
@@ -232,6 +242,7 @@ void EditForm::check()
     }
     for (auto it = m_serverFaults.cbegin(); it != m_serverFaults.cend(); ++it)
         m_faults.insert(it.key(), it.value());
+    takeRuleFaults();
     for (const FormField &field : m_fields) {
         const Line &line = m_lines[field.name];
         const bool changedNow = isChanged(field);
@@ -240,7 +251,7 @@ void EditForm::check()
         line.fault->setText(fault);
         line.fault->setVisible(!fault.isEmpty());
         line.editor->setFault(!fault.isEmpty());
-        line.undo->setVisible(changedNow && !m_creating);
+        line.undo->setVisible(changedNow && !m_creating && !isHidden(field.name));
     }
     update();
 }
@@ -306,7 +317,7 @@ void EditForm::paintEvent(QPaintEvent *)
         return;
     QPainter painter(this);
     for (const FormField &field : m_fields) {
-        if (!isChanged(field))
+        if (!isChanged(field) || isHidden(field.name))
             continue;
         const QRect place = m_lines[field.name].editor->geometry();
         painter.fillRect(QRect(0, place.top(), m_theme->size("changed-bar"), place.height()), m_theme->color("info"));

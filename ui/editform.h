@@ -2,6 +2,7 @@
 
 #include "models/picks.h"
 #include "ui/appcontext.h"
+#include "ui/formshape.h"
 
 #include <QSet>
 #include <QWidget>
@@ -23,6 +24,12 @@ class EditForm : public QWidget {
 public:
     EditForm(std::vector<FormField> fields, const ResourceType &type, Theme *theme, QWidget *parent);
 
+    void setShape(FormShape shape); // before start()
+    const FormShape &shape() const { return m_shape; }
+    void setChoices(const QString &field, std::vector<PickChoice> choices); // of a field chosen from what the page knows
+    const std::vector<PickChoice> *choicesOf(const QString &field) const;
+    bool isHidden(const QString &field) const { return m_rules.value(field).hidden; }
+    void applyAgain(); // what the rules stand on has changed
     // Feeds the fields that are chosen from lists; before start(). Without it they have nothing to choose from.
     void setGround(const AppContext &context, const FormGround &ground);
     void start(const FormInput &initial, const QString &currency, bool creating);
@@ -56,8 +63,18 @@ private:
         QLabel *fault;
     };
 
+    struct Heading {
+        QString id;
+        QLabel *title, *note;
+        QStringList fields;
+    };
+
     void buildLines();
-    void buildLine(QGridLayout *grid, int at, const FormField &field);
+    int buildSection(QGridLayout *grid, int at, const FormSection &section);
+    void buildLine(QGridLayout *grid, int row, const FormField &field);
+    void applyShape();
+    void takeRuleFaults();
+    void showLine(const QString &field, bool shown);
     void onEdited(const QString &field);
     void check();
     void applyRules();
@@ -76,6 +93,10 @@ private:
     QHash<QString, QString> m_serverFaults;
     QHash<QString, QString> m_locked; // by field, why
     FormOffers *m_offers = nullptr;
+    FormShape m_shape;
+    std::vector<Heading> m_headings;
+    QHash<QString, FieldRule> m_rules;
+    QHash<QString, std::vector<PickChoice>> m_choices;
     bool m_creating = false;
 };
 

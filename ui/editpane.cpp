@@ -89,13 +89,26 @@ FormInput EditPane::inputOf(const Row &row) const
         const QString begun = isMaking() && field.offer ? fillTemplate(field.offer->start, &m_feed->type(), row, {}) : QString();
         input.insert(field.name, value && !field.secret ? typedText(*value, field) : begun);
     }
+    input.insert(m_begin);
     return input;
 }
 
-void EditPane::open(const Action &action, const Row &row)
+void EditPane::setShape(std::function<FormShape()> shape)
+{
+    m_shape = std::move(shape);
+}
+
+void EditPane::setChangesShown(bool shown)
+{
+    m_changesShown = shown;
+}
+
+void EditPane::open(const Action &action, const Row &row, const FormInput &begin)
 {
     m_action = &action;
     m_row = row;
+    m_begin = begin;
+    m_keys->setText(tr("Enter saves · Esc leaves")); // the language may be another
     m_busy = false;
     m_conflict->clear();
     m_conflict->hide();
@@ -111,6 +124,8 @@ void EditPane::buildForm()
     delete m_form;
     m_form = new EditForm(formFields(m_feed->type(), *m_action, *m_feed->context().contracts), m_feed->type(), m_feed->context().theme,
                           m_scroll->widget());
+    if (m_shape)
+        m_form->setShape(m_shape());
     m_body->insertWidget(0, m_form);
     connect(m_form, &EditForm::changed, this, [this] {
         m_conflict->hide();
@@ -162,12 +177,12 @@ void EditPane::fillChanges()
             entries.push_back({field.label.text(), m_form->displayText(field, isMaking() ? QString() : m_form->initialText(field.name)),
                                m_form->displayText(field, input.value(field.name)), field.type == FieldType::Money});
     }
-    const bool shown = !entries.empty() && !isCreate();
+    const bool some = !entries.empty() && !isCreate(), shown = some && m_changesShown;
     const QString currency = m_form->currency();
     m_changesTitle->setText((entries.size() == 1 ? tr("What will be sent: one change") : tr("What will be sent: %1 changes").arg(entries.size()))
                             + (currency.isEmpty() ? QString() : u"   "_s + currency));
     m_changesTitle->setVisible(shown);
-    m_changes->setEntries(shown ? std::move(entries) : std::vector<ChangeList::Entry>{});
+    m_changes->setEntries(some ? std::move(entries) : std::vector<ChangeList::Entry>{});
     m_changes->setVisible(shown);
     m_note->setText(tr("Before sending, the row is read again and compared. If somebody changed it meanwhile, nothing is overwritten."));
     m_note->setVisible(shown && !isMaking());
@@ -229,12 +244,21 @@ void EditPane::onSaved(const Result<ActionOutcome> &outcome)
         Q_EMIT saved(key);
         return;
     }
-    const Error &error = outcome.error();
-    if (error.kind == ErrorKind::Rejected && !error.field.isEmpty())
-        m_form->setServerFault(error.field, error.detail);
+    showRefusal(outcome.error());
+    updateState();
+}
+
+void EditPane::showRefusal(const Error &error)
+{
+    if (error.kind == ErrorKind::Rejected) {
+        QString words = error.detail, field = error.field;
+        if (field.isEmpty() && m_form->shape().faultField)
+            field = m_form->shape().faultField(error, words);
+        if (!field.isEmpty())
+            m_form->setServerFault(field, words);
+    }
     m_conflict->setText(error.kind == ErrorKind::Conflict ? conflictText(error, m_feed->type()) : error.detail);
     m_conflict->setVisible(!m_conflict->text().isEmpty());
-    updateState();
 }
 
 void EditPane::askLeave(std::function<void()> then)

@@ -22,7 +22,10 @@ class EditPane : public QWidget {
 public:
     EditPane(WriteController *writer, QWidget *parent);
 
-    void open(const Action &action, const Row &row); // an empty row for a create
+    // For special pages, before open(): the form's shape, made anew with each form; whether what will be sent is listed here.
+    void setShape(std::function<FormShape()> shape);
+    void setChangesShown(bool shown);
+    void open(const Action &action, const Row &row, const FormInput &begin = {}); // an empty row for a create; what it begins with besides
     void rowChanged(const Row &row); // the same row has other values now: the form follows where nothing was typed
     bool isOpen() const { return m_form != nullptr; }
     bool hasUnsaved() const { return m_form && !m_busy && m_form->hasChanges(); }
@@ -48,6 +51,7 @@ private:
     void buildForm();
     void fillChanges();
     void onSaved(const Result<ActionOutcome> &outcome);
+    void showRefusal(const Error &error);
     FormInput inputOf(const Row &row) const;
     QString currencyOf(const Row &row) const;
     bool isCreate() const { return m_action && !m_action->needsRow; }
@@ -57,6 +61,9 @@ private:
     ResourceFeed *m_feed;
     const Action *m_action = nullptr;
     Row m_row;
+    FormInput m_begin;
+    std::function<FormShape()> m_shape;
+    bool m_changesShown = true;
     EditForm *m_form = nullptr;
     QScrollArea *m_scroll;
     QVBoxLayout *m_body;

@@ -15,7 +15,7 @@ namespace kboss {
 using namespace Qt::StringLiterals;
 
 FieldEditor::FieldEditor(const FormField &field, const QString &unit, Theme *theme, QWidget *parent)
-    : QWidget(parent), m_type(field.type), m_secret(field.secret)
+    : QWidget(parent), m_type(field.type), m_values(field.values), m_secret(field.secret)
 {
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
@@ -67,7 +67,8 @@ void FieldEditor::buildPick(const FormField &field, Theme *theme)
 
 bool FieldEditor::isChosen(const FormField &field)
 {
-    return field.offer && !field.secret && (field.offer->pick || !field.offer->suggest.isEmpty() || !field.offer->suggestBy.isEmpty());
+    return field.offer && !field.secret
+        && (field.offer->pick || !field.offer->suggest.isEmpty() || !field.offer->suggestBy.isEmpty() || !field.offer->separator.isEmpty());
 }
 
 QString FieldEditor::fault() const
@@ -83,7 +84,6 @@ void FieldEditor::buildLine(const FormField &field, const QString &unit)
         m_line->setAlignment(Qt::AlignRight);
     if (m_secret) {
         m_line->setEchoMode(QLineEdit::Password);
-        m_line->setPlaceholderText(field.required ? tr("empty = unchanged") : QString());
         m_line->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhHiddenText | Qt::ImhNoPredictiveText);
     }
     if (field.type == FieldType::Date)
@@ -171,6 +171,37 @@ void FieldEditor::group()
 void FieldEditor::setFault(bool fault)
 {
     setRole(m_pick ? static_cast<QWidget *>(m_pick->combo()) : input(), "fault", fault);
+}
+
+void FieldEditor::setAllowed(const QStringList &values)
+{
+    if (!m_list)
+        return;
+    QStringList now, wanted;
+    for (int i = 0; i < m_list->count(); ++i)
+        now << m_list->itemData(i).toString();
+    for (const EnumLabel &value : m_values) {
+        if (values.contains(value.value))
+            wanted << value.value;
+    }
+    m_list->setEnabled(wanted.size() > 1);
+    if (now == wanted) // it may be this very list that was chosen from
+        return;
+    const QString before = text();
+    const QSignalBlocker quiet(m_list);
+    m_list->clear();
+    for (const EnumLabel &value : m_values) {
+        if (wanted.contains(value.value))
+            m_list->addItem(value.label.text(), value.value);
+    }
+    const int at = m_list->findData(before);
+    m_list->setCurrentIndex(at < 0 ? 0 : at);
+}
+
+void FieldEditor::setKeepsSecret(bool keeps)
+{
+    if (m_secret && m_line)
+        m_line->setPlaceholderText(keeps ? tr("empty = unchanged") : QString());
 }
 
 void FieldEditor::setReadOnlyReason(const QString &reason)

@@ -25,6 +25,8 @@ public:
     QString text() const;
     void setText(const QString &text); // does not emit
     void setFault(bool fault);
+    void setAllowed(const QStringList &values); // of its list, in its order; what it holds then is one of them
+    void setKeepsSecret(bool keeps); // left empty, a secret stays as it is
     void setReadOnlyReason(const QString &reason); // empty = editable
     QWidget *input() const;
     PickBox *pick() const { return m_pick; } // null where it is typed rather than chosen
@@ -49,6 +51,7 @@ private:
     void group();
 
     FieldType m_type;
+    std::vector<EnumLabel> m_values; // of the list, all
     bool m_secret = false;
     QLineEdit *m_line = nullptr;
     QComboBox *m_list = nullptr;

@@ -46,8 +46,10 @@ void FormOffers::update()
     const FormInput input = m_form->input();
     for (const FormField &field : m_form->fields()) {
         PickBox *box = m_form->editor(field.name)->pick();
-        if (box && !field.offer->pick)
-            box->setChoices(suggestedChoices(field, input));
+        if (box && !field.offer->pick) {
+            const std::vector<PickChoice> *own = m_form->choicesOf(field.name);
+            box->setChoices(own ? *own : suggestedChoices(field, input));
+        }
     }
     for (Pick &pick : m_picks) {
         pick.source = pickSource(pick.spec, pick.feed->type(), m_ground, input);

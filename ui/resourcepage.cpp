@@ -1,6 +1,7 @@
 #include "ui/resourcepage.h"
 
 #include "models/formrules.h"
+#include "ui/actionpages.h"
 #include "ui/bulkpane.h"
 #include "ui/detailspanel.h"
 #include "ui/editpane.h"
@@ -121,6 +122,11 @@ QStringList ResourcePage::pagesForTour() const
     for (const Jump &way : m_type.jumps) {
         if (!way.page.isEmpty() && m_view->currentRow())
             pages << fillTemplate(way.page, &m_type, *m_view->currentRow(), {});
+    }
+    for (const Action &action : m_type.actions) {
+        const QString page = action.needsRow ? actionPage(*m_view->feed(), action, m_view->currentRow()) : QString();
+        if (!page.isEmpty())
+            pages << page;
     }
     return pages;
 }

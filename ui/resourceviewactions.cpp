@@ -1,4 +1,5 @@
 // The actions of a ResourceView: what its menu, its shortcuts and the command palette offer.
+#include "ui/actionpages.h"
 #include "ui/columnchooser.h"
 #include "ui/exportflow.h"
 #include "ui/filterbar.h"
@@ -55,10 +56,14 @@ void ResourceView::buildActions()
     offer(u"clear-filters"_s, {}, {}, [this] { m_filters->clear(); });
     offer(u"columns"_s, u"columns"_s, {}, [this] { openColumns(); });
     offer(u"details"_s, u"info"_s, QKeySequence(Qt::CTRL | Qt::Key_I), [this] { Q_EMIT detailsAsked(); });
+    const auto openOr = [this](const char *action, auto otherwise) {
+        const QString page = actionPage(*m_feed, *m_type.action(QLatin1String(action)), currentRow());
+        page.isEmpty() ? otherwise() : m_context.openPage(page);
+    };
     if (m_type.action(u"update"_s))
-        offer(u"edit"_s, u"edit"_s, QKeySequence(Qt::CTRL | Qt::Key_E), [this] { Q_EMIT editAsked(); });
+        offer(u"edit"_s, u"edit"_s, QKeySequence(Qt::CTRL | Qt::Key_E), [this, openOr] { openOr("update", [this] { Q_EMIT editAsked(); }); });
     if (m_type.action(u"create"_s))
-        offer(u"create"_s, u"plus"_s, QKeySequence::New, [this] { Q_EMIT createAsked(); });
+        offer(u"create"_s, u"plus"_s, QKeySequence::New, [this, openOr] { openOr("create", [this] { Q_EMIT createAsked(); }); });
     if (m_type.action(u"delete"_s))
         offer(u"delete"_s, u"trash"_s, {}, [this] { askRemove(); });
     if (const Action *update = m_type.action(u"update"_s); update && update->bulk)

@@ -2,6 +2,7 @@
 #include "app/services/serverfeatures.h"
 #include "app/services/session.h"
 #include "models/formrules.h"
+#include "ui/actionpages.h"
 #include "ui/datatable.h"
 #include "ui/filterbar.h"
 #include "ui/inlineedit.h"
@@ -165,6 +166,10 @@ void ResourceView::updateOthers(const QString &whyNoWrites)
 
 void ResourceView::runOther(const Action &action)
 {
+    if (const QString page = actionPage(*m_feed, action, currentRow()); !page.isEmpty()) {
+        m_context.openPage(page);
+        return;
+    }
     if (!action.form.isEmpty()) {
         Q_EMIT actionAsked(action.id);
         return;

@@ -1,5 +1,6 @@
 #include "ui/tourvariant.h"
 
+#include "ui/actionpages.h"
 #include "ui/bulkpane.h"
 #include "ui/columnchooser.h"
 #include "ui/detailspanel.h"
@@ -109,7 +110,8 @@ bool showVariant(ResourceView *view, DetailsPanel *panel, const QString &variant
         panel->openAction(variant.mid(4));
         return panel->editPane()->isOpen();
     }
-    if (variant == "edit"_L1 && view->writer()->action(u"update"_s)) {
+    const Action *update = view->writer()->action(u"update"_s);
+    if (variant == "edit"_L1 && update && !hasActionPage(*view->feed(), *update)) { // else the editor has pictures of its own
         panel->openEdit();
         if (panel->editPane()->isOpen())
             typeChanges(panel->editPane()->form());

@@ -2,6 +2,7 @@
 
 #include "ui/joblist.h"
 #include "ui/prompt.h"
+#include "ui/removalpreview.h"
 #include "ui/rowcollector.h"
 
 #include <QPointer>
@@ -132,9 +133,18 @@ void WriteController::undo(const JournalEntry &entry, const Row &row)
 
 void WriteController::askRemove(const std::vector<Row> &rows)
 {
-    const Action *known = action(u"delete"_s);
-    if (!known || rows.empty())
+    if (!action(u"delete"_s) || rows.empty())
         return;
+    if (!removalReachesFurther(m_feed->type())) {
+        askRemoveWith(rows, {});
+        return;
+    }
+    explainRemoval(*m_feed, rows, this, [this, rows](const QStringList &lines) { askRemoveWith(rows, lines); });
+}
+
+void WriteController::askRemoveWith(const std::vector<Row> &rows, const QStringList &consequences)
+{
+    const Action *known = action(u"delete"_s);
     constexpr size_t most = 20;
     Question question;
     const QString kind = m_feed->type().titleOne.text();
@@ -143,10 +153,11 @@ void WriteController::askRemove(const std::vector<Row> &rows)
     question.text = rows.size() == 1
         ? tr("%1 “%2” will be removed from the service. This cannot be undone from here.").arg(kind, first)
         : tr("These %1 rows will be removed from the service, one after another. This cannot be undone from here.").arg(rows.size());
-    for (size_t i = 0; i < rows.size() && i < most; ++i)
+    for (size_t i = 0; i < rows.size() && i < most && consequences.isEmpty(); ++i)
         question.details << rowName(m_feed->type(), rows[i]) + u"  "_s + rows[i].key;
-    if (rows.size() > most)
+    if (rows.size() > most && consequences.isEmpty())
         question.details << tr("and %1 more").arg(rows.size() - most);
+    question.details += consequences;
     question.acceptText = question.title;
     question.dangerous = true;
     if (known->danger == Danger::Destructive)

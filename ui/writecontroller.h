@@ -29,6 +29,7 @@ Q_SIGNALS:
     void madeRow(const QString &key); // by a create
 
 private:
+    void askRemoveWith(const std::vector<Row> &rows, const QStringList &consequences); // what else goes and comes back
     void remove(const std::vector<Row> &rows);
     void runUndo(const JournalEntry &entry, const WritePlan &context);
     void removeOne(const Row &row);

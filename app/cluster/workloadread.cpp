@@ -1,5 +1,5 @@
 #include "app/cluster/kubeobjects.h"
-#include "app/cluster/workload.h"
+#include "app/cluster/workloadrules.h"
 
 #include <QRegularExpression>
 
@@ -137,12 +137,10 @@ void readKind(Reader &reader, Workload &workload)
                                             {{"docker.io/library/ubuntu:22.04", u"docker.io/library/ubuntu:22.04"_s},
                                              {"docker.io/library/mysql:8.0", u"docker.io/library/mysql:8.0"_s},
                                              {"docker.io/jupyter/base-notebook:latest", u"docker.io/jupyter/base-notebook:latest"_s}});
-    const bool database = workload.image.contains(u"mysql"_s);
-    if (database != (workload.type == InstanceType::RelationalDb) && !reader.text("pod_imagepath").isEmpty())
+    if (!imagesOf(workload.type).contains(workload.image) && !reader.text("pod_imagepath").isEmpty())
         reader.fault("pod_imagepath", Reason::NeedsDatabaseImage, workload.image);
     workload.replicas = reader.count("source_replicasetnum", 1, 1000);
-    const bool several = workload.controller == Controller::StatefulSet || workload.controller == Controller::Deployment;
-    if (!several && workload.replicas > 1)
+    if (!mayRepeat(workload.controller) && workload.replicas > 1)
         reader.fault("source_replicasetnum", Reason::ReplicasNotAllowed);
 }
 
@@ -166,15 +164,14 @@ void readNetwork(Reader &reader, Workload &workload)
         "source_portmode", {{"NodePort", PortMode::NodePort}, {"Ingress", PortMode::Ingress}, {"LoadBalancer", PortMode::LoadBalancer}});
     workload.restart = reader.choice<RestartPolicy>(
         "source_restartpolicy", {{"Always", RestartPolicy::Always}, {"OnFailure", RestartPolicy::OnFailure}, {"Never", RestartPolicy::Never}});
-    const bool once = workload.controller == Controller::Job || workload.controller == Controller::CronJob;
-    const bool free = workload.controller == Controller::Standalone;
-    if (!free && once == (workload.restart == RestartPolicy::Always))
+    const std::vector<RestartPolicy> allowed = restartsOf(workload.controller);
+    if (std::find(allowed.begin(), allowed.end(), workload.restart) == allowed.end())
         reader.fault("source_restartpolicy", Reason::RestartNotAllowed);
     workload.apiPort = reader.port("source_apiport");
     workload.insidePort = reader.port("source_insideport");
     workload.outsidePort = reader.port("source_outsideport");
-    if (workload.portMode == PortMode::NodePort && workload.outsidePort > 0 && workload.outsidePort < 65536
-        && (workload.outsidePort < 30000 || workload.outsidePort > 32767))
+    const int outside = workload.outsidePort;
+    if (usesOutsidePort(workload.portMode) && outside > 0 && outside < 65536 && (outside < firstNodePort || outside > lastNodePort))
         reader.fault("source_outsideport", Reason::OutsideNodePortRange, QString::number(workload.outsidePort));
 }
 

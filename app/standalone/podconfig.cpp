@@ -188,25 +188,6 @@ Outcome<Workload> workloadOf(const PodConfig &config, const SecretBox &box)
     return refuse(u"%1: %2"_s.arg(first.field, faultWords(first)), first.field);
 }
 
-Need needOf(const Workload &workload)
-{
-    Need need;
-    need.cpuMilli = workload.cpuMilli;
-    need.memoryMi = workload.memoryMi;
-    need.systemDiskMi = workload.systemDiskMi;
-    need.dataDiskMi = workload.dataDiskMi;
-    need.gpus = workload.gpus;
-    need.cpuModel = workload.cpuModel;
-    need.gpuModel = workload.gpuModel;
-    need.selector = workload.nodeSelector;
-    return need;
-}
-
-qint64 placedReplicas(const Workload &workload)
-{
-    return workload.controller == Controller::DaemonSet ? 0 : workload.replicas;
-}
-
 void appendConfig(std::string &out, const PodConfig &config, const QString &nodes, qint64 rowNumber)
 {
     JsonObject object(out);

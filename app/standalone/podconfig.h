@@ -24,8 +24,6 @@ Outcome<std::vector<PodConfig>> unfinishedConfigs(const QSqlDatabase &connection
 WorkloadTexts textsOf(const CheckedRequest &request);
 // Typed; refused in words with the first field at fault named.
 Outcome<Workload> workloadOf(const PodConfig &config, const SecretBox &box);
-Need needOf(const Workload &workload);
-qint64 placedReplicas(const Workload &workload); // as takeStock() wants them
 
 void appendConfig(std::string &out, const PodConfig &config, const QString &nodes, qint64 rowNumber);
 std::string appliedConfig(const PodConfig &config, const Workload &workload); // as a write answers it

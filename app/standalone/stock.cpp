@@ -8,140 +8,35 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 miPerGi = 1024;
-
-// Amounts by member, so that each rule is written once.
-struct Measure {
-    qint64 Need::*amount;
-    const char *type, *name; // of the part
-    qint64 base; // base units in one unit that people read
-    const char *unit;
-};
-constexpr Measure measures[] = {
-    {&Need::cpuMilli, "cpu", "CPU", 1000, "核"},
-    {&Need::memoryMi, "memory", "内存", miPerGi, "Gi"},
-    {&Need::systemDiskMi, "disk", "系统盘", miPerGi, "Gi"},
-    {&Need::dataDiskMi, "disk", "数据盘", miPerGi, "Gi"},
-    {&Need::gpus, "gpu", "GPU", 1, "卡"},
-};
+// Names and units by PartKind.
+constexpr const char *partNames[] = {"CPU", "内存", "系统盘", "数据盘", "GPU"};
+constexpr const char *partUnits[] = {"核", "Gi", "Gi", "Gi", "卡"};
 
 QString shown(qint64 amount, const Measure &measure)
 {
-    QString text = QString::number(amount / measure.base);
-    if (const qint64 rest = amount % measure.base; rest != 0) {
-        QString digits = QString::number(rest * 1000 / measure.base).rightJustified(3, u'0');
-        while (digits.endsWith(u'0'))
-            digits.chop(1);
-        text += digits.isEmpty() ? QString() : u'.' + digits;
-    }
-    return text + u' ' + QString::fromUtf8(measure.unit);
+    return amountText(amount, measure) + u' ' + QString::fromUtf8(partUnits[static_cast<size_t>(measure.kind)]);
 }
 
-qint64 freeOf(const NodeRoom &room, const Measure &measure)
-{
-    return room.total.*measure.amount - room.used.*measure.amount;
-}
-
-QString modelOf(const NodeRoom &room, const Measure &measure)
-{
-    if (measure.amount == &Need::cpuMilli)
-        return room.cpuModel;
-    if (measure.amount == &Need::memoryMi)
-        return room.memoryModel;
-    if (measure.amount == &Need::systemDiskMi)
-        return u"SYS"_s;
-    return measure.amount == &Need::dataDiskMi ? u"DATA"_s : room.gpuModel;
-}
-
-bool mayCarry(const NodeRoom &room, const Need &need)
-{
-    if (room.cordoned || room.control)
-        return false;
-    if (!need.cpuModel.isEmpty() && need.cpuModel != room.cpuModel)
-        return false;
-    if (need.gpus > 0 && !need.gpuModel.isEmpty() && need.gpuModel != room.gpuModel)
-        return false;
-    return std::ranges::all_of(need.selector, [&room](const auto &label) { return room.labels.contains(label.first + u'=' + label.second); });
-}
-
-bool holds(const NodeRoom &room, const Need &need)
-{
-    return std::ranges::all_of(measures, [&](const Measure &measure) { return need.*measure.amount <= freeOf(room, measure); });
-}
-
-bool roomier(const NodeRoom &a, const NodeRoom &b)
-{
-    const auto key = [](const NodeRoom &room) {
-        return std::tuple(room.total.gpus - room.used.gpus, room.total.memoryMi - room.used.memoryMi, room.total.cpuMilli - room.used.cpuMilli);
-    };
-    return key(a) != key(b) ? key(a) > key(b) : a.hostName < b.hostName;
-}
-
-// A pod that asks for no GPU goes where fewest are free: cards stay for those who need them.
-NodeRoom *choose(std::vector<NodeRoom> &rooms, const Need &need, const QString &except = {})
-{
-    NodeRoom *best = nullptr;
-    for (NodeRoom &room : rooms) {
-        if (room.nodeId == except || !mayCarry(room, need) || !holds(room, need))
-            continue;
-        const bool fewer = best && need.gpus == 0 && room.total.gpus != best->total.gpus;
-        if (!best || (fewer ? room.total.gpus < best->total.gpus : roomier(room, *best)))
-            best = &room;
-    }
-    return best;
-}
-
-void occupy(NodeRoom &room, const Need &need)
-{
-    for (const Measure &measure : measures)
-        room.used.*measure.amount += need.*measure.amount;
-}
-
-QString lacking(const NodeRoom &room, const Need &need)
+QString lackingWords(const NodeRoom &room, const Need &need)
 {
     QStringList words;
-    for (const Measure &measure : measures) {
-        if (const qint64 missing = need.*measure.amount - freeOf(room, measure); missing > 0)
-            words << u"%1 差 %2"_s.arg(QString::fromUtf8(measure.name), shown(missing, measure));
-    }
+    for (const Shortfall &shortfall : lacking(room, need))
+        words << u"%1 差 %2"_s.arg(QString::fromUtf8(partNames[static_cast<size_t>(shortfall.measure->kind)]),
+                                   shown(shortfall.missing, *shortfall.measure));
     return words.join(u"、"_s);
 }
 
-Refused noNode(const std::vector<NodeRoom> &rooms, const Need &need)
+Refused noNode(const NoPlace &none, const Need &need)
 {
-    const NodeRoom *best = nullptr;
-    qsizetype fewest = 0;
-    for (const NodeRoom &room : rooms) {
-        if (!mayCarry(room, need))
-            continue;
-        const qsizetype lacks = lacking(room, need).count(u"、"_s);
-        if (!best || lacks < fewest || (lacks == fewest && roomier(room, *best))) {
-            best = &room;
-            fewest = lacks;
-        }
-    }
-    if (!best)
+    switch (none.why) {
+    case NoPlace::Why::NobodyMay:
         return refuse(u"没有可用节点: 集群中没有可调度且符合型号与标签的工作节点"_s);
-    return refuse(u"没有可用节点: 没有一个节点能容纳全部资源;最接近的节点 %1 %2"_s.arg(best->hostName, lacking(*best, need)));
-}
-
-using Consumption = std::map<std::pair<QString, QString>, qint64>; // (type, model) → base units
-
-void count(Consumption &consumption, const NodeRoom &room, const Need &need)
-{
-    for (const Measure &measure : measures) {
-        if (const qint64 amount = need.*measure.amount; amount > 0)
-            consumption[{QLatin1String(measure.type), modelOf(room, measure)}] += amount;
+    case NoPlace::Why::NotEverywhere:
+        return refuse(u"节点 %1 不能容纳: %2"_s.arg(none.room.hostName, lackingWords(none.room, need)));
+    case NoPlace::Why::NobodyHolds:
+        break;
     }
-}
-
-const Measure &measureOf(const QString &type, const QString &model)
-{
-    for (const Measure &measure : measures) {
-        if (type == QLatin1String(measure.type) && (type != u"disk"_s || (model == u"SYS"_s) == (measure.amount == &Need::systemDiskMi)))
-            return measure;
-    }
-    return measures[0];
+    return refuse(u"没有可用节点: 没有一个节点能容纳全部资源;最接近的节点 %1 %2"_s.arg(none.room.hostName, lackingWords(none.room, need)));
 }
 
 struct Stocked {
@@ -179,43 +74,13 @@ Outcome<std::map<std::pair<QString, QString>, QString>> partsFor(const Consumpti
     return ids;
 }
 
-struct Plan {
-    std::vector<NodeRoom> chosen; // of each replica
-    Consumption consumption;
-};
-
-// One on each node that may carry it.
-Outcome<Plan> planEverywhere(const std::vector<NodeRoom> &rooms, const Need &need)
-{
-    Plan made;
-    for (const NodeRoom &room : rooms) {
-        if (!mayCarry(room, need))
-            continue;
-        if (!holds(room, need))
-            return refuse(u"节点 %1 不能容纳: %2"_s.arg(room.hostName, lacking(room, need)));
-        count(made.consumption, room, need);
-        made.chosen.push_back(room);
-    }
-    return made.chosen.empty() ? Outcome<Plan>(noNode(rooms, need)) : Outcome<Plan>(std::move(made));
-}
-
-Outcome<Plan> plan(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection)
+Outcome<Placement> plan(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection)
 {
     auto rooms = roomsOf(clusterId, connection);
     if (!rooms)
         return Refused(rooms.error());
-    Plan made;
-    if (replicas == 0)
-        return planEverywhere(*rooms, need);
-    for (qint64 i = 0; i < replicas; ++i) {
-        NodeRoom *room = choose(*rooms, need);
-        if (!room)
-            return noNode(*rooms, need);
-        count(made.consumption, *room, need);
-        made.chosen.push_back(*room);
-        occupy(*room, need);
-    }
-    return made;
+    auto made = place(std::move(*rooms), need, replicas);
+    return made ? Outcome<Placement>(std::move(*made)) : Outcome<Placement>(noNode(made.error(), need));
 }
 
 Outcome<void> run(WriteTransaction &write, const QString &sql, const QList<QVariant> &values)
@@ -291,7 +156,7 @@ Outcome<std::vector<Placed>> placedOn(const QString &nodeId, const QSqlDatabase 
     while (rows->next()) {
         Placed one{rows->value(0).toString(), rows->value(1).toLongLong(), {}};
         int at = 2;
-        for (const Measure &measure : measures)
+        for (const Measure &measure : measures())
             one.need.*measure.amount = rows->value(at++).toLongLong();
         placed.push_back(std::move(one));
     }
@@ -371,14 +236,15 @@ Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, const Q
             continue;
         Need need = one.need;
         need.gpuModel = need.gpus > 0 ? source.gpuModel : QString(); // a card of another model is another product
-        NodeRoom *target = choose(*rooms, need, nodeId);
+        NodeRoom *target = chooseRoom(*rooms, need, nodeId);
         if (!target) {
             std::erase_if(*rooms, [&nodeId](const NodeRoom &room) { return room.nodeId == nodeId; });
-            return noNode(*rooms, need);
+            const NodeRoom *nearest = nearestRoom(*rooms, need);
+            return noNode(nearest ? NoPlace{NoPlace::Why::NobodyHolds, *nearest, 0} : NoPlace{}, need);
         }
         Consumption before, after;
-        count(before, source, need);
-        count(after, *target, need);
+        addConsumption(before, source, need);
+        addConsumption(after, *target, need);
         if (auto done = giveBack(one.configId, clusterId, before, write); !done)
             return done;
         if (auto done = consume(one.configId, clusterId, after, write); !done)

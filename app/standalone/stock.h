@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cluster/placement.h"
 #include "app/standalone/answer.h"
 #include "app/standalone/database.h"
 #include "app/standalone/noderecord.h"
@@ -7,24 +8,6 @@
 #include <QSet>
 
 namespace kboss::standalone {
-
-// Parts are counted in base units, exact: cpu in thousandths of a core, memory and disks in Mi, GPUs in cards. On the wire they are in the part's resource unit.
-
-// What one replica needs of the node it runs on.
-struct Need {
-    qint64 cpuMilli = 0, memoryMi = 0, systemDiskMi = 0, dataDiskMi = 0, gpus = 0;
-    QString cpuModel, gpuModel; // empty = any
-    std::vector<std::pair<QString, QString>> selector; // labels the node must carry
-};
-
-// A node's hardware, and what the placements on it have taken.
-struct NodeRoom {
-    QString nodeId, hostName, clusterId;
-    bool cordoned = false, control = false;
-    QString cpuModel, memoryModel, gpuModel;
-    QStringList labels; // "key=value"
-    Need total, used; // models and selector empty
-};
 
 // Nodes that serve a cluster, by host name.
 Outcome<std::vector<NodeRoom>> roomsOf(const QString &clusterId, const QSqlDatabase &connection);
