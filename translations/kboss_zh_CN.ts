@@ -2285,6 +2285,8 @@
     <message>
         <source>Read again every %1 s. Click to hold the rows.</source>
         <translation>每 %1 秒重新读取。单击可停住各行。</translation>
+    </message>
+    <message>
         <source>Change “%1” in its cell</source>
         <translation>在单元格中修改“%1”</translation>
     </message>
@@ -4196,10 +4198,6 @@
     <message>
         <source>not set</source>
         <translation>未设置</translation>
-    <name>PodWords</name>
-    <message>
-        <source>%1 and %2 more</source>
-        <translation>%1 等另外 %2 个</translation>
     </message>
     <message>
         <source>Must be filled in</source>
@@ -4285,6 +4283,51 @@
     <message>
         <source>Add a part</source>
         <translation>添加部件</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部件</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Take this part out</source>
+        <translation>移除此部件</translation>
+    </message>
+    <message>
+        <source>Choose a part, or take the line out</source>
+        <translation>请选择部件，或移除这一行</translation>
+    </message>
+    <message>
+        <source>%1: say how much of it</source>
+        <translation>%1：请填写数量</translation>
+    </message>
+    <message>
+        <source>%1: “%2” is no whole amount above 0</source>
+        <translation>%1：“%2”不是大于 0 的整数数量</translation>
+    </message>
+    <message>
+        <source>%1 is there twice: put the amounts together</source>
+        <translation>%1 重复了：请合并数量</translation>
+    </message>
+    <message>
+        <source>%1 for a month: %2 CNY</source>
+        <translation>%1，每月 %2 元</translation>
+    </message>
+</context>
+<context>
+    <name>PodWords</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 等另外 %2 个</translation>
+    </message>
+    <message>
+        <source>Must be filled in</source>
+        <translation>必须填写</translation>
+    </message>
+    <message>
         <source>Not an amount: 500m or 2 for cores, 512Mi or 2Gi for memory and disks</source>
         <translation>不是数量：核数写 500m 或 2，内存和磁盘写 512Mi 或 2Gi</translation>
     </message>
@@ -4507,32 +4550,6 @@
         <translation>部件</translation>
     </message>
     <message>
-        <source>Amount</source>
-        <translation>数量</translation>
-    </message>
-    <message>
-        <source>Take this part out</source>
-        <translation>移除此部件</translation>
-    </message>
-    <message>
-        <source>Choose a part, or take the line out</source>
-        <translation>请选择部件，或移除这一行</translation>
-    </message>
-    <message>
-        <source>%1: say how much of it</source>
-        <translation>%1：请填写数量</translation>
-    </message>
-    <message>
-        <source>%1: “%2” is no whole amount above 0</source>
-        <translation>%1：“%2”不是大于 0 的整数数量</translation>
-    </message>
-    <message>
-        <source>%1 is there twice: put the amounts together</source>
-        <translation>%1 重复了：请合并数量</translation>
-    </message>
-    <message>
-        <source>%1 for a month: %2 CNY</source>
-        <translation>%1，每月 %2 元</translation>
         <source>Needed</source>
         <translation>需要</translation>
     </message>
