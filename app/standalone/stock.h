@@ -14,6 +14,8 @@ namespace kboss::standalone {
 struct Need {
     qint64 cpuMilli = 0, memoryMi = 0, systemDiskMi = 0, dataDiskMi = 0, gpus = 0;
     QString cpuModel, gpuModel; // empty = any
+    QString memoryModel; // empty = any
+    QString dataDiskModel; // empty = DATA, which is all that nodes have: of another model there is none
     std::vector<std::pair<QString, QString>> selector; // labels the node must carry
 };
 
@@ -59,7 +61,8 @@ Outcome<bool> placeOn(const QString &nodeId, const QString &configId, const QStr
 // Gives back what a configuration holds on one node.
 Outcome<void> giveStockOf(const QString &nodeId, const QString &configId, const QString &clusterId, WriteTransaction &write);
 
-// A node joined or left a cluster: the stock of its parts that the center sells goes up or down there. Going down below what is consumed is refused.
+// A node joined (it is a member already) or leaves a cluster: the stock of its parts that the center sells goes up there, and down by exactly what it brought,
+// whatever its hardware or the parts have become. Going down below what is consumed is refused.
 Outcome<void> addNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write);
 Outcome<void> removeNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write);
 
