@@ -27,6 +27,7 @@ constexpr Field fields[] = {
     {"source_cpurate", false},
     {"source_gpu", true},
     {"cpu_model", false},
+    {"memory_model", false},
     {"gpu_model", false},
     {"disk_sys_limit", false},
     {"source_selflabel", false},
@@ -197,6 +198,7 @@ Need needOf(const Workload &workload)
     need.dataDiskMi = workload.dataDiskMi;
     need.gpus = workload.gpus;
     need.cpuModel = workload.cpuModel;
+    need.memoryModel = workload.memoryModel;
     need.gpuModel = workload.gpuModel;
     need.selector = workload.nodeSelector;
     return need;
