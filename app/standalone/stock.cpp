@@ -1,6 +1,7 @@
 #include "app/standalone/stock.h"
 
-#include <map>
+#include "app/standalone/stockshelf.h"
+#include "app/standalone/stockwish.h"
 
 namespace kboss::standalone {
 
@@ -61,6 +62,10 @@ bool mayCarry(const NodeRoom &room, const Need &need)
         return false;
     if (need.gpus > 0 && !need.gpuModel.isEmpty() && need.gpuModel != room.gpuModel)
         return false;
+    if (need.memoryMi > 0 && !need.memoryModel.isEmpty() && need.memoryModel != room.memoryModel)
+        return false;
+    if (need.dataDiskMi > 0 && !need.dataDiskModel.isEmpty() && need.dataDiskModel != u"DATA"_s)
+        return false;
     return std::ranges::all_of(need.selector, [&room](const auto &label) { return room.labels.contains(label.first + u'=' + label.second); });
 }
 
@@ -77,12 +82,27 @@ bool roomier(const NodeRoom &a, const NodeRoom &b)
     return key(a) != key(b) ? key(a) > key(b) : a.hostName < b.hostName;
 }
 
-// A pod that asks for no GPU goes where fewest are free: cards stay for those who need them.
-NodeRoom *choose(std::vector<NodeRoom> &rooms, const Need &need, const QString &except = {})
+void count(Consumption &consumption, const NodeRoom &room, const Need &need)
+{
+    for (const Measure &measure : measures) {
+        if (const qint64 amount = need.*measure.amount; amount > 0)
+            consumption[{QLatin1String(measure.type), modelOf(room, measure)}] += amount;
+    }
+}
+
+Consumption consumptionOn(const NodeRoom &room, const Need &need)
+{
+    Consumption one;
+    count(one, room, need);
+    return one;
+}
+
+// A pod that asks for no GPU goes where fewest are free: cards stay for those who need them. With a shelf, only where its parts are sold and left.
+NodeRoom *choose(std::vector<NodeRoom> &rooms, const Need &need, const Shelf *shelf, const QString &except = {})
 {
     NodeRoom *best = nullptr;
     for (NodeRoom &room : rooms) {
-        if (room.nodeId == except || !mayCarry(room, need) || !holds(room, need))
+        if (room.nodeId == except || !mayCarry(room, need) || !holds(room, need) || (shelf && !shelf->suffices(consumptionOn(room, need))))
             continue;
         const bool fewer = best && need.gpus == 0 && room.total.gpus != best->total.gpus;
         if (!best || (fewer ? room.total.gpus < best->total.gpus : roomier(room, *best)))
@@ -123,16 +143,6 @@ Refused noNode(const std::vector<NodeRoom> &rooms, const Need &need)
     if (!best)
         return refuse(u"没有可用节点: 集群中没有可调度且符合型号与标签的工作节点"_s);
     return refuse(u"没有可用节点: 没有一个节点能容纳全部资源;最接近的节点 %1 %2"_s.arg(best->hostName, lacking(*best, need)));
-}
-
-using Consumption = std::map<std::pair<QString, QString>, qint64>; // (type, model) → base units
-
-void count(Consumption &consumption, const NodeRoom &room, const Need &need)
-{
-    for (const Measure &measure : measures) {
-        if (const qint64 amount = need.*measure.amount; amount > 0)
-            consumption[{QLatin1String(measure.type), modelOf(room, measure)}] += amount;
-    }
 }
 
 const Measure &measureOf(const QString &type, const QString &model)
@@ -184,7 +194,16 @@ struct Plan {
     Consumption consumption;
 };
 
-// One on each node that may carry it.
+// Rooms with a part that nobody sells are left out, unless that leaves none which may carry it.
+std::vector<NodeRoom> soldOf(std::vector<NodeRoom> rooms, const Need &need, const Shelf &shelf)
+{
+    const auto unsold = [&](const NodeRoom &room) { return !shelf.sells(consumptionOn(room, need)); };
+    if (std::ranges::any_of(rooms, [&](const NodeRoom &room) { return mayCarry(room, need) && !unsold(room); }))
+        std::erase_if(rooms, unsold);
+    return rooms;
+}
+
+// One on each node that may carry it and whose parts are sold.
 Outcome<Plan> planEverywhere(const std::vector<NodeRoom> &rooms, const Need &need)
 {
     Plan made;
@@ -199,23 +218,36 @@ Outcome<Plan> planEverywhere(const std::vector<NodeRoom> &rooms, const Need &nee
     return made.chosen.empty() ? Outcome<Plan>(noNode(rooms, need)) : Outcome<Plan>(std::move(made));
 }
 
-Outcome<Plan> plan(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection)
+// Without a shelf: by the nodes alone.
+Outcome<Plan> planReplicas(std::vector<NodeRoom> rooms, const Need &need, qint64 replicas, std::optional<Shelf> shelf)
 {
-    auto rooms = roomsOf(clusterId, connection);
-    if (!rooms)
-        return Refused(rooms.error());
     Plan made;
-    if (replicas == 0)
-        return planEverywhere(*rooms, need);
     for (qint64 i = 0; i < replicas; ++i) {
-        NodeRoom *room = choose(*rooms, need);
+        NodeRoom *room = choose(rooms, need, shelf ? &*shelf : nullptr);
         if (!room)
-            return noNode(*rooms, need);
+            return noNode(rooms, need);
         count(made.consumption, *room, need);
         made.chosen.push_back(*room);
         occupy(*room, need);
+        if (shelf)
+            shelf->take(consumptionOn(*room, need));
     }
     return made;
+}
+
+// Where the nodes have room but the parts do not suffice, the plan is that of the nodes alone: whoever uses it sees by partsFor() which part is
+// missing.
+Outcome<Plan> plan(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection)
+{
+    auto rooms = roomsOf(clusterId, connection);
+    const auto shelf = Shelf::of(clusterId, connection);
+    if (!rooms || !shelf)
+        return Refused(rooms ? shelf.error() : rooms.error());
+    const std::vector<NodeRoom> sold = soldOf(std::move(*rooms), need, *shelf);
+    if (replicas == 0)
+        return planEverywhere(sold, need);
+    auto made = planReplicas(sold, need, replicas, *shelf);
+    return made ? made : planReplicas(sold, need, replicas, std::nullopt);
 }
 
 Outcome<void> run(WriteTransaction &write, const QString &sql, const QList<QVariant> &values)
@@ -271,6 +303,17 @@ Outcome<void> place(const QString &configId, qint64 ordinal, const QString &node
     return run(write,
                u"INSERT INTO placement(configid, ordinal, nodeid, cpu_milli, memory_mi, system_mi, data_mi, gpus) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
                {configId, ordinal, nodeId, need.cpuMilli, need.memoryMi, need.systemDiskMi, need.dataDiskMi, need.gpus});
+}
+
+// Why what runs on a node has no other place: the nodes cannot hold it, or a part does not suffice.
+Refused noOther(std::vector<NodeRoom> rooms, const QString &nodeId, const Need &need, const QString &clusterId, const QSqlDatabase &connection)
+{
+    std::erase_if(rooms, [&nodeId](const NodeRoom &room) { return room.nodeId == nodeId; });
+    if (const NodeRoom *other = choose(rooms, need, nullptr)) {
+        if (const auto parts = partsFor(consumptionOn(*other, need), clusterId, connection); !parts)
+            return Refused(parts.error());
+    }
+    return noNode(rooms, need);
 }
 
 struct Placed {
@@ -365,22 +408,26 @@ Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, const Q
     const auto from = std::ranges::find(*rooms, nodeId, &NodeRoom::nodeId);
     if (from == rooms->end() || placed->empty())
         return {};
+    auto shelf = Shelf::of(clusterId, write.connection());
+    if (!shelf)
+        return Refused(shelf.error());
     const NodeRoom source = *from;
     for (const Placed &one : *placed) {
         if (staying.contains(one.configId))
             continue;
         Need need = one.need;
+        if (auto wished = takeWishes(need, one.configId, write.connection()); !wished)
+            return wished;
         need.gpuModel = need.gpus > 0 ? source.gpuModel : QString(); // a card of another model is another product
-        NodeRoom *target = choose(*rooms, need, nodeId);
-        if (!target) {
-            std::erase_if(*rooms, [&nodeId](const NodeRoom &room) { return room.nodeId == nodeId; });
-            return noNode(*rooms, need);
-        }
-        Consumption before, after;
-        count(before, source, need);
-        count(after, *target, need);
+        const Consumption before = consumptionOn(source, need);
         if (auto done = giveBack(one.configId, clusterId, before, write); !done)
             return done;
+        shelf->give(before);
+        NodeRoom *target = choose(*rooms, need, &*shelf, nodeId);
+        if (!target)
+            return noOther(std::move(*rooms), nodeId, need, clusterId, write.connection());
+        const Consumption after = consumptionOn(*target, need);
+        shelf->take(after);
         if (auto done = consume(one.configId, clusterId, after, write); !done)
             return done;
         if (auto done =
