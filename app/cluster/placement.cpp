@@ -86,6 +86,7 @@ Need needOf(const Workload &workload)
     need.dataDiskMi = workload.dataDiskMi;
     need.gpus = workload.gpus;
     need.cpuModel = workload.cpuModel;
+    need.memoryModel = workload.memoryModel;
     need.gpuModel = workload.gpuModel;
     need.selector = workload.nodeSelector;
     return need;
@@ -126,6 +127,10 @@ bool mayCarry(const NodeRoom &room, const Need &need)
         return false;
     if (need.gpus > 0 && !need.gpuModel.isEmpty() && need.gpuModel != room.gpuModel)
         return false;
+    if (need.memoryMi > 0 && !need.memoryModel.isEmpty() && need.memoryModel != room.memoryModel)
+        return false;
+    if (need.dataDiskMi > 0 && !need.dataDiskModel.isEmpty() && need.dataDiskModel != u"DATA"_s)
+        return false;
     return std::ranges::all_of(need.selector, [&room](const auto &label) { return room.labels.contains(label.first + u'=' + label.second); });
 }
 
@@ -141,11 +146,11 @@ void occupy(NodeRoom &room, const Need &need)
 }
 
 // Cards stay for those who need them.
-NodeRoom *chooseRoom(std::vector<NodeRoom> &rooms, const Need &need, const QString &exceptNodeId)
+NodeRoom *chooseRoom(std::vector<NodeRoom> &rooms, const Need &need, const QString &exceptNodeId, const std::function<bool(const NodeRoom &)> &also)
 {
     NodeRoom *best = nullptr;
     for (NodeRoom &room : rooms) {
-        if ((!exceptNodeId.isEmpty() && room.nodeId == exceptNodeId) || !mayCarry(room, need) || !holds(room, need))
+        if ((!exceptNodeId.isEmpty() && room.nodeId == exceptNodeId) || !mayCarry(room, need) || !holds(room, need) || (also && !also(room)))
             continue;
         const bool fewer = best && need.gpus == 0 && room.total.gpus != best->total.gpus;
         if (!best || (fewer ? room.total.gpus < best->total.gpus : roomier(room, *best)))

@@ -2,6 +2,7 @@
 
 #include "app/cluster/workload.h"
 
+#include <functional>
 #include <map>
 #include <span>
 
@@ -14,6 +15,8 @@ namespace kboss {
 struct Need {
     qint64 cpuMilli = 0, memoryMi = 0, systemDiskMi = 0, dataDiskMi = 0, gpus = 0;
     QString cpuModel, gpuModel; // empty = any
+    QString memoryModel; // empty = any
+    QString dataDiskModel; // empty = DATA, which is all that nodes have: of another model there is none
     std::vector<std::pair<QString, QString>> selector; // labels the node must carry
 };
 Need needOf(const Workload &workload);
@@ -47,7 +50,9 @@ bool holds(const NodeRoom &room, const Need &need);
 void occupy(NodeRoom &room, const Need &need);
 
 // The room for one more: most left first, then by name; a pod without GPUs goes where fewest are. Null when there is none.
-NodeRoom *chooseRoom(std::vector<NodeRoom> &rooms, const Need &need, const QString &exceptNodeId = {});
+// `also`: what else has to be so of a room.
+NodeRoom *chooseRoom(std::vector<NodeRoom> &rooms, const Need &need, const QString &exceptNodeId = {},
+                     const std::function<bool(const NodeRoom &)> &also = {});
 // Of the rooms that may carry it, the one that lacks least; null when none may.
 const NodeRoom *nearestRoom(const std::vector<NodeRoom> &rooms, const Need &need);
 struct Shortfall {

@@ -25,6 +25,7 @@ struct Workload {
     QString image;
     qint64 cpuMilli = 0, memoryMi = 0, gpus = 0, systemDiskMi = 0, dataDiskMi = 0; // of one replica
     QString cpuModel, gpuModel;
+    QString memoryModel; // empty = any
     std::pair<QString, QString> selfLabel; // "app:ubuntu3"
     std::vector<std::pair<QString, QString>> nodeSelector; // "kyy-gpu=false"
     PortMode portMode = PortMode::NodePort;

@@ -153,6 +153,7 @@ void readResources(Reader &reader, Workload &workload)
         workload.systemDiskMi = reader.amount("disk_sys_limit", memoryBytes, mi);
     workload.gpus = reader.text("source_gpu").isEmpty() ? 0 : reader.count("source_gpu", 0, 1000);
     workload.cpuModel = reader.text("cpu_model");
+    workload.memoryModel = reader.text("memory_model");
     workload.gpuModel = reader.text("gpu_model");
     if (workload.gpus > 0 && workload.gpuModel.isEmpty())
         reader.fault("gpu_model", Reason::GpuWithoutModel);

@@ -38,6 +38,8 @@ QStringList partTables()
         "updated_ms BIGINT NOT NULL, UNIQUE(cpcid, type, model))"_s,
         u"CREATE TABLE IF NOT EXISTS part_stock(partid TEXT NOT NULL REFERENCES part(id), clusterid TEXT NOT NULL REFERENCES cluster(id), "
         "stock BIGINT NOT NULL CHECK(stock >= 0), consumed BIGINT NOT NULL CHECK(consumed >= 0 AND consumed <= stock), PRIMARY KEY(partid, clusterid))"_s,
+        u"CREATE TABLE IF NOT EXISTS node_stock(nodeid TEXT NOT NULL REFERENCES member(nodeid) ON DELETE CASCADE, partid TEXT NOT NULL REFERENCES "
+        "part(id) ON DELETE CASCADE, amount BIGINT NOT NULL CHECK(amount > 0), PRIMARY KEY(nodeid, partid))"_s,
     };
 }
 
@@ -72,6 +74,16 @@ QStringList workloadTables()
 QStringList cloudTableStatements()
 {
     return clusterTables() + partTables() + workloadTables();
+}
+
+QString nodeStockStatement()
+{
+    return u"INSERT OR IGNORE INTO node_stock(nodeid, partid, amount) SELECT nodeid, partid, amount FROM (SELECT m.nodeid AS nodeid, p.id AS partid, "
+           "CASE p.type WHEN 'cpu' THEN n.cpu_stock * 1000 WHEN 'memory' THEN n.memory_stock * 1024 WHEN 'gpu' THEN n.gpu_stock ELSE (CASE p.model "
+           "WHEN 'SYS' THEN n.sysdisk_stock ELSE n.datadisk_stock END) * 1024 END AS amount FROM member m JOIN node n ON n.id = m.nodeid JOIN part p "
+           "ON p.cpcid = n.cpcid JOIN part_stock s ON s.partid = p.id AND s.clusterid = m.clusterid WHERE m.control = 0 AND p.model = CASE p.type "
+           "WHEN 'cpu' THEN n.cpu_model WHEN 'memory' THEN n.memory_model WHEN 'gpu' THEN n.gpu_model ELSE CASE p.model WHEN 'SYS' THEN 'SYS' ELSE "
+           "'DATA' END END) WHERE amount > 0"_s;
 }
 
 } // namespace kboss::standalone

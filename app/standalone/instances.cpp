@@ -36,12 +36,43 @@ Outcome<PodConfig> askedInstance(const CheckedRequest &request, Backend &backend
     return config;
 }
 
-Outcome<StockPlan> planOf(const PodConfig &config, Backend &backend)
+// The total a customer has agreed to, as a quote said it; nothing = any.
+Outcome<std::optional<Decimal>> expectedTotal(const CheckedRequest &request)
 {
-    const auto workload = workloadOf(config, backend.box);
-    if (!workload)
-        return Refused(workload.error());
-    return planStock(config.clusterId, needOf(*workload), placedReplicas(*workload), backend.database.connection());
+    if (!request.has("expected_total"))
+        return std::optional<Decimal>();
+    const auto total = Decimal::parse(request.text("expected_total"));
+    if (!total || total->isNegative())
+        return refuse(u"预期总价(expected_total): 必须是不小于 0 的十进制数"_s, u"expected_total"_s);
+    return std::optional(*total);
+}
+
+struct Sale {
+    const CheckedRequest &request;
+    const PodConfig &config;
+    std::optional<Decimal> expected;
+    Decimal price; // once sold
+    QString id;
+};
+
+Outcome<void> sell(Sale &sale, PriceRule rule, WriteTransaction &write)
+{
+    const qint64 term = sale.request.number("duration", 0);
+    const QString unit = sale.request.text("duration_unit");
+    const auto price = priceOf(sale.config.id, sale.config.cpcid, term, unit, rule, write.connection());
+    if (!price)
+        return Refused(price.error());
+    if (sale.expected && *sale.expected != *price)
+        return refuse(
+            u"总价与预期不符(expected_total): 预期 %1 元,实际 %2 元"_s.arg(sale.expected->normalized().toString(), price->normalized().toString()),
+            u"expected_total"_s);
+    const auto id =
+        insertInstance(sale.config.id, sale.request.text("productid"), sale.request.text("userid"), sale.config.orgId, *price, term, unit, write);
+    if (!id)
+        return Refused(id.error());
+    sale.price = *price;
+    sale.id = *id;
+    return {};
 }
 
 std::string instanceData(const QString &id, const QString &productId, const PodConfig &config, const Workload &workload, const Decimal &price,
@@ -71,67 +102,52 @@ Outcome<Answer> createCpccInstance(const CheckedRequest &request, Backend &backe
     const auto config = askedInstance(request, backend);
     if (!config)
         return Refused(config.error());
-    const auto plan = planOf(*config, backend);
-    if (!plan)
-        return Refused(plan.error());
-    const auto price =
-        priceOf(*plan, config->cpcid, request.number("duration", 0), request.text("duration_unit"), backend.priceRule, backend.database.connection());
-    if (!price)
-        return Refused(price.error());
-    const auto workload = createConfig(*config, backend);
+    const auto expected = expectedTotal(request);
+    if (!expected)
+        return Refused(expected.error());
+    Sale sale{request, *config, *expected, {}, {}};
+    const auto workload = createConfig(*config, backend, [&](WriteTransaction &write) { return sell(sale, backend.priceRule, write); });
     if (!workload)
         return Refused(workload.error());
-    const auto id = insertInstance(config->id, request.text("productid"), request.text("userid"), config->orgId, price->total,
-                                   request.number("duration", 0), request.text("duration_unit"), backend.database);
-    if (!id) {
-        deleteConfig(config->id, backend);
-        return Refused(id.error());
-    }
-    return kbossAnswer("创建实例成功", instanceData(*id, request.text("productid"), *config, *workload, price->total, request));
+    return kbossAnswer("创建实例成功", instanceData(sale.id, request.text("productid"), *config, *workload, sale.price, request));
 }
 
 } // namespace
 
-Outcome<WorkloadPrice> priceOf(const StockPlan &plan, const QString &cpcid, qint64 term, const QString &termUnit, PriceRule rule,
-                               const QSqlDatabase &connection)
+Outcome<Decimal> priceOf(const QString &configId, const QString &cpcid, qint64 term, const QString &termUnit, PriceRule rule,
+                         const QSqlDatabase &connection)
 {
     const auto parts = partsOf(cpcid, connection);
     if (!parts)
         return Refused(parts.error());
+    auto taken = runSql(connection, u"SELECT partid, amount FROM consumption WHERE configid = ? ORDER BY partid"_s, {configId});
+    if (!taken)
+        return storageRefusal(taken.error());
     std::vector<PriceLine> lines;
-    for (const StockPlan::Taken &taken : plan.parts) {
-        const Part *part = findPart(*parts, taken.type, taken.model);
-        if (!part)
-            return refuse(u"无效的 %1 部件型号: %2"_s.arg(taken.type, taken.model));
-        auto line = priceLine(part->price, taken.amount, term, termUnit, rule);
-        const auto subtotal = line ? applied(line->subtotal, {1, basePerAmount(taken.type)}) : Result<Decimal>(fail(ErrorKind::Rejected, {}));
+    while (taken->next()) {
+        const auto part = std::ranges::find(*parts, taken->value(0).toString(), &Part::id);
+        if (part == parts->end())
+            return refuse(u"无效的部件: %1"_s.arg(taken->value(0).toString()));
+        auto line = priceLine(part->price, taken->value(1).toLongLong(), term, termUnit, rule);
+        const auto subtotal = line ? applied(line->subtotal, {1, basePerAmount(part->price.type)}) : Result<Decimal>(fail(ErrorKind::Rejected, {}));
         if (!subtotal)
-            return refuse(u"%1 %2 的价格无法计算"_s.arg(taken.type, taken.model));
+            return refuse(u"%1 %2 的价格无法计算"_s.arg(part->price.type, part->price.model));
         line->subtotal = *subtotal;
         lines.push_back(std::move(*line));
     }
-    auto trace = traceOf(std::move(lines));
-    if (!trace)
-        return refuse(u"价格位数过多,无法精确计算"_s);
-    return WorkloadPrice{trace->total, std::move(trace->lines)};
+    const auto trace = traceOf(std::move(lines));
+    return trace ? Outcome<Decimal>(trace->total) : Outcome<Decimal>(refuse(u"价格位数过多,无法精确计算"_s));
 }
 
 Outcome<QString> insertInstance(const QString &configId, const QString &productId, const QString &userId, const QString &orgId, const Decimal &price,
-                                qint64 term, const QString &termUnit, Database &database)
+                                qint64 term, const QString &termUnit, WriteTransaction &write)
 {
-    WriteTransaction write(database);
-    if (!write.isOpen())
-        return busyDatabase();
     const QString id = newId();
     const auto done = runSql(write.connection(),
                              u"INSERT INTO instance(id, seq, configid, productid, userid, orgid, price, duration, duration_unit, created_ms) "
                              "VALUES(?, (SELECT coalesce(max(seq), 0) + 1 FROM instance), ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                              {id, configId, productId, userId, orgId, price.toString(), term, termUnit, nowMs()});
-    if (!done)
-        return storageRefusal(done.error());
-    if (auto committed = write.commit(); !committed)
-        return storageRefusal(committed.error());
-    return id;
+    return done ? Outcome<QString>(id) : Outcome<QString>(storageRefusal(done.error()));
 }
 
 void addInstanceHandlers(HandlerTable &table)

@@ -132,11 +132,16 @@ Outcome<void> completeJob(const Job &job, const SecretBox &box, qint64 nowMs, Wr
     return job.kind == u"remove_worker"_s ? completeWorkerRemoval(job, write) : completeClusterRemoval(job, write);
 }
 
+// The node may serve another cluster by now: that is none of this job's.
 Outcome<void> undoJob(const Job &job, WriteTransaction &write)
 {
     if (job.kind == u"new_cluster"_s || job.kind == u"new_worker"_s) {
-        if (auto done = removeMember(job.nodeId, write); !done)
-            return done;
+        for (const QString &sql :
+             {u"DELETE FROM member WHERE nodeid = ? AND clusterid = ?"_s, // its labels go as well
+              u"UPDATE node SET node_status = '0', clusterid = NULL, cluster_name = '', role = '' WHERE id = ? AND clusterid = ?"_s}) {
+            if (auto done = run(write, sql, {job.nodeId, job.clusterId}); !done)
+                return done;
+        }
     }
     return job.kind == u"new_cluster"_s ? run(write, u"DELETE FROM cluster WHERE id = ?"_s, {job.clusterId}) : Outcome<void>();
 }

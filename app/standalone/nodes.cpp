@@ -101,6 +101,59 @@ Outcome<void> addressIsFree(const Node &node, const QSqlDatabase &connection)
     return refuse(u"该算力中心已有相同地址和端口的设备(ip): %1:%2,名称 %3"_s.arg(node.ip).arg(node.sshPort).arg(same->value(0).toString()), u"ip"_s);
 }
 
+// What a cluster and its stock reckon with.
+struct Fixed {
+    const char *field, *name;
+    QString Node::*text;
+    qint64 Node::*number;
+};
+constexpr Fixed fixedFields[] = {
+    {"ip", "IP 地址", &Node::ip, nullptr},
+    {"role", "集群角色", &Node::role, nullptr},
+    {"cpu_model", "CPU 型号", &Node::cpuModel, nullptr},
+    {"cpu_stock", "CPU 库存量", nullptr, &Node::cpu},
+    {"memory_model", "内存型号", &Node::memoryModel, nullptr},
+    {"memory_stock", "内存库存量", nullptr, &Node::memory},
+    {"sysdisk_stock", "系统盘库存量", nullptr, &Node::sysDisk},
+    {"datadisk_stock", "数据盘库存量", nullptr, &Node::dataDisk},
+    {"gpu_model", "GPU 型号", &Node::gpuModel, nullptr},
+    {"gpu_stock", "GPU 库存量", nullptr, &Node::gpu},
+};
+
+// The cluster a node serves, or is being installed for; empty when it serves none.
+Outcome<QString> servedCluster(const Node &node, const QSqlDatabase &connection)
+{
+    auto row = runSql(connection, u"SELECT c.name FROM member m JOIN cluster c ON c.id = m.clusterid WHERE m.nodeid = ?"_s, {node.id});
+    if (!row)
+        return storageRefusal(row.error());
+    if (row->next())
+        return row->value(0).toString();
+    return node.clusterId.isEmpty() ? QString() : node.clusterName;
+}
+
+Refused servesCluster(const QString &cluster, const char *field, const char *name)
+{
+    return refuse(u"算力设备正在集群 %1 中使用,不能修改%2(%3);请先把它移出集群"_s.arg(cluster, QString::fromUtf8(name), QLatin1String(field)),
+                  QLatin1String(field));
+}
+
+// While a node serves a cluster its hardware is in the stock there and its address in the members: those stay. What a request repeats is no change.
+Outcome<void> mayBecome(const Node &before, const Node &after, const QSqlDatabase &connection)
+{
+    const auto cluster = servedCluster(before, connection);
+    if (!cluster)
+        return Refused(cluster.error());
+    if (cluster->isEmpty())
+        return {};
+    if (after.status != before.status && after.status != u"1"_s)
+        return servesCluster(*cluster, "node_status", "设备状态");
+    for (const Fixed &fixed : fixedFields) {
+        if (fixed.text ? before.*fixed.text != after.*fixed.text : before.*fixed.number != after.*fixed.number)
+            return servesCluster(*cluster, fixed.field, fixed.name);
+    }
+    return {};
+}
+
 Outcome<Answer> finish(WriteTransaction &write, Result<QSqlQuery> done, const char *message, const std::string &data)
 {
     if (!done)
@@ -141,10 +194,16 @@ Outcome<Answer> updateCpcnode(const CheckedRequest &request, Backend &backend)
     auto node = storedNode(request.text("id"), write.connection());
     if (!node)
         return Refused(node.error());
-    if (node->status == u"1"_s && request.text("cpcid") != node->cpcid)
+    const Node before = *node;
+    const auto serves = servedCluster(before, write.connection());
+    if (!serves)
+        return Refused(serves.error());
+    if ((node->status == u"1"_s || !serves->isEmpty()) && request.text("cpcid") != node->cpcid)
         return refuse(u"算力设备正在占用,不能换到其他算力中心(cpcid)"_s, u"cpcid"_s);
     if (auto taken = takeArguments(request, *node); !taken)
         return Refused(taken.error());
+    if (auto fixed = mayBecome(before, *node, write.connection()); !fixed)
+        return Refused(fixed.error());
     if (auto exists = centerExists(node->cpcid, write.connection()); !exists)
         return Refused(exists.error());
     if (auto free = addressIsFree(*node, write.connection()); !free)
@@ -163,10 +222,11 @@ Outcome<Answer> deleteCpcnode(const CheckedRequest &request, Backend &backend)
     const auto node = storedNode(request.text("id"), write.connection());
     if (!node)
         return Refused(node.error());
-    if (node->status == u"1"_s)
-        return refuse(
-            u"算力设备正在占用,不能移除: %1%2"_s.arg(node->name, node->clusterName.isEmpty() ? QString() : u"(集群 %1)"_s.arg(node->clusterName)),
-            u"id"_s);
+    const auto cluster = servedCluster(*node, write.connection());
+    if (!cluster)
+        return Refused(cluster.error());
+    if (node->status == u"1"_s || !cluster->isEmpty())
+        return refuse(u"算力设备正在占用,不能移除: %1%2"_s.arg(node->name, cluster->isEmpty() ? QString() : u"(集群 %1)"_s.arg(*cluster)), u"id"_s);
     std::string data;
     JsonObject object(data);
     object.text("id", node->id);

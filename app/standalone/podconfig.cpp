@@ -27,6 +27,7 @@ constexpr Field fields[] = {
     {"source_cpurate", false},
     {"source_gpu", true},
     {"cpu_model", false},
+    {"memory_model", false},
     {"gpu_model", false},
     {"disk_sys_limit", false},
     {"source_selflabel", false},

@@ -4,6 +4,8 @@
 #include "app/standalone/clusterrecord.h"
 #include "app/standalone/stock.h"
 
+#include <functional>
+
 namespace kboss::standalone {
 
 // A pod configuration: texts by the names of newCpcpodyaml's parameters, as they were sent, and what it has become. The password is apart, sealed.
@@ -32,7 +34,9 @@ std::string appliedConfig(const PodConfig &config, const Workload &workload); //
 // back; when the service dies in between, resumeConfigs() finishes it.
 // The row and its stock, in the state the configuration has.
 Outcome<void> bookConfig(const PodConfig &config, const Workload &workload, WriteTransaction &write);
-Outcome<Workload> createConfig(PodConfig config, Backend &backend);
+// `also` is written in the transaction that books it; what that refuses is not booked.
+using AlsoBooked = std::function<Outcome<void>(WriteTransaction &)>;
+Outcome<Workload> createConfig(PodConfig config, Backend &backend, const AlsoBooked &also = {});
 Outcome<Workload> changeConfig(PodConfig config, Backend &backend);
 Outcome<void> deleteConfig(const QString &id, Backend &backend);
 void resumeConfigs(Database &database, const SecretBox &box, const BackendSettings &settings);

@@ -49,13 +49,15 @@ Outcome<void> nodePortIsFree(const PodConfig &config, const Workload &workload, 
     return {};
 }
 
-Outcome<void> storeNew(const PodConfig &config, const Workload &workload, Database &database)
+Outcome<void> storeNew(const PodConfig &config, const Workload &workload, Database &database, const AlsoBooked &also)
 {
     WriteTransaction write(database);
     if (!write.isOpen())
         return busyDatabase();
     if (auto booked = bookConfig(config, workload, write); !booked)
         return booked;
+    if (auto more = also ? also(write) : Outcome<void>(); !more)
+        return more;
     return commit(write);
 }
 
@@ -157,13 +159,13 @@ Outcome<void> bookConfig(const PodConfig &config, const Workload &workload, Writ
     return takeStock(config.id, config.clusterId, needOf(workload), placedReplicas(workload), write);
 }
 
-Outcome<Workload> createConfig(PodConfig config, Backend &backend)
+Outcome<Workload> createConfig(PodConfig config, Backend &backend, const AlsoBooked &also)
 {
     const auto held = backend.configLocks.hold(config.id); // the row is seen before the cluster has it all
     auto workload = workloadOf(config, backend.box);
     if (!workload)
         return workload;
-    if (auto stored = storeNew(config, *workload, backend.database); !stored)
+    if (auto stored = storeNew(config, *workload, backend.database, also); !stored)
         return Refused(stored.error());
     if (auto applied = applyToCluster(*workload, backend.database, backend.box, backend.clusters); !applied) {
         // What the cluster took before it refused goes again, as far as it lets us.

@@ -1,5 +1,7 @@
 #include "app/standalone/quoterequest.h"
 
+#include <algorithm>
+
 namespace kboss::standalone {
 
 using namespace Qt::StringLiterals;
@@ -49,6 +51,27 @@ Outcome<std::vector<AskedPart>> readList(const json &list, const QString &field)
     return parts;
 }
 
+// Where a part goes in a need.
+struct Taker {
+    const char *type;
+    qint64 Need::*amount;
+    QString Need::*model; // null: there is one only
+    qint64 base; // base units in one unit of amounts
+};
+constexpr Taker systemDisk{"disk", &Need::systemDiskMi, nullptr, 1024};
+constexpr Taker takers[] = {{"cpu", &Need::cpuMilli, &Need::cpuModel, 1000},
+                            {"memory", &Need::memoryMi, &Need::memoryModel, 1},
+                            {"disk", &Need::dataDiskMi, &Need::dataDiskModel, 1024},
+                            {"gpu", &Need::gpus, &Need::gpuModel, 1}};
+
+const Taker *takerOf(const AskedPart &part)
+{
+    if (part.type == u"disk"_s && part.model == u"SYS"_s)
+        return &systemDisk;
+    const auto found = std::ranges::find_if(takers, [&part](const Taker &taker) { return part.type == QLatin1String(taker.type); });
+    return found == std::end(takers) ? nullptr : &*found;
+}
+
 } // namespace
 
 Outcome<std::vector<AskedPart>> readAskedParts(const QString &text, const char *field)
@@ -86,21 +109,20 @@ Outcome<std::vector<std::pair<QString, QString>>> readSelector(const QString &te
     return selector;
 }
 
-Need needOf(const std::vector<AskedPart> &parts)
+Outcome<Need> needOf(const std::vector<AskedPart> &parts, const char *field)
 {
     Need need;
     for (const AskedPart &part : parts) {
-        if (part.type == u"cpu"_s) {
-            need.cpuMilli += part.amount * 1000;
-            need.cpuModel = part.model;
-        } else if (part.type == u"memory"_s) {
-            need.memoryMi += part.amount;
-        } else if (part.type == u"disk"_s) {
-            (part.model == u"SYS"_s ? need.systemDiskMi : need.dataDiskMi) += part.amount * 1024;
-        } else {
-            need.gpus += part.amount;
-            need.gpuModel = part.model;
-        }
+        const Taker *taker = takerOf(part);
+        if (!taker)
+            return unreadable(QLatin1String(field), u"没有该类型组件: %1"_s.arg(part.type));
+        need.*taker->amount += part.amount * taker->base;
+        if (!taker->model)
+            continue;
+        QString &model = need.*taker->model;
+        if (!model.isEmpty() && model != part.model)
+            return unreadable(QLatin1String(field), u"一个实例不能有两种 %1 型号: %2、%3"_s.arg(part.type, model, part.model));
+        model = part.model;
     }
     return need;
 }

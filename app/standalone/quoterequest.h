@@ -21,7 +21,8 @@ Outcome<std::vector<Combination>> readCombinations(const QString &json);
 // "a=b, c=d"; empty = none
 Outcome<std::vector<std::pair<QString, QString>>> readSelector(const QString &text, const char *field);
 
-// One instance of all of them on one node. Disk of the model SYS is the system disk, any other the data disk.
-Need needOf(const std::vector<AskedPart> &parts);
+// One instance of all of them on one node. Disk of the model SYS is the system disk, of any other the data disk. Refused, with `field`, where no instance can
+// be all of that: a type that is none, two models of cpu, memory, GPU or data disk.
+Outcome<Need> needOf(const std::vector<AskedPart> &parts, const char *field);
 
 } // namespace kboss::standalone

@@ -37,7 +37,12 @@ QString faultWords(PriceFault fault)
     return u"价格位数过多,无法精确计算"_s;
 }
 
-// What there is of it, in the unit of amounts; of one cluster, or of the whole center.
+qint64 basePerAmount(const QString &type)
+{
+    return type == u"cpu"_s ? 1000 : type == u"disk"_s ? 1024 : 1;
+}
+
+// What there is of it, in base units; of one cluster, or of the whole center.
 qint64 available(const Part &part, const QString &clusterId)
 {
     qint64 base = 0;
@@ -45,8 +50,7 @@ qint64 available(const Part &part, const QString &clusterId)
         if (clusterId.isEmpty() || stock.clusterId == clusterId)
             base += stock.stock - stock.consumed;
     }
-    const qint64 divisor = part.price.type == u"cpu"_s ? 1000 : part.price.type == u"disk"_s ? 1024 : 1;
-    return base / divisor;
+    return base;
 }
 
 struct QuoteLine {
@@ -62,7 +66,9 @@ struct QuoteAsk {
     PriceRule rule = PriceRule::Convert;
 };
 
-QuoteLine quoteLine(const AskedPart &asked, const QuoteAsk &ask)
+using Taken = QHash<QString, qint64>; // by part, what lines before have asked for: base units
+
+QuoteLine quoteLine(const AskedPart &asked, const QuoteAsk &ask, Taken &taken)
 {
     QuoteLine line{asked, std::nullopt, {}};
     if (!partTypes().contains(asked.type) || std::ranges::none_of(ask.parts, [&](const Part &part) { return part.price.type == asked.type; })) {
@@ -74,10 +80,12 @@ QuoteLine quoteLine(const AskedPart &asked, const QuoteAsk &ask)
         line.error = u"无效的 %1 部件型号: %2"_s.arg(asked.type, asked.model);
         return line;
     }
-    if (const qint64 left = available(*part, ask.clusterId); asked.amount > left) {
+    const qint64 base = basePerAmount(asked.type);
+    if (const qint64 left = (available(*part, ask.clusterId) - taken.value(part->id)) / base; asked.amount > left) {
         line.error = u"%1 %2 库存不足 (库存: %3, 请求: %4)"_s.arg(asked.type, asked.model).arg(left).arg(asked.amount);
         return line;
     }
+    taken[part->id] += asked.amount * base;
     auto price = priceLine(part->price, asked.amount, ask.term, ask.termUnit, ask.rule);
     if (price)
         line.price = std::move(*price);
@@ -152,6 +160,7 @@ Outcome<std::string> priceData(const std::vector<QuoteLine> &lines, const QuoteA
     object.text("message", message);
     object.text("duration", QString::number(ask.term));
     object.text("duration_unit", ask.termUnit);
+    object.text("price_rule", ask.rule == PriceRule::Literal ? u"literal"_s : u"convert"_s);
     object.close();
     return data;
 }
@@ -187,8 +196,9 @@ Outcome<Answer> accrualPrice(const CheckedRequest &request, Backend &backend)
     const QuoteAsk ask{*parts, cluster, request.text("duration_unit"), request.number("duration", 0), backend.priceRule};
     std::vector<QuoteLine> lines;
     QStringList errors;
+    Taken taken;
     for (const AskedPart &part : *asked) {
-        lines.push_back(quoteLine(part, ask));
+        lines.push_back(quoteLine(part, ask, taken));
         if (!lines.back().error.isEmpty() && !errors.contains(lines.back().error))
             errors << lines.back().error;
     }
@@ -237,9 +247,11 @@ Outcome<Answer> determineAccommodat(const CheckedRequest &request, Backend &back
         return Refused(selector.error());
     std::string ids;
     for (const Combination &combination : *combinations) {
-        Need need = needOf(combination.parts);
-        need.selector = *selector;
-        if (checkStock(cluster->id, need, 1, connection))
+        auto need = needOf(combination.parts, "resources");
+        if (!need)
+            return refuse(u"%1: %2"_s.arg(combination.id, need.error().message), u"resources"_s);
+        need->selector = *selector;
+        if (checkStock(cluster->id, *need, 1, connection))
             continue;
         ids += ids.empty() ? "" : ",";
         appendJsonString(ids, combination.id);

@@ -2,6 +2,7 @@
 
 #include "app/standalone/billingtable.h"
 #include "app/standalone/bulkinsert.h"
+#include "app/standalone/cloudtables.h"
 #include "app/standalone/sampleaccounts.h"
 #include "app/standalone/samplecenters.h"
 #include "app/standalone/sampleclusters.h"
@@ -141,6 +142,8 @@ Result<void> fill(Connection &connection, const SecretBox &box, const Size &size
     if (auto done = writeSampleClusters(connection.handle(), box, occupied, size.backgroundPods, today); !done)
         return done;
     if (auto done = writeSampleParts(connection.handle(), occupied, anchorMs); !done)
+        return done;
+    if (auto done = connection.runAll({nodeStockStatement()}); !done)
         return done;
     if (auto done = writeAccounts(connection.handle(), size.accounts, anchorMs); !done)
         return done;

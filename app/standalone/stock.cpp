@@ -1,6 +1,7 @@
 #include "app/standalone/stock.h"
 
-#include <map>
+#include "app/standalone/stockshelf.h"
+#include "app/standalone/stockwish.h"
 
 namespace kboss::standalone {
 
@@ -39,6 +40,27 @@ Refused noNode(const NoPlace &none, const Need &need)
     return refuse(u"没有可用节点: 没有一个节点能容纳全部资源;最接近的节点 %1 %2"_s.arg(none.room.hostName, lackingWords(none.room, need)));
 }
 
+Refused noNode(const std::vector<NodeRoom> &rooms, const Need &need)
+{
+    const NodeRoom *nearest = nearestRoom(rooms, need);
+    return noNode(nearest ? NoPlace{NoPlace::Why::NobodyHolds, *nearest, 0} : NoPlace{}, need);
+}
+
+Consumption consumptionOn(const NodeRoom &room, const Need &need)
+{
+    Consumption one;
+    addConsumption(one, room, need);
+    return one;
+}
+
+// With a shelf, only where its parts are sold and left.
+NodeRoom *choose(std::vector<NodeRoom> &rooms, const Need &need, const Shelf *shelf, const QString &except = {})
+{
+    if (!shelf)
+        return chooseRoom(rooms, need, except);
+    return chooseRoom(rooms, need, except, [&](const NodeRoom &room) { return shelf->suffices(consumptionOn(room, need)); });
+}
+
 struct Stocked {
     QString partId;
     qint64 stock = 0, consumed = 0;
@@ -74,13 +96,47 @@ Outcome<std::map<std::pair<QString, QString>, QString>> partsFor(const Consumpti
     return ids;
 }
 
+// Rooms with a part that nobody sells are left out, unless that leaves none which may carry it.
+std::vector<NodeRoom> soldOf(std::vector<NodeRoom> rooms, const Need &need, const Shelf &shelf)
+{
+    const auto unsold = [&](const NodeRoom &room) { return !shelf.sells(consumptionOn(room, need)); };
+    if (std::ranges::any_of(rooms, [&](const NodeRoom &room) { return mayCarry(room, need) && !unsold(room); }))
+        std::erase_if(rooms, unsold);
+    return rooms;
+}
+
+// Without a shelf: by the nodes alone.
+Outcome<Placement> planReplicas(std::vector<NodeRoom> rooms, const Need &need, qint64 replicas, std::optional<Shelf> shelf)
+{
+    Placement made;
+    for (qint64 i = 0; i < replicas; ++i) {
+        NodeRoom *room = choose(rooms, need, shelf ? &*shelf : nullptr);
+        if (!room)
+            return noNode(rooms, need);
+        addConsumption(made.consumption, *room, need);
+        made.chosen.push_back(*room);
+        occupy(*room, need);
+        if (shelf)
+            shelf->take(consumptionOn(*room, need));
+    }
+    return made;
+}
+
+// Where the nodes have room but the parts do not suffice, the plan is that of the nodes alone: whoever uses it sees by partsFor() which part is
+// missing.
 Outcome<Placement> plan(const QString &clusterId, const Need &need, qint64 replicas, const QSqlDatabase &connection)
 {
     auto rooms = roomsOf(clusterId, connection);
-    if (!rooms)
-        return Refused(rooms.error());
-    auto made = place(std::move(*rooms), need, replicas);
-    return made ? Outcome<Placement>(std::move(*made)) : Outcome<Placement>(noNode(made.error(), need));
+    const auto shelf = Shelf::of(clusterId, connection);
+    if (!rooms || !shelf)
+        return Refused(rooms ? shelf.error() : rooms.error());
+    const std::vector<NodeRoom> sold = soldOf(std::move(*rooms), need, *shelf);
+    if (replicas == 0) { // one on each node that may carry it and whose parts are sold
+        auto everywhere = kboss::place(sold, need, 0);
+        return everywhere ? Outcome<Placement>(std::move(*everywhere)) : Outcome<Placement>(noNode(everywhere.error(), need));
+    }
+    auto made = planReplicas(sold, need, replicas, *shelf);
+    return made ? made : planReplicas(sold, need, replicas, std::nullopt);
 }
 
 Outcome<void> run(WriteTransaction &write, const QString &sql, const QList<QVariant> &values)
@@ -131,11 +187,22 @@ Outcome<void> giveBack(const QString &configId, const QString &clusterId, const 
     return {};
 }
 
-Outcome<void> place(const QString &configId, qint64 ordinal, const QString &nodeId, const Need &need, WriteTransaction &write)
+Outcome<void> storePlace(const QString &configId, qint64 ordinal, const QString &nodeId, const Need &need, WriteTransaction &write)
 {
     return run(write,
                u"INSERT INTO placement(configid, ordinal, nodeid, cpu_milli, memory_mi, system_mi, data_mi, gpus) VALUES(?, ?, ?, ?, ?, ?, ?, ?)"_s,
                {configId, ordinal, nodeId, need.cpuMilli, need.memoryMi, need.systemDiskMi, need.dataDiskMi, need.gpus});
+}
+
+// Why what runs on a node has no other place: the nodes cannot hold it, or a part does not suffice.
+Refused noOther(std::vector<NodeRoom> rooms, const QString &nodeId, const Need &need, const QString &clusterId, const QSqlDatabase &connection)
+{
+    std::erase_if(rooms, [&nodeId](const NodeRoom &room) { return room.nodeId == nodeId; });
+    if (const NodeRoom *other = choose(rooms, need, nullptr)) {
+        if (const auto parts = partsFor(consumptionOn(*other, need), clusterId, connection); !parts)
+            return Refused(parts.error());
+    }
+    return noNode(rooms, need);
 }
 
 struct Placed {
@@ -171,7 +238,7 @@ Outcome<void> takeStock(const QString &configId, const QString &clusterId, const
     if (!made)
         return Refused(made.error());
     for (size_t i = 0; i < made->chosen.size(); ++i) {
-        if (auto done = place(configId, static_cast<qint64>(i), made->chosen[i].nodeId, need, write); !done)
+        if (auto done = storePlace(configId, static_cast<qint64>(i), made->chosen[i].nodeId, need, write); !done)
             return done;
     }
     return consume(configId, clusterId, made->consumption, write);
@@ -230,23 +297,26 @@ Outcome<void> moveStock(const QString &nodeId, const QString &clusterId, const Q
     const auto from = std::ranges::find(*rooms, nodeId, &NodeRoom::nodeId);
     if (from == rooms->end() || placed->empty())
         return {};
+    auto shelf = Shelf::of(clusterId, write.connection());
+    if (!shelf)
+        return Refused(shelf.error());
     const NodeRoom source = *from;
     for (const Placed &one : *placed) {
         if (staying.contains(one.configId))
             continue;
         Need need = one.need;
+        if (auto wished = takeWishes(need, one.configId, write.connection()); !wished)
+            return wished;
         need.gpuModel = need.gpus > 0 ? source.gpuModel : QString(); // a card of another model is another product
-        NodeRoom *target = chooseRoom(*rooms, need, nodeId);
-        if (!target) {
-            std::erase_if(*rooms, [&nodeId](const NodeRoom &room) { return room.nodeId == nodeId; });
-            const NodeRoom *nearest = nearestRoom(*rooms, need);
-            return noNode(nearest ? NoPlace{NoPlace::Why::NobodyHolds, *nearest, 0} : NoPlace{}, need);
-        }
-        Consumption before, after;
-        addConsumption(before, source, need);
-        addConsumption(after, *target, need);
+        const Consumption before = consumptionOn(source, need);
         if (auto done = giveBack(one.configId, clusterId, before, write); !done)
             return done;
+        shelf->give(before);
+        NodeRoom *target = choose(*rooms, need, &*shelf, nodeId);
+        if (!target)
+            return noOther(std::move(*rooms), nodeId, need, clusterId, write.connection());
+        const Consumption after = consumptionOn(*target, need);
+        shelf->take(after);
         if (auto done = consume(one.configId, clusterId, after, write); !done)
             return done;
         if (auto done =
@@ -266,8 +336,7 @@ Outcome<bool> placeOn(const QString &nodeId, const QString &configId, const QStr
     const auto room = std::ranges::find(*rooms, nodeId, &NodeRoom::nodeId);
     if (room == rooms->end() || !mayCarry(*room, need) || !holds(*room, need))
         return false;
-    Consumption consumption;
-    count(consumption, *room, need);
+    const Consumption consumption = consumptionOn(*room, need);
     if (!partsFor(consumption, clusterId, write.connection()))
         return false;
     auto last = runSql(write.connection(), u"SELECT coalesce(max(ordinal) + 1, 0) FROM placement WHERE configid = ?"_s, {configId});
@@ -275,7 +344,7 @@ Outcome<bool> placeOn(const QString &nodeId, const QString &configId, const QStr
         return storageRefusal(last ? Error{} : last.error());
     const qint64 ordinal = last->value(0).toLongLong();
     last->finish();
-    if (auto done = place(configId, ordinal, nodeId, need, write); !done)
+    if (auto done = storePlace(configId, ordinal, nodeId, need, write); !done)
         return Refused(done.error());
     if (auto done = consume(configId, clusterId, consumption, write); !done)
         return Refused(done.error());
@@ -292,8 +361,7 @@ Outcome<void> giveStockOf(const QString &nodeId, const QString &configId, const 
     for (const Placed &one : *placed) {
         if (one.configId != configId || room == rooms->end())
             continue;
-        Consumption consumption;
-        count(consumption, *room, one.need);
+        const Consumption consumption = consumptionOn(*room, one.need);
         if (auto done = giveBack(configId, clusterId, consumption, write); !done)
             return done;
         if (auto done = run(write, u"DELETE FROM placement WHERE configid = ? AND ordinal = ?"_s, {configId, one.ordinal}); !done)

@@ -42,7 +42,8 @@ Outcome<bool> placeOn(const QString &nodeId, const QString &configId, const QStr
 // Gives back what a configuration holds on one node.
 Outcome<void> giveStockOf(const QString &nodeId, const QString &configId, const QString &clusterId, WriteTransaction &write);
 
-// A node joined or left a cluster: the stock of its parts that the center sells goes up or down there. Going down below what is consumed is refused.
+// A node joined (it is a member already) or leaves a cluster: the stock of its parts that the center sells goes up there, and down by exactly what it brought,
+// whatever its hardware or the parts have become. Going down below what is consumed is refused.
 Outcome<void> addNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write);
 Outcome<void> removeNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write);
 

@@ -33,6 +33,34 @@ Outcome<QString> partOf(const Share &share, const Node &node, const QSqlDatabase
     return row->next() ? row->value(0).toString() : QString();
 }
 
+struct Brought {
+    QString partId, type, model;
+    qint64 amount = 0, stock = 0, consumed = 0; // base units; stock and consumed of the cluster
+};
+
+Outcome<std::vector<Brought>> broughtBy(const Node &node, const QString &clusterId, const QSqlDatabase &connection)
+{
+    auto rows = runSql(connection,
+                       u"SELECT p.id, p.type, p.model, b.amount, s.stock, s.consumed FROM node_stock b JOIN part p ON p.id = b.partid "
+                       "JOIN part_stock s ON s.partid = p.id AND s.clusterid = ? WHERE b.nodeid = ?"_s,
+                       {clusterId, node.id});
+    if (!rows)
+        return storageRefusal(rows.error());
+    std::vector<Brought> all;
+    while (rows->next()) {
+        const auto text = [&](int column) { return rows->value(column).toString(); };
+        const auto number = [&](int column) { return rows->value(column).toLongLong(); };
+        all.push_back({text(0), text(1), text(2), number(3), number(4), number(5)});
+    }
+    return all;
+}
+
+Outcome<void> run(WriteTransaction &write, const QString &sql, const QList<QVariant> &values)
+{
+    const auto done = runSql(write.connection(), sql, values);
+    return done ? Outcome<void>() : Outcome<void>(storageRefusal(done.error()));
+}
+
 } // namespace
 
 Outcome<void> addNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write)
@@ -43,41 +71,36 @@ Outcome<void> addNodeStock(const Node &node, const QString &clusterId, WriteTran
             return Refused(part.error());
         if (part->isEmpty() || share.amount == 0)
             continue;
-        const auto done = runSql(write.connection(),
-                                 u"INSERT INTO part_stock(partid, clusterid, stock, consumed) VALUES(?, ?, ?, 0) "
-                                 "ON CONFLICT(partid, clusterid) DO UPDATE SET stock = stock + excluded.stock"_s,
-                                 {*part, clusterId, share.amount});
-        if (!done)
-            return storageRefusal(done.error());
+        if (auto done = run(write,
+                            u"INSERT INTO part_stock(partid, clusterid, stock, consumed) VALUES(?, ?, ?, 0) "
+                            "ON CONFLICT(partid, clusterid) DO UPDATE SET stock = stock + excluded.stock"_s,
+                            {*part, clusterId, share.amount});
+            !done)
+            return done;
+        if (auto done = run(write,
+                            u"INSERT INTO node_stock(nodeid, partid, amount) VALUES(?, ?, ?) "
+                            "ON CONFLICT(nodeid, partid) DO UPDATE SET amount = amount + excluded.amount"_s,
+                            {node.id, *part, share.amount});
+            !done)
+            return done;
     }
     return {};
 }
 
 Outcome<void> removeNodeStock(const Node &node, const QString &clusterId, WriteTransaction &write)
 {
-    for (const Share &share : sharesOf(node)) {
-        const auto part = partOf(share, node, write.connection());
-        if (!part)
-            return Refused(part.error());
-        if (part->isEmpty() || share.amount == 0)
-            continue;
-        auto row = runSql(write.connection(), u"SELECT stock, consumed FROM part_stock WHERE partid = ? AND clusterid = ?"_s, {*part, clusterId});
-        if (!row)
-            return storageRefusal(row.error());
-        if (!row->next())
-            continue;
-        const qint64 stock = row->value(0).toLongLong(), consumed = row->value(1).toLongLong();
-        row->finish();
-        // What was entered by hand may be less than the hardware: never below zero.
-        const qint64 left = std::max<qint64>(0, stock - share.amount);
-        if (left < consumed)
-            return refuse(u"节点 %1 的部件 %2 %3 正被资源实例使用,不能移除"_s.arg(node.name, QLatin1String(share.type), share.model));
-        const auto done =
-            runSql(write.connection(), u"UPDATE part_stock SET stock = ? WHERE partid = ? AND clusterid = ?"_s, {left, *part, clusterId});
-        if (!done)
-            return storageRefusal(done.error());
+    const auto brought = broughtBy(node, clusterId, write.connection());
+    if (!brought)
+        return Refused(brought.error());
+    for (const Brought &one : *brought) {
+        // What a database from before schema 3 has counted may be less: never below zero.
+        const qint64 left = std::max<qint64>(0, one.stock - one.amount);
+        if (left < one.consumed)
+            return refuse(u"节点 %1 的部件 %2 %3 正被资源实例使用,不能移除"_s.arg(node.name, one.type, one.model));
+        if (auto done = run(write, u"UPDATE part_stock SET stock = ? WHERE partid = ? AND clusterid = ?"_s, {left, one.partId, clusterId}); !done)
+            return done;
     }
-    return {};
+    return run(write, u"DELETE FROM node_stock WHERE nodeid = ?"_s, {node.id});
 }
 
 } // namespace kboss::standalone

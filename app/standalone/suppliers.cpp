@@ -118,7 +118,7 @@ Outcome<Answer> getProviderCpccWidget(const CheckedRequest &request, Backend &ba
     return kbossAnswer("获取算力部件成功", "{\"total\":" + std::to_string(number) + ",\"rows\":[" + list + "]}");
 }
 
-// The parts of a combination are sold by the center.
+// The parts of a combination are sold by the center, and one instance can be all of them.
 Outcome<void> checkCombination(const QString &spec, const QString &cpcid, const QSqlDatabase &connection)
 {
     const auto asked = readAskedParts(spec, "spec_note");
@@ -131,6 +131,8 @@ Outcome<void> checkCombination(const QString &spec, const QString &cpcid, const 
         if (!findPart(*parts, part.type, part.model))
             return refuse(u"规格(spec_note): 无效的 %1 部件型号: %2"_s.arg(part.type, part.model), u"spec_note"_s);
     }
+    if (const auto need = needOf(*asked, "spec_note"); !need)
+        return Refused(need.error());
     return {};
 }
 
@@ -224,7 +226,8 @@ void completeOffer(Offer &offer, const Cluster &cluster, const CheckedRequest &r
     }
     if (const auto trace = traceOf(std::move(lines)))
         offer.price = trace->total;
-    if (auto fits = checkStock(cluster.id, needOf(*asked), 1, connection); !fits) {
+    const auto need = needOf(*asked, "spec_note");
+    if (auto fits = need ? checkStock(cluster.id, *need, 1, connection) : Outcome<void>(Refused(need.error())); !fits) {
         offer.available = false;
         offer.reason = fits.error().message;
     }

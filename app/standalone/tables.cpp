@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int schemaVersion = 2; // 2: clusters, parts, pod configurations
+constexpr int schemaVersion = 3; // 2: clusters, parts, pod configurations; 3: what each node brought into stock
 
 QString billingTable()
 {
@@ -89,6 +89,7 @@ Result<void> makeTables(QSqlDatabase &connection)
     if (version == schemaVersion)
         return {};
     QStringList statements = tableStatements() + billingIndexStatements() + cloudTableStatements(); // each makes only what is missing
+    statements << nodeStockStatement();
     statements << u"INSERT INTO meta(key, value) VALUES('schema_version', '%1') ON CONFLICT(key) DO UPDATE SET value = excluded.value"_s.arg(
         schemaVersion);
     for (const QString &statement : statements) {

@@ -128,15 +128,19 @@ Outcome<Answer> userCreatePod(const CheckedRequest &request, Backend &backend)
         if (!*card)
             continue;
         PodConfig config = userConfig(request, cluster, **card, backend);
-        last = createConfig(config, backend);
+        QString id;
+        last = createConfig(config, backend, [&](WriteTransaction &write) -> Outcome<void> {
+            const auto made = insertInstance(config.id, {}, request.user, config.orgId, Decimal(), 0, {}, write);
+            if (!made)
+                return Refused(made.error());
+            id = *made;
+            return {};
+        });
         if (!last)
             continue;
-        const auto id = insertInstance(config.id, {}, request.user, config.orgId, Decimal(), 0, {}, backend.database);
-        if (!id)
-            return Refused(id.error());
         config.state = u"applied"_s;
         std::string data;
-        appendInstance(data, *id, config, *last, cluster.name);
+        appendInstance(data, id, config, *last, cluster.name);
         return kbossAnswer("创建实例成功", data);
     }
     return Refused(last.error());
