@@ -4281,6 +4281,10 @@
         <translation>YAML 预览</translation>
     </message>
     <message>
+        <source>Stands here once everything is filled in.</source>
+        <translation>填写完整后在此显示。</translation>
+    </message>
+    <message>
         <source>Changes of the YAML</source>
         <translation>YAML 的变化</translation>
     </message>

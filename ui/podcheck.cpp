@@ -76,15 +76,15 @@ void PodCheckRunner::ask(Ask ask)
     const bool answered = m_service != Service::Nothing && m_service != Service::Offline;
     const bool again = answered && ask.texts == m_ask.texts, same = again && ask.asOfMs == m_ask.asOfMs;
     m_ask = std::move(ask);
-    ++m_generation;
-    m_soon.start();
+    if (!m_soon.isActive()) // lists that change often must not keep it from being reckoned
+        m_soon.start();
     if (!same)
         askService(again);
 }
 
 void PodCheckRunner::reckon()
 {
-    const int generation = m_generation;
+    const int generation = ++m_generation;
     auto promise = std::make_shared<QPromise<Result<Answer>>>();
     promise->start();
     m_pending = true;
