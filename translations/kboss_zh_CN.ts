@@ -4660,6 +4660,10 @@
         <source>Before sending, the row is read again and compared. If somebody changed it meanwhile, nothing is overwritten.</source>
         <translation>发送前会重新读取并比对此行。若期间被他人改动，不会覆盖。</translation>
     </message>
+    <message>
+        <source>Stands here once everything is filled in.</source>
+        <translation>填写完整后在此显示。</translation>
+    </message>
 </context>
 <context>
     <name>kboss::PodEditorPage</name>

@@ -76,20 +76,26 @@ void PodCheckRunner::ask(Ask ask)
     const bool answered = m_service != Service::Nothing && m_service != Service::Offline;
     const bool again = answered && ask.texts == m_ask.texts, same = again && ask.asOfMs == m_ask.asOfMs;
     m_ask = std::move(ask);
-    ++m_generation;
-    m_soon.start();
+    if (!m_soon.isActive()) // lists that change often must not keep it from being reckoned
+        m_soon.start();
     if (!same)
         askService(again);
 }
 
+// One at a time: what came meanwhile is reckoned after it, so that lists that change often never keep every answer from being the latest.
 void PodCheckRunner::reckon()
 {
-    const int generation = m_generation;
+    const int generation = ++m_generation;
+    if (m_pending)
+        return;
+    m_pending = true;
     auto promise = std::make_shared<QPromise<Result<Answer>>>();
     promise->start();
-    m_pending = true;
     watchResult(promise->future(), this, [this, generation](const Result<Answer> &answer) {
-        if (generation == m_generation && answer)
+        m_pending = false;
+        if (generation != m_generation)
+            reckon();
+        if (answer)
             take(*answer);
     });
     QThreadPool::globalInstance()->start([promise, ask = m_ask] {
@@ -100,7 +106,6 @@ void PodCheckRunner::reckon()
 
 void PodCheckRunner::take(const Answer &answer)
 {
-    m_pending = false;
     m_answer = answer;
     if (!answer.faults.empty() && m_service == Service::Asking) {
         ++m_sent;

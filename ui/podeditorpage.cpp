@@ -239,10 +239,6 @@ void PodEditorPage::openWhenReady()
         setFocusProxy(first);
         first->setFocus();
     }
-    if (!m_told) {
-        m_told = true;
-        QTimer::singleShot(0, this, &Page::ready);
-    }
 }
 
 FormInput PodEditorPage::beginning() const

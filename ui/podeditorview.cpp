@@ -138,7 +138,9 @@ void PodEditorPage::updateOverlay()
                        [this] { m_named[u"refresh"_s]->trigger(); });
         break;
     }
-    if (!m_told && state() != State::Loading && state() != State::Ready) {
+    // With the form there it is ready once what is free is known, or it is known why not.
+    const auto settled = [](const RowsFeed *feed) { return feed->isRead() || feed->isOffline() || feed->error().kind != ErrorKind::Cancelled; };
+    if (!m_told && state() != State::Loading && (state() != State::Ready || (settled(m_nodes) && settled(m_parts)))) {
         m_told = true;
         QTimer::singleShot(0, this, &Page::ready);
     }

@@ -112,7 +112,7 @@ QWidget *PodOutcome::buildYaml()
     auto *pane = new QWidget(this);
     const int side = m_context.theme->size("space-4"), gap = m_context.theme->size("space-2");
     auto *column = new QVBoxLayout(pane);
-    column->setContentsMargins(side, gap, 0, 0);
+    column->setContentsMargins(side, gap, side, side);
     column->setSpacing(gap);
     column->addWidget(m_yamlNote);
     column->addWidget(m_yaml, 1);
@@ -124,12 +124,13 @@ QWidget *PodOutcome::buildChanges()
     auto *pane = new QWidget(this);
     const int side = m_context.theme->size("space-4"), gap = m_context.theme->size("space-2");
     auto *column = new QVBoxLayout(pane);
-    column->setContentsMargins(side, gap, side, 0);
+    column->setContentsMargins(side, gap, side, side);
     column->setSpacing(gap);
     column->addWidget(m_noChanges);
     column->addWidget(m_changes);
     column->addWidget(m_changesNote);
     column->addWidget(m_diff, 1);
+    column->addStretch();
     return pane;
 }
 
@@ -203,7 +204,10 @@ void PodOutcome::setService(const PodCheckRunner &runner)
         m_service->setChip(Tone::Off, tr("The service could not be asked"));
         break;
     }
-    m_serviceReason->setText(runner.service() == Service::Refuses ? runner.reason() : QString());
+    // Where both say no, the words above say why.
+    const bool disagrees = runner.service() == Service::Refuses && (local || !runner.answer().check);
+    m_serviceReason->setText(disagrees ? runner.reason() : QString());
+    m_service->setToolTip(plainToolTip(runner.service() == Service::Refuses ? runner.reason() : QString()));
 }
 
 void PodOutcome::setChanges(bool isChange, const std::vector<ChangeList::Entry> &entries, const QString &yamlBefore)
@@ -285,6 +289,7 @@ void PodOutcome::retranslate()
     m_tabs->setAccessibleName(tr("Preview"));
     m_copy->setText(tr("Copy YAML"));
     m_yaml->setAccessibleName(tr("YAML preview"));
+    m_yaml->setPlaceholderText(tr("Stands here once everything is filled in."));
     m_diff->setAccessibleName(tr("Changes of the YAML"));
     m_noChanges->setText(tr("Nothing is changed yet."));
     m_changesNote->setText(tr("Before sending, the row is read again and compared. If somebody changed it meanwhile, nothing is overwritten."));
