@@ -20,6 +20,7 @@
 #include <utility>
 
 #include "app/base/watchresult.h"
+#include "app/services/serverfeatures.h"
 
 namespace kboss {
 
@@ -79,7 +80,9 @@ ResourceView::ResourceView(const ResourceType &type, const AppContext &context, 
     column->addWidget(m_note);
     column->addWidget(m_table, 1);
     column->addWidget(m_totals);
+    setFocusProxy(m_table);
     connectParts();
+    buildCards(plainTitle);
     m_layout->restore();
     m_feed->setQuery({nullptr, m_table->head()->order(), 0});
     retranslate();
@@ -131,6 +134,7 @@ void ResourceView::buildTitleLine(bool plainTitle)
 
 void ResourceView::connectParts()
 {
+    connect(m_context.session->features(), &ServerFeatures::changed, this, &ResourceView::updateActions);
     m_age.setInterval(5'000);
     connect(&m_age, &QTimer::timeout, this, &ResourceView::updateFreshness);
     m_waiting.setSingleShot(true);
@@ -151,27 +155,26 @@ void ResourceView::connectParts()
         m_views->noteChanged();
         m_layout->remember();
     });
+    connectRows();
+    connect(m_columns, &ColumnChooser::chosen, m_layout, &TableLayout::setColumns);
+    connect(m_columns, &ColumnChooser::resetAsked, m_layout, &TableLayout::reset);
+    connect(m_layout, &TableLayout::changed, m_totals, qOverload<>(&QWidget::update));
+    connect(m_writer, &WriteController::madeRow, this, &ResourceView::chooseKey);
+    connect(m_views, &SavedViews::failed, this, [this](const Error &error, const QString &what) { m_context.showError(error, what, {}); });
+}
+
+void ResourceView::connectRows()
+{
     connect(m_table, &DataTable::rowsPainted, this, &ResourceView::onRowsPainted);
     connect(m_table, &DataTable::chosenChanged, this, [this] {
         m_totals->ask();
         updateActions();
         Q_EMIT currentRowChanged();
     });
-    connect(m_table, &DataTable::openAsked, this, [this] {
-        QAction *edit = m_named.value(u"edit"_s);
-        if (edit && edit->isEnabled())
-            edit->trigger();
-        else
-            Q_EMIT detailsAsked();
-    });
+    connect(m_table, &DataTable::openAsked, this, &ResourceView::openCurrent);
     connect(m_table, &DataTable::copyAsked, this, &ResourceView::copyRows);
     connect(m_table, &DataTable::removeAsked, this, &ResourceView::askRemove);
     connect(m_table, &DataTable::menuAsked, this, &ResourceView::showMenu);
-    connect(m_columns, &ColumnChooser::chosen, m_layout, &TableLayout::setColumns);
-    connect(m_columns, &ColumnChooser::resetAsked, m_layout, &TableLayout::reset);
-    connect(m_layout, &TableLayout::changed, m_totals, qOverload<>(&QWidget::update));
-    connect(m_writer, &WriteController::madeRow, this, &ResourceView::chooseKey);
-    connect(m_views, &SavedViews::failed, this, [this](const Error &error, const QString &what) { m_context.showError(error, what, {}); });
 }
 
 void ResourceView::setShown(bool shown)
