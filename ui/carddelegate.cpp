@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int pad = 16, top = 12, nameHeight = 24, factsHeight = 20, headGap = 10, barGap = 20;
+constexpr int pad = 16, top = 12, nameHeight = 24, factsHeight = 20, headGap = 10, barGap = 20, footGap = 8;
 constexpr int wordsHeight = 20, barHeight = 8, noteHeight = 18, barBlock = wordsHeight + barHeight + noteHeight + 4, footHeight = 34;
 constexpr int chipHeight = 20, chipLeft = 6, chipRight = 8, shapeSize = 8, shapeGap = 6;
 constexpr double paleShare = 0.45;
@@ -42,7 +42,7 @@ CardDelegate::CardDelegate(ResourceModel *model, const Theme &theme, QObject *pa
 
 int CardDelegate::cardHeight() const
 {
-    return top + nameHeight + factsHeight + headGap + linesOfBars() * barBlock + (m_card.dates.empty() ? top : footHeight) + gap;
+    return top + nameHeight + factsHeight + headGap + linesOfBars() * barBlock + (m_card.dates.empty() ? top : footGap + footHeight) + gap;
 }
 
 QSize CardDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
