@@ -1,40 +1,48 @@
 #pragma once
 
+#include "app/cache/cachestore.h"
 #include "models/resourcetype.h"
 
 #include <QJsonObject>
 
 namespace kboss {
 
-// What changed on the nodes of a cluster since somebody looked last. Values; any thread.
+// What changed in a cluster since somebody looked last: on itself, its nodes, its pods. Values; GUI thread, for the words.
 
 struct ClusterChange {
+    enum class Of { Cluster, Node, Pod };
+
     qint64 ms = 0; // when it was noticed
     Tone tone = Tone::Info;
-    QString node, title, text; // "h-03", "Node not ready", "Ready → Not ready"
+    Of of = Of::Node;
+    QString key; // of the row; empty where several are told as one
+    QString name, title, text; // "h-03", "Node not ready", "Ready → Not ready"
     friend bool operator==(const ClusterChange &, const ClusterChange &) = default;
 };
 
-// Keeps the last known state of each node and the changes not marked as read. Survives a restart as JSON.
+// The changes not marked as seen, the newest first, and up to when the history of each list was looked through. Survives a restart as JSON.
 class ClusterChanges {
 public:
+    using Of = ClusterChange::Of;
     static constexpr size_t most = 200; // the newest
+    static constexpr size_t foldFrom = 20; // more of one kind at once are one line
 
-    // Rows of the view "cluster-worker". The first look only learns; nothing is a change then.
-    bool take(const ResourceType &type, const std::vector<Row> &rows, qint64 nowMs); // true: something changed
-    const std::vector<ClusterChange> &changes() const { return m_changes; } // the newest first
-    void markRead() { m_changes.clear(); }
+    // Rows of the view "compute-cluster", "cluster-worker" or "cluster-pod" that changed up to `nowMs`; `more` = others changed as well.
+    void take(Of of, const ResourceType &type, const std::vector<RowChange> &rows, qint64 nowMs, bool more = false);
+    const std::vector<ClusterChange> &changes() const { return m_changes; }
+
+    qint64 knownTo(Of of) const { return m_knownTo[static_cast<size_t>(of)]; } // 0 = never looked: the first look only learns
+    void setKnownTo(Of of, qint64 ms);
+    qint64 sinceMs() const { return m_sinceMs; } // the first look, or when they were last marked as seen
+    void markSeen(qint64 nowMs);
 
     QJsonObject save() const;
     void restore(const QJsonObject &stored);
 
 private:
-    void note(qint64 nowMs, Tone tone, const QString &node, const QString &title, const QString &text);
-    void compare(const QString &node, const QJsonObject &before, const QJsonObject &after, const ResourceType &type, qint64 nowMs);
-
-    QHash<QString, QJsonObject> m_known; // by node
     std::vector<ClusterChange> m_changes;
-    bool m_learned = false;
+    qint64 m_knownTo[3] = {0, 0, 0};
+    qint64 m_sinceMs = 0;
 };
 
 } // namespace kboss

@@ -2294,6 +2294,30 @@
         <source>F2, Enter or a double click on the cell</source>
         <translation>在单元格上按 F2、回车或双击</translation>
     </message>
+    <message>
+        <source>Cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Draft: this server may not know it yet</source>
+        <translation>草案：该服务端可能还没有这个功能</translation>
+    </message>
+    <message>
+        <source>An addition of the standalone service: this server may not know it</source>
+        <translation>独立服务的扩展：该服务端可能没有这个功能</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>草案</translation>
+    </message>
+    <message>
+        <source>addition</source>
+        <translation>扩展</translation>
+    </message>
 </context>
 <context>
     <name>kboss::RowHistory</name>
@@ -2839,6 +2863,74 @@
         <source>Node left</source>
         <translation>节点离开</translation>
     </message>
+    <message>
+        <source>Cluster ready</source>
+        <translation>集群已就绪</translation>
+    </message>
+    <message>
+        <source>Cluster not ready</source>
+        <translation>集群未就绪</translation>
+    </message>
+    <message>
+        <source>Version changed</source>
+        <translation>版本变更</translation>
+    </message>
+    <message>
+        <source>Certificates renewed</source>
+        <translation>证书已续期</translation>
+    </message>
+    <message>
+        <source>Certificates end earlier</source>
+        <translation>证书到期提前</translation>
+    </message>
+    <message>
+        <source>End of service changed</source>
+        <translation>停用日期修改</translation>
+    </message>
+    <message>
+        <source>Cluster renamed</source>
+        <translation>集群改名</translation>
+    </message>
+    <message>
+        <source>Pod appeared</source>
+        <translation>实例新增</translation>
+    </message>
+    <message>
+        <source>Pod gone</source>
+        <translation>实例消失</translation>
+    </message>
+    <message>
+        <source>Pod in trouble</source>
+        <translation>实例异常</translation>
+    </message>
+    <message>
+        <source>Pod running</source>
+        <translation>实例运行</translation>
+    </message>
+    <message>
+        <source>Pod state changed</source>
+        <translation>实例状态变化</translation>
+    </message>
+    <message>
+        <source>Pod restarted</source>
+        <translation>实例重启</translation>
+    </message>
+    <message>
+        <source>Pod placed</source>
+        <translation>实例已调度</translation>
+    </message>
+    <message>
+        <source>Pod moved</source>
+        <translation>实例迁移</translation>
+    </message>
+    <message>
+        <source>%1 nodes</source>
+        <translation>%1 个节点</translation>
+    </message>
+    <message>
+        <source>%1 pods</source>
+        <translation>%1 个实例</translation>
+    </message>
 </context>
 <context>
     <name>kboss::ClusterPage</name>
@@ -2895,10 +2987,6 @@
         <translation>节点就绪 %1 / %2</translation>
     </message>
     <message>
-        <source>nodes ready</source>
-        <translation>节点就绪</translation>
-    </message>
-    <message>
         <source>Not ready yet</source>
         <translation>尚未就绪</translation>
     </message>
@@ -2927,10 +3015,6 @@
         <translation>最近变化 · %1 条未读</translation>
     </message>
     <message>
-        <source>Nothing has changed on its nodes since you looked last.</source>
-        <translation>上次查看以来,节点没有变化。</translation>
-    </message>
-    <message>
         <source>Cluster</source>
         <translation>集群</translation>
     </message>
@@ -2945,6 +3029,30 @@
     <message>
         <source>Degraded: nodes not ready: %1</source>
         <translation>降级:%1 个节点未就绪</translation>
+    </message>
+    <message>
+        <source>in trouble %1</source>
+        <translation>异常 %1</translation>
+    </message>
+    <message>
+        <source>waiting %1</source>
+        <translation>等待 %1</translation>
+    </message>
+    <message>
+        <source>other %1</source>
+        <translation>其他 %1</translation>
+    </message>
+    <message>
+        <source>running %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>自 %1 起</translation>
+    </message>
+    <message>
+        <source>Nothing has changed on the cluster, its nodes and its pods.</source>
+        <translation>集群、节点和实例都没有变化。</translation>
     </message>
 </context>
 <context>
@@ -4753,6 +4861,29 @@
     <message>
         <source>Its pods or the stock of its nodes could not be read just now.</source>
         <translation>暂时无法读取它的实例或节点库存。</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ServerJobs</name>
+    <message>
+        <source>No longer watched from here. It goes on in the service.</source>
+        <translation>这里不再跟踪，任务在服务端继续进行。</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <translation>完成：%1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Failed: %1. %2</source>
+        <translation>失败：%1。%2</translation>
+    </message>
+    <message>
+        <source>Show the job</source>
+        <translation>查看任务</translation>
     </message>
 </context>
 </TS>

@@ -1,9 +1,9 @@
 #include "ui/clusterpage.h"
 
 #include "app/services/session.h"
-#include "models/quotewords.h"
-#include "models/viewreader.h"
+#include "ui/clusterchangelist.h"
 #include "ui/freshnesstext.h"
+#include "ui/podstates.h"
 #include "ui/resourceview.h"
 #include "ui/rowsfeed.h"
 #include "ui/settings.h"
@@ -12,7 +12,6 @@
 #include "ui/widgets.h"
 
 #include <QHBoxLayout>
-#include <QListWidget>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -46,21 +45,19 @@ ClusterPage::ClusterPage(const QString &centerId, const QString &clusterId, cons
       m_pods(new ResourceView(resource(context, "cluster-pod"), context, pageId(), true, this)), m_title(makeLabel({}, "title", this)),
       m_meta(makeLabel({}, "label", this)), m_changesTitle(makeLabel({}, "heading", this)), m_state(new Chip(context.theme, this)),
       m_freshness(new Chip(context.theme, this)), m_cpu(new UsageTile(context.theme, this)), m_memory(new UsageTile(context.theme, this)),
-      m_gpu(new UsageTile(context.theme, this)), m_podTile(new UsageTile(context.theme, this)), m_list(new QListWidget(this)),
-      m_read(makeButton({}, "quiet", this))
+      m_gpu(new UsageTile(context.theme, this)), m_podTile(new UsageTile(context.theme, this)),
+      m_list(new ClusterChangeList(context.theme, m_cluster->zone(), this)), m_read(makeButton({}, "quiet", this)),
+      m_since(makeLabel({}, "hint", this)), m_watch(new ClusterWatch(context.session->store(), clusterId, this)),
+      m_podStates(new PodStates(m_pods->feed()))
 {
     setObjectName(u"page-cluster"_s);
     setProperty("ground", u"panel"_s);
     setAttribute(Qt::WA_StyledBackground);
-    m_changes.restore(context.settings->value(m_settingsKey).toObject());
     build();
+    watchChanges();
     connect(m_cluster, &RowsFeed::changed, this, &ClusterPage::updateCluster);
-    connect(m_members, &RowsFeed::changed, this, &ClusterPage::takeWorkers);
-    connect(m_read, &QPushButton::clicked, this, [this] {
-        m_changes.markRead();
-        m_context.settings->setValue(m_settingsKey, m_changes.save());
-        updateChanges();
-    });
+    connect(m_members, &RowsFeed::changed, this, &ClusterPage::updateTiles);
+    connect(m_podStates, &PodStates::changed, this, &ClusterPage::updateTiles);
     for (ResourceView *view : {m_workers, m_pods}) {
         connect(view, &ResourceView::statusChanged, this, &Page::statusChanged);
         // Forms and details have their room on the list's own page.
@@ -136,31 +133,6 @@ QWidget *ClusterPage::buildHead()
     return head;
 }
 
-QWidget *ClusterPage::buildChanges()
-{
-    const Theme *theme = m_context.theme;
-    auto *pane = new QWidget(this);
-    auto *line = new QHBoxLayout;
-    line->setContentsMargins(theme->size("space-4"), theme->size("space-2"), theme->size("space-2"), theme->size("space-2"));
-    line->addWidget(m_changesTitle);
-    line->addStretch();
-    line->addWidget(m_read);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setWordWrap(true);
-    m_list->setSelectionMode(QAbstractItemView::NoSelection);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setObjectName(u"clusterChanges"_s);
-    m_list->setContentsMargins(theme->size("space-3"), theme->size("space-2"), theme->size("space-3"), 0);
-    m_list->setSpacing(theme->size("space-1"));
-    auto *column = new QVBoxLayout(pane);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(line);
-    column->addWidget(makeLine(pane));
-    column->addWidget(m_list, 1);
-    return pane;
-}
-
 const Row *ClusterPage::row() const
 {
     const auto &all = m_cluster->rows();
@@ -190,48 +162,6 @@ Decimal ClusterPage::number(const char *field) const
         return *decimal;
     const auto *whole = value ? std::get_if<qint64>(value) : nullptr;
     return whole ? Decimal(*whole) : Decimal();
-}
-
-void ClusterPage::setTile(UsageTile *tile, const QString &title, const char *total, const char *asked, const char *used, const QString &unit)
-{
-    const Decimal whole = number(total), wanted = number(asked), real = used ? number(used) : Decimal();
-    const auto perMille = [&whole](const Decimal &part) {
-        const auto large = part.times(Decimal(1000));
-        const auto share = large && !whole.isZero() ? large->dividedBy(whole, 0, Rounding::Down) : Result<Decimal>(Decimal());
-        return share ? share->toInt64().value_or(0) : 0;
-    };
-    const auto shown = [](const Decimal &value) { return groupedNumber(value.rounded(value < Decimal(100) ? 1 : 0, Rounding::HalfUp).normalized()); };
-    UsageTile::Figures figures;
-    figures.title = title;
-    figures.amount = shown(wanted);
-    figures.total = u"/ %1 %2"_s.arg(shown(whole), unit);
-    if (whole.isZero()) {
-        figures.note = tr("none");
-    } else {
-        figures.note = tr("%1 % asked for").arg(perMille(wanted) / 10);
-        figures.parts.push_back({tr("asked for %1").arg(shown(wanted)), perMille(wanted), used ? u"line-strong"_s : u"accent"_s});
-        if (used)
-            figures.parts.push_back({tr("in use %1").arg(shown(real)), perMille(real), u"accent"_s});
-        const auto left = whole.minus(wanted);
-        figures.left = left ? tr("%1 left").arg(shown(*left)) : QString();
-    }
-    tile->setFigures(std::move(figures));
-}
-
-void ClusterPage::updateTiles()
-{
-    setTile(m_cpu, tr("CPU"), "cpu_total", "cpu_asked", "cpu_used", tr("cores"));
-    setTile(m_memory, tr("Memory"), "memory_total", "memory_asked", "memory_used", u"Gi"_s);
-    setTile(m_gpu, tr("GPU"), "gpu_total", "gpu_asked", nullptr, tr("cards"));
-    UsageTile::Figures pods;
-    pods.title = tr("Pods");
-    pods.amount = number("pod_count").toString();
-    const Decimal nodes = number("node_count"), ready = number("node_ready");
-    pods.note = tr("%1 of %2 nodes ready").arg(ready.toString(), nodes.toString());
-    const auto large = ready.times(Decimal(1000));
-    const auto share = large && !nodes.isZero() ? large->dividedBy(nodes, 0, Rounding::Down) : Result<Decimal>(Decimal());
-    pods.parts.push_back({tr("nodes ready"), share ? share->toInt64().value_or(0) : 0, ready == nodes ? u"good"_s : u"warn"_s});
-    m_podTile->setFigures(std::move(pods));
 }
 
 void ClusterPage::updateCluster()
@@ -265,29 +195,6 @@ void ClusterPage::updateCluster()
         m_told = true;
         QTimer::singleShot(0, this, &Page::ready);
     }
-}
-
-void ClusterPage::takeWorkers()
-{
-    if (!m_members->isRead() || !m_changes.take(m_members->type(), m_members->rows(), m_context.clock->nowMs()))
-        return;
-    m_context.settings->setValue(m_settingsKey, m_changes.save());
-    updateChanges();
-}
-
-void ClusterPage::updateChanges()
-{
-    m_changesTitle->setText(m_changes.changes().empty() ? tr("Changes") : tr("Changes · %1 unread").arg(m_changes.changes().size()));
-    m_read->setEnabled(!m_changes.changes().empty());
-    m_list->clear();
-    for (const ClusterChange &change : m_changes.changes()) {
-        const QString time = QLocale().toString(QDateTime::fromMSecsSinceEpoch(change.ms).time(), QLocale::ShortFormat);
-        auto *item = new QListWidgetItem(
-            u"%1  %2\n%3%4"_s.arg(time, change.title, change.node, change.text.isEmpty() ? QString() : u'\n' + change.text), m_list);
-        item->setForeground(m_context.theme->toneColor(change.tone));
-    }
-    if (m_changes.changes().empty())
-        new QListWidgetItem(tr("Nothing has changed on its nodes since you looked last."), m_list);
 }
 
 QString ClusterPage::pageId() const
@@ -333,6 +240,8 @@ void ClusterPage::setShown(bool shown)
 void ClusterPage::retranslate()
 {
     m_read->setText(tr("Mark all as read"));
+    m_list->setEmptyText(tr("Nothing has changed on the cluster, its nodes and its pods."));
+    m_list->setAccessibleName(tr("Changes"));
     for (ResourceView *view : {m_workers, m_pods})
         view->retranslate();
     updateCluster();

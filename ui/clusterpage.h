@@ -1,23 +1,24 @@
 #pragma once
 
-#include "models/clusterchanges.h"
+#include "models/clusterwatch.h"
 #include "ui/appcontext.h"
 #include "ui/page.h"
 
 class QHBoxLayout;
 class QLabel;
-class QListWidget;
 class QPushButton;
 class QSplitter;
 
 namespace kboss {
 
 class Chip;
+class ClusterChangeList;
+class PodStates;
 class ResourceView;
 class RowsFeed;
 class UsageTile;
 
-// One cluster as a dashboard: what it has and uses, its workers and pods live, and what changed on its nodes since the last look. GUI thread; owned by the window.
+// One cluster as a dashboard: what it has and uses, its workers and pods live, and what changed on it, its nodes and its pods since the last look. GUI thread; owned by the window.
 class ClusterPage : public Page {
     Q_OBJECT
 public:
@@ -35,7 +36,7 @@ public:
 
     ResourceView *workers() const { return m_workers; }
     ResourceView *pods() const { return m_pods; }
-    const std::vector<ClusterChange> &changes() const { return m_changes.changes(); }
+    const std::vector<ClusterChange> &changes() const { return m_watch->changes().changes(); }
 
 private:
     void build();
@@ -44,7 +45,9 @@ private:
     void updateCluster();
     void updateTiles();
     void updateChanges();
-    void takeWorkers();
+    void watchChanges();
+    void goTo(const ClusterChange &change);
+    void setPodTile();
     const Row *row() const; // of the cluster; null while it is not known
     QString text(const char *field) const;
     Decimal number(const char *field) const;
@@ -54,12 +57,14 @@ private:
     QString m_centerId, m_clusterId, m_settingsKey;
     RowsFeed *m_cluster, *m_members;
     ResourceView *m_workers, *m_pods;
-    ClusterChanges m_changes;
     QLabel *m_title, *m_meta, *m_changesTitle;
     Chip *m_state, *m_freshness;
     UsageTile *m_cpu, *m_memory, *m_gpu, *m_podTile;
-    QListWidget *m_list;
+    ClusterChangeList *m_list;
     QPushButton *m_read;
+    QLabel *m_since;
+    ClusterWatch *m_watch;
+    PodStates *m_podStates;
     QSplitter *m_lists = nullptr;
     bool m_told = false;
 };

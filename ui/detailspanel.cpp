@@ -51,6 +51,7 @@ DetailsPanel::DetailsPanel(ResourceView *view, QWidget *parent)
     column->addLayout(tabs);
     column->addWidget(makeLine(this));
     column->addWidget(m_notFollowing);
+    column->addWidget(m_standing);
     column->addWidget(m_stack, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &DetailsPanel::onTab);
     connect(view, &ResourceView::currentRowChanged, this, &DetailsPanel::follow);
@@ -102,6 +103,11 @@ void DetailsPanel::buildHead()
     m_notFollowing->setContentsMargins(16, 6, 16, 2);
     m_notFollowing->setWordWrap(true);
     m_notFollowing->hide();
+    m_standing = makeLabel({}, "hint", this);
+    m_standing->setObjectName(u"panelStanding"_s);
+    m_standing->setContentsMargins(16, 2, 16, 2);
+    m_standing->setWordWrap(true);
+    m_standing->hide();
     m_copy = makeIconButton(theme, u"copy"_s, tr("Copy the id"), this);
     m_previous = makeIconButton(theme, u"chevron-left"_s, tr("Row before"), this);
     m_next = makeIconButton(theme, u"chevron-right"_s, tr("Next row"), this);
@@ -173,7 +179,7 @@ void DetailsPanel::setMode(Mode mode)
     updateHead();
     Q_EMIT modeChanged();
     if (mode == Mode::Closed)
-        m_view->table()->setFocus();
+        m_view->setFocus();
 }
 
 void DetailsPanel::follow()
@@ -348,6 +354,12 @@ void DetailsPanel::updateHead()
         name = tr("Change several rows");
     m_name->setText(m_name->fontMetrics().elidedText(name, Qt::ElideMiddle, std::max(80, m_name->width())));
     m_name->setToolTip(plainToolTip(name));
+    const Action *asked = m_mode == Mode::Act ? m_view->writer()->action(m_actionId)
+        : m_mode == Mode::Create              ? m_view->writer()->action(u"create"_s)
+        : m_mode == Mode::Edit                ? m_view->writer()->action(u"update"_s)
+                                              : nullptr;
+    m_standing->setText(asked ? m_view->standingText(*asked) : QString());
+    m_standing->setVisible(!m_standing->text().isEmpty());
     const int at = m_view->table()->currentRow();
     const qint64 of = m_view->feed()->matching();
     const qint64 position = m_view->feed()->model()->position(at);

@@ -63,6 +63,7 @@ private:
     QLabel *m_position;
     QLabel *m_id;
     QLabel *m_notFollowing;
+    QLabel *m_standing; // of a form whose operation the server may not know
     Chip *m_state;
     QToolButton *m_copy;
     QToolButton *m_previous;

@@ -1,5 +1,6 @@
 #include "ui/pagefactory.h"
 
+#include "models/cardspec.h"
 #include "ui/activitypage.h"
 #include "ui/centerspage.h"
 #include "ui/journalpage.h"
@@ -52,6 +53,8 @@ QStringList resourceVariants(const ResourceType &type)
         variants << QStringLiteral("node-edit");
     if (type.page == PageKind::Scoped)
         variants << QStringLiteral("choose") << QStringLiteral("no-scope");
+    if (!cardSpecOf(type).isEmpty())
+        variants << QStringLiteral("table");
     return variants;
 }
 

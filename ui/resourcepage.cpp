@@ -33,7 +33,7 @@ ResourcePage::ResourcePage(const ResourceType &type, const AppContext &context, 
     auto *line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(m_splitter);
-    setFocusProxy(m_view->table());
+    setFocusProxy(m_view);
     Settings *settings = context.settings;
     connect(m_view, &ResourceView::ready, this, &Page::ready);
     connect(m_view, &ResourceView::statusChanged, this, &Page::statusChanged);

@@ -21,6 +21,7 @@
 #include <utility>
 
 #include "app/base/watchresult.h"
+#include "app/services/serverfeatures.h"
 
 namespace kboss {
 
@@ -81,7 +82,9 @@ ResourceView::ResourceView(const ResourceType &type, const AppContext &context, 
     column->addWidget(m_note);
     column->addWidget(m_table, 1);
     column->addWidget(m_totals);
+    setFocusProxy(m_table);
     connectParts();
+    buildCards(plainTitle);
     m_layout->restore();
     m_feed->setQuery({nullptr, m_table->head()->order(), 0});
     retranslate();
@@ -137,6 +140,7 @@ void ResourceView::buildTitleLine(bool plainTitle)
 
 void ResourceView::connectParts()
 {
+    connect(m_context.session->features(), &ServerFeatures::changed, this, &ResourceView::updateActions);
     m_age.setInterval(5'000);
     connect(&m_age, &QTimer::timeout, this, &ResourceView::updateFreshness);
     m_waiting.setSingleShot(true);
@@ -157,24 +161,7 @@ void ResourceView::connectParts()
         m_views->noteChanged();
         m_layout->remember();
     });
-    connect(m_table, &DataTable::rowsPainted, this, &ResourceView::onRowsPainted);
-    connect(m_table, &DataTable::chosenChanged, this, [this] {
-        m_totals->ask();
-        updateActions();
-        Q_EMIT currentRowChanged();
-    });
-    connect(m_table, &DataTable::openAsked, this, [this] {
-        if (editInCell(m_table->currentIndex().column()))
-            return;
-        QAction *edit = m_named.value(u"edit"_s);
-        if (edit && edit->isEnabled())
-            edit->trigger();
-        else
-            Q_EMIT detailsAsked();
-    });
-    connect(m_table, &DataTable::copyAsked, this, &ResourceView::copyRows);
-    connect(m_table, &DataTable::removeAsked, this, &ResourceView::askRemove);
-    connect(m_table, &DataTable::menuAsked, this, &ResourceView::showMenu);
+    connectRows();
     connect(m_columns, &ColumnChooser::chosen, m_layout, &TableLayout::setColumns);
     connect(m_columns, &ColumnChooser::resetAsked, m_layout, &TableLayout::reset);
     connect(m_layout, &TableLayout::changed, m_totals, qOverload<>(&QWidget::update));
@@ -184,6 +171,23 @@ void ResourceView::connectParts()
             m_feed->refresh();
     });
     connect(m_views, &SavedViews::failed, this, [this](const Error &error, const QString &what) { m_context.showError(error, what, {}); });
+}
+
+void ResourceView::connectRows()
+{
+    connect(m_table, &DataTable::rowsPainted, this, &ResourceView::onRowsPainted);
+    connect(m_table, &DataTable::chosenChanged, this, [this] {
+        m_totals->ask();
+        updateActions();
+        Q_EMIT currentRowChanged();
+    });
+    connect(m_table, &DataTable::openAsked, this, [this] {
+        if (!editInCell(m_table->currentIndex().column()))
+            openCurrent();
+    });
+    connect(m_table, &DataTable::copyAsked, this, &ResourceView::copyRows);
+    connect(m_table, &DataTable::removeAsked, this, &ResourceView::askRemove);
+    connect(m_table, &DataTable::menuAsked, this, &ResourceView::showMenu);
 }
 
 void ResourceView::setShown(bool shown)

@@ -12,11 +12,13 @@ class QPushButton;
 
 namespace kboss {
 
+class CardList;
 class Chip;
 class ColumnChooser;
 class FilterBar;
 class InlineEdit;
 class SavedViews;
+class Segments;
 class StateOverlay;
 class TableLayout;
 class TotalsTable;
@@ -41,6 +43,10 @@ public:
     TableLayout *tableLayout() const { return m_layout; }
     InlineEdit *inlineEdit() const { return m_inline; }
 
+    CardList *cards() const { return m_cards; } // null where the view has none
+    bool showsCards() const { return m_asCards; }
+    void setShowsCards(bool cards); // remembered for the resource
+
     Page::State state() const { return m_feed->state(); }
     bool isReady() const { return m_readyTold; }
     void setShown(bool shown);
@@ -51,6 +57,7 @@ public:
     void setScopeLine(QWidget *line); // under the title line
     const Row *currentRow() const; // null when there is none, or it is not in the window
     QList<QAction *> pageActions() const { return m_actions; }
+    QString standingText(const Action &action) const; // that the server may not know it; empty when it does, or turned out not to
     QAction *namedAction(const QString &id) const; // "refresh" "edit" "create" "delete" "bulk" "columns" "export-csv" …
     void chooseKey(const QString &key); // makes the row of this key current once the rows are there
     QJsonObject saveState() const;
@@ -95,6 +102,10 @@ private:
     int inlineColumn() const; // the first that is changed in its cell; -1 = none
     void jump(const Jump &jump);
     QString missingText(const Action &action) const; // why the server cannot do it; empty = nothing is known against it
+    void markStanding(QAction *named, const Action &action, const QString &reason); // text and tip with what is known of the operation
+    void buildCards(bool plainTitle);
+    void connectRows();
+    void openCurrent(); // Enter, double click
     void copyRows(bool json);
     void askRemove();
     void showMenu(const QPoint &at);
@@ -119,6 +130,9 @@ private:
     QFrame *m_note;
     QLabel *m_noteText;
     DataTable *m_table;
+    CardList *m_cards = nullptr;
+    Segments *m_looks = nullptr;
+    bool m_asCards = false;
     TotalsTable *m_totals;
     StateOverlay *m_overlay;
     ColumnChooser *m_columns;

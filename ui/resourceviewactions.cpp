@@ -6,6 +6,7 @@
 #include "ui/resourceview.h"
 #include "ui/rowcollector.h"
 #include "ui/savedviews.h"
+#include "ui/segments.h"
 #include "ui/tablelayout.h"
 #include "ui/totalstable.h"
 #include "ui/widgets.h"
@@ -111,6 +112,8 @@ void ResourceView::retranslate()
     renameOthers();
     m_title->setText(m_type.title.text());
     m_table->setAccessibleName(m_type.title.text());
+    if (m_looks)
+        m_looks->setChoices({u"cards"_s, u"table"_s}, {tr("Cards"), tr("Table")});
     if (m_primary)
         m_primary->setText(m_named.value(u"create"_s)->text());
     m_filters->retranslate();
@@ -145,7 +148,10 @@ void ResourceView::updateActions()
             return;
         const QString reason = why.isEmpty() ? missingText(*known) : why;
         action->setEnabled(wanted && reason.isEmpty());
-        action->setToolTip(reason.isEmpty() ? action->text() : action->text() + u'\n' + reason);
+        if (QLatin1String(id) == "bulk"_L1)
+            action->setToolTip(reason.isEmpty() ? action->text() : action->text() + u'\n' + reason);
+        else
+            markStanding(action, *known, reason);
     };
     const Action *update = m_type.action(u"update"_s);
     set("edit", "update", row && update && m_writer->allows(*update, row));
@@ -154,6 +160,7 @@ void ResourceView::updateActions()
     set("bulk", "update", some);
     updateOthers(why);
     if (m_primary) {
+        m_primary->setText(m_named.value(u"create"_s)->text());
         m_primary->setEnabled(m_named.value(u"create"_s)->isEnabled());
         m_primary->setToolTip(m_named.value(u"create"_s)->toolTip());
     }

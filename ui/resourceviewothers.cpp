@@ -59,7 +59,7 @@ void ResourceView::setGroup(const QString &field)
 RowGrouping ResourceView::grouping() const
 {
     for (const GroupSpec &group : m_type.groupBy) {
-        if (group.field == m_group)
+        if (group.field == m_group && !m_asCards)
             return {group.field, group.title, parseFilter(m_type.troubledWhen).value_or(nullptr)};
     }
     return {};
@@ -141,6 +141,29 @@ QString ResourceView::missingText(const Action &action) const
         : tr("The server does not know this: it is an addition of the standalone service");
 }
 
+QString ResourceView::standingText(const Action &action) const
+{
+    const ServerFeatures *features = m_context.session ? m_context.session->features() : nullptr;
+    if (!features || features->support(action.operation) != Support::Doubtful)
+        return {};
+    return features->standing(action.operation) == Standing::Draft ? tr("Draft: this server may not know it yet")
+                                                                   : tr("An addition of the standalone service: this server may not know it");
+}
+
+// "New cluster  ·  draft", and the whole sentence on hover; of what is missing, why.
+void ResourceView::markStanding(QAction *named, const Action &action, const QString &reason)
+{
+    const QString doubt = standingText(action);
+    const bool draft = !doubt.isEmpty() && m_context.session->features()->standing(action.operation) == Standing::Draft;
+    named->setText(doubt.isEmpty() ? action.label.text() : action.label.text() + u"  ·  "_s + (draft ? tr("draft") : tr("addition")));
+    QStringList lines{action.label.text()};
+    for (const QString &line : {doubt, reason}) {
+        if (!line.isEmpty())
+            lines << line;
+    }
+    named->setToolTip(lines.join(u'\n'));
+}
+
 void ResourceView::updateOthers(const QString &whyNoWrites)
 {
     const Row *row = currentRow();
@@ -156,7 +179,7 @@ void ResourceView::updateOthers(const QString &whyNoWrites)
         const QString reason = whyNoWrites.isEmpty() ? missingText(action) : whyNoWrites;
         const bool ground = action.needsRow ? row && m_writer->allows(action, row) : !m_feed->wantsMaster();
         named->setEnabled(ground && reason.isEmpty());
-        named->setToolTip(reason.isEmpty() ? named->text() : named->text() + u'\n' + reason);
+        markStanding(named, action, reason);
     }
     for (const Jump &way : m_type.jumps) {
         const QString key = row ? fillTemplate(way.key, &m_type, *row, {}) : QString();
@@ -193,6 +216,8 @@ void ResourceView::runOther(const Action &action)
     Question question;
     question.title = action.label.text() + u' ' + rowName(m_type, row);
     question.text = tr("This is sent to the service at once.");
+    if (const QString doubt = standingText(action); !doubt.isEmpty())
+        question.text += u'\n' + doubt;
     question.acceptText = action.label.text();
     question.dangerous = true;
     m_context.prompt->ask(this, question, [send](const Answer &answer) {

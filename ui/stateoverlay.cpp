@@ -47,6 +47,19 @@ void StateOverlay::say(const QString &heading, const QString &text, const QStrin
     raise();
 }
 
+void StateOverlay::moveTo(QWidget *table)
+{
+    const bool shown = !isHidden();
+    parentWidget()->removeEventFilter(this);
+    setParent(table);
+    table->installEventFilter(this);
+    setGeometry(table->rect());
+    if (shown) {
+        show();
+        raise();
+    }
+}
+
 void StateOverlay::clear()
 {
     m_action = {};

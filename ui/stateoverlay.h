@@ -17,6 +17,7 @@ public:
 
     void say(const QString &heading, const QString &text, const QString &buttonText = {}, std::function<void()> button = {});
     void clear();
+    void moveTo(QWidget *table); // over another one from now on
     QString heading() const;
 
 protected:

@@ -69,6 +69,7 @@ bool showInline(ResourceView *view)
 bool showVariant(ResourceView *view, DetailsPanel *panel, const QString &variant)
 {
     DataTable *table = view->table();
+    view->setShowsCards(variant.isEmpty() || variant == "choose"_L1 || variant == "no-scope"_L1 || variant == "details"_L1); // where there are any
     view->filterBar()->closeBuilder();
     view->columnChooser()->hide();
     view->inlineEdit()->leave();
@@ -78,6 +79,8 @@ bool showVariant(ResourceView *view, DetailsPanel *panel, const QString &variant
         panel->askClose();
         return true;
     }
+    if (variant == "table"_L1)
+        return view->cards() != nullptr;
     if (variant == "filter"_L1 || variant == "filter-text"_L1) {
         variant == "filter"_L1 ? view->filterBar()->openBuilder() : view->filterBar()->openText();
         return true;

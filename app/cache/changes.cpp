@@ -48,8 +48,11 @@ Result<void> readAt(Connection &connection, const Dataset &dataset, qint64 atMs,
         const auto found = lookup->find(row.id);
         if (!found)
             return fail(found.error());
-        if (*found)
-            changes[row.key].*side = Row{(*found)->string(0), reader.read(**found, 2)};
+        if (!*found)
+            continue;
+        RowChange &change = changes[row.key];
+        change.*side = Row{(*found)->string(0), reader.read(**found, 2)};
+        change.atMs = (*found)->integer(1);
     }
     return {};
 }
@@ -71,6 +74,8 @@ Result<std::vector<RowChange>> changesBetween(Connection &connection, const Data
         if (change.before == change.after)
             continue;
         change.key = QString::fromStdString(key);
+        if (!change.after)
+            change.atMs = 0; // when it went is not in the rows that were read
         change.kind = !change.before ? RowChange::Kind::Added : !change.after ? RowChange::Kind::Removed : RowChange::Kind::Changed;
         result.push_back(std::move(change));
     }

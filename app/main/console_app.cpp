@@ -6,6 +6,7 @@
 #include "ui/mainwindow.h"
 #include "ui/page.h"
 #include "ui/pagefactory.h"
+#include "ui/serverjobs.h"
 #include "ui/sessionwatcher.h"
 #include "ui/tour.h"
 #include "ui/workspace.h"
@@ -33,6 +34,7 @@ ConsoleApp::ConsoleApp(ConsoleOptions options) : m_options(std::move(options))
 ConsoleApp::~ConsoleApp()
 {
     m_tour.reset();
+    m_serverJobs.reset();
     m_watcher.reset();
     if (m_window)
         m_window->leaveContext();
@@ -251,6 +253,7 @@ void ConsoleApp::openSession(const Profile &profile)
     m_session = std::move(*session);
     m_context.session = m_session.get();
     m_watcher = std::make_unique<SessionWatcher>(m_context, m_window.get());
+    m_serverJobs = std::make_unique<ServerJobs>(m_context);
     if (!profile.temporary)
         m_settings->setValue(u"last-profile"_s, profile.id);
 }
@@ -270,6 +273,7 @@ void ConsoleApp::startSession()
 
 void ConsoleApp::connectTo(const Profile &profile, bool offline)
 {
+    m_serverJobs.reset();
     m_watcher.reset();
     m_window->leaveContext();
     m_jobs->cancelAll();

@@ -15,6 +15,7 @@ namespace kboss {
 
 class DialogPrompt;
 class MainWindow;
+class ServerJobs;
 class SessionWatcher;
 class Tour;
 
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<Session> m_session;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<SessionWatcher> m_watcher;
+    std::unique_ptr<ServerJobs> m_serverJobs;
     std::unique_ptr<Tour> m_tour;
     std::vector<Error> m_atStart; // said when there is a window
     bool m_offline = false, m_painted = false;

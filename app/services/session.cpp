@@ -168,6 +168,8 @@ void Session::Private::makeClient(const QHash<ServiceKind, QUrl> &bases)
     sync->setClient(nullptr);
     client = std::make_unique<ApiClient>(contracts, settingsFor(bases), signIn, log.get());
     features->watch(client.get());
+    if (profile.standalone)
+        features->tellStandalone();
     if (byChoice)
         client->setOfflineByChoice(true);
     connect(client.get(), &ApiClient::connectionChanged, q, [this](ApiClient::Connection connection) { connectionChanged(connection); });

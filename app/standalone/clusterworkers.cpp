@@ -220,11 +220,15 @@ void appendJob(std::string &out, const Job &job, qint64 rowNumber, int percent)
 Outcome<Answer> getCpcjob(const CheckedRequest &request, Backend &backend)
 {
     const QSqlDatabase connection = backend.database.connection();
-    if (auto exists = centerExists(request.text("cpcid"), connection); !exists)
-        return Refused(exists.error());
-    const auto jobs = jobsOf(request.text("cpcid"), request.text("clusterid"), request.text("id"), connection);
+    if (!request.text("cpcid").isEmpty()) {
+        if (auto exists = centerExists(request.text("cpcid"), connection); !exists)
+            return Refused(exists.error());
+    }
+    auto jobs = jobsOf(request.text("cpcid"), request.text("clusterid"), request.text("id"), connection);
     if (!jobs)
         return Refused(jobs.error());
+    if (request.text("open") == u"1"_s)
+        std::erase_if(*jobs, [](const Job &job) { return job.finishedMs > 0; });
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     std::string data = "{\"total\":" + std::to_string(jobs->size()) + ",\"rows\":[";
     for (size_t i = 0; i < jobs->size(); ++i) {

@@ -56,6 +56,34 @@ private Q_SLOTS:
         QCOMPARE(m_features->standing(u"nothing"_s), Standing::Described);
     }
 
+    void nobodyKnowsBeforeItIsTried()
+    {
+        QCOMPARE(m_features->support(u"getCpccluster"_s), Support::Known);
+        QCOMPARE(m_features->support(u"newCluster"_s), Support::Doubtful); // a draft
+        QCOMPARE(m_features->support(u"importCluster"_s), Support::Doubtful); // an extension
+        m_status = 501;
+        QVERIFY(!send(u"cpclusterDelete"_s, {{"id", "c1"}}));
+        QTRY_COMPARE(m_features->support(u"cpclusterDelete"_s), Support::Missing);
+        QCOMPARE(m_features->support(u"newCluster"_s), Support::Doubtful);
+    }
+
+    // It has them all: its 404 speaks of what was asked for.
+    void theStandaloneServiceIsBelieved()
+    {
+        m_status = 404;
+        QVERIFY(!send(u"cpclusterDelete"_s, {{"id", "c1"}}));
+        QTRY_VERIFY(m_features->isMissing(u"cpclusterDelete"_s));
+        QSignalSpy changed(m_features.get(), &ServerFeatures::changed);
+        m_features->tellStandalone();
+        m_features->tellStandalone();
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(m_features->support(u"cpclusterDelete"_s), Support::Known);
+        QSignalSpy failed(m_world->client.get(), &ApiClient::requestFailed);
+        QVERIFY(!send(u"cpclusterDelete"_s, {{"id", "c1"}}));
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(m_features->support(u"cpclusterDelete"_s), Support::Known);
+    }
+
     void otherFaultsSayNothingAboutTheServer()
     {
         m_status = 500;

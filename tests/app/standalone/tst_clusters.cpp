@@ -210,6 +210,26 @@ private Q_SLOTS:
         QCOMPARE(clusters().last().toObject()[u"ready"_s].toInt(), 1);
     }
 
+    // What a console asks when it starts: is anything under way, in any center?
+    void openJobsOfAllCentersAreListed()
+    {
+        m_service->stop();
+        start(u"3"_s);
+        const auto open = [this](const Items &items) { return rowsOf(get(u"cpcjob/get_cpcjob.dspy"_s, items)); };
+        QVERIFY(open({{u"open"_s, u"1"_s}}).isEmpty());
+        const QString id = dataOf(newCluster(u"没关门"_s, m_idle[0]))[u"jobid"_s].toString();
+        const QJsonArray running = open({{u"open"_s, u"1"_s}});
+        QCOMPARE(running.size(), 1);
+        QCOMPARE(running.first()[u"id"_s].toString(), id);
+        QCOMPARE(running.first()[u"cpcid"_s].toString(), m_center);
+        QCOMPARE(ended(id), u"done"_s);
+        QVERIFY(open({{u"open"_s, u"1"_s}}).isEmpty());
+        QCOMPARE(open({{u"id"_s, id}}).size(), 1);
+        QVERIFY(open({}).size() >= 1);
+        QVERIFY(!isGood(get(u"cpcjob/get_cpcjob.dspy"_s, {{u"open"_s, u"2"_s}})));
+        QVERIFY(!isGood(get(u"cpcjob/get_cpcjob.dspy"_s, {{u"cpcid"_s, u"no-such-center"_s}})));
+    }
+
     void secretsAreSealedOnDisk()
     {
         const QString join = clusters().first().toObject()[u"clusterjoin"_s].toString();
