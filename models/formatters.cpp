@@ -269,7 +269,10 @@ struct CellMaker {
     CellText operator()(const Instant &value) const { return instant(value, column, context); }
     CellText operator()(const QDate &value) const { return date(value, column, context); }
     CellText operator()(const SecretMark &) const { return secret(); }
-    CellText operator()(const Misfit &value) const { return misfit(value.raw, column); }
+    CellText operator()(const Misfit &value) const
+    {
+        return column.format == ColumnFormat::Stocks ? stocks(value.raw, column) : misfit(value.raw, column); // a JSON list is no text on the wire
+    }
 };
 
 bool isNumber(const ColumnSpec &column)

@@ -106,7 +106,8 @@ void DetailsView::addStocks(QGridLayout *grid, int &at, const ColumnSpec &column
     }
     const Value *value = rowValue(m_feed->type(), row, column.field.id);
     const auto *text = value ? std::get_if<QString>(value) : nullptr;
-    const std::vector<StockPlace> places = stockPlaces(text ? *text : QString(), column);
+    const auto *list = value ? std::get_if<Misfit>(value) : nullptr; // a JSON list, as it came
+    const std::vector<StockPlace> places = stockPlaces(text ? *text : list ? list->raw : QString(), column);
     grid->addWidget(makeLabel(label, "label", grid->parentWidget()), at++, 0, 1, 3);
     auto *bars = new StockBars(m_feed->context().theme, grid->parentWidget());
     bars->setPlaces(places, stockSum(places, column));

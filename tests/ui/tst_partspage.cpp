@@ -129,12 +129,12 @@ void TestPartsPage::setOnService(const QString &key, const QString &price)
 {
     const QJsonObject part = partOnService(key);
     test::HttpClient client(m_world.service.url());
-    const auto answer = client.get(u"/dev/cpcc/cpcwidget/update_cpcwidget.dspy"_s,
-                                   test::queryOf({{u"id"_s, key},
-                                                  {u"cpcid"_s, m_center.key},
-                                                  {u"type"_s, part[u"type"_s].toString()},
-                                                  {u"model"_s, part[u"model"_s].toString()},
-                                                  {u"unit_price"_s, price}}));
+    const auto answer = client.post(u"/dev/cpcc/cpcwidget/update_cpcwidget.dspy"_s,
+                                    test::queryOf({{u"id"_s, key},
+                                                   {u"cpcid"_s, m_center.key},
+                                                   {u"type"_s, part[u"type"_s].toString()},
+                                                   {u"model"_s, part[u"model"_s].toString()},
+                                                   {u"unit_price"_s, price}}));
     QVERIFY2(test::isGood(answer), answer.body.constData());
 }
 
