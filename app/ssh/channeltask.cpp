@@ -35,14 +35,24 @@ ChannelTask::Step ChannelTask::open(ssh_session session)
     return Step::TryLater;
 }
 
-void ChannelTask::release()
+void ChannelTask::listen(ssh_channel_callbacks_struct *callbacks)
 {
-    if (m_channel)
-        ssh_channel_free(std::exchange(m_channel, nullptr)); // sends the close
+    ssh_set_channel_callbacks(m_channel, callbacks);
+    m_listening = callbacks;
 }
 
-ExecTask::ExecTask(RemoteCommand command, QByteArray line, QByteArray secret)
-    : m_command(std::move(command)), m_line(std::move(line)), m_input(std::move(secret) + m_command.input)
+void ChannelTask::release()
+{
+    if (!m_channel)
+        return;
+    // libssh keeps a channel until the host has closed it as well, and calls whoever listens.
+    if (m_listening)
+        ssh_remove_channel_callbacks(m_channel, std::exchange(m_listening, nullptr));
+    ssh_channel_free(std::exchange(m_channel, nullptr)); // sends the close
+}
+
+ExecTask::ExecTask(RemoteCommand command, QByteArray line, QByteArray secret, Ender ender)
+    : m_command(std::move(command)), m_line(std::move(line)), m_ender(std::move(ender)), m_input(std::move(secret) + m_command.input)
 {
     m_callbacks.userdata = this;
     m_callbacks.channel_data_function = onData;
@@ -50,23 +60,34 @@ ExecTask::ExecTask(RemoteCommand command, QByteArray line, QByteArray secret)
     m_callbacks.channel_close_function = onClose;
     m_callbacks.channel_exit_status_function = onStatus;
     m_callbacks.channel_exit_signal_function = onSignal;
-    ssh_callbacks_init(&m_callbacks)
+    ssh_callbacks_init(&m_callbacks);
 }
 
 int ExecTask::onData(ssh_session, ssh_channel, void *data, uint32_t length, int isError, void *self)
 {
-    auto *task = static_cast<ExecTask *>(self);
-    const auto size = static_cast<qsizetype>(length);
-    if (task->m_command.output) {
-        task->m_command.output(QByteArray(static_cast<const char *>(data), size), isError != 0);
-        return static_cast<int>(length);
-    }
-    QByteArray &stream = isError ? task->m_result.err : task->m_result.out;
-    if (stream.size() + size > task->m_command.mostOutput)
-        task->m_tooMuch = true;
-    else
-        stream.append(static_cast<const char *>(data), size);
+    static_cast<ExecTask *>(self)->take(QByteArrayView(static_cast<const char *>(data), static_cast<qsizetype>(length)), isError != 0);
     return static_cast<int>(length);
+}
+
+void ExecTask::take(QByteArrayView bytes, bool isError)
+{
+    if (m_process == 0 && !isError) {
+        const qsizetype end = bytes.indexOf('\n');
+        m_number += bytes.first(end < 0 ? bytes.size() : end);
+        if (end < 0)
+            return;
+        m_process = m_number.toLongLong();
+        bytes = bytes.sliced(end + 1);
+    }
+    if (bytes.isEmpty())
+        return;
+    if (m_command.output)
+        return m_command.output(bytes.toByteArray(), isError);
+    QByteArray &stream = isError ? m_result.err : m_result.out;
+    if (stream.size() + bytes.size() > m_command.mostOutput)
+        m_tooMuch = true;
+    else
+        stream.append(bytes);
 }
 
 void ExecTask::onStatus(ssh_session, ssh_channel, int status, void *self)
@@ -99,14 +120,14 @@ ChannelTask::Step ExecTask::step(ssh_session session, SshTime now)
     case Phase::Opening:
         if (const Step opened = open(session); opened != Step::Done)
             return opened;
-        ssh_set_channel_callbacks(m_channel, &m_callbacks);
+        listen(&m_callbacks);
         m_deadline = now + milliseconds(m_command.deadlineMs);
         m_phase = Phase::Asking;
         [[fallthrough]];
     case Phase::Asking:
         return ask(session, now);
     case Phase::Running:
-        return pump(session, now);
+        return pump(now);
     case Phase::Ending:
         break;
     }
@@ -114,7 +135,7 @@ ChannelTask::Step ExecTask::step(ssh_session session, SshTime now)
         return finish(std::move(*m_why));
     if (!m_killed && now > m_ending) {
         m_killed = true;
-        ssh_channel_request_send_signal(m_channel, "KILL");
+        m_ender(u"KILL"_s, m_process);
     }
     return Step::Waiting;
 }
@@ -127,10 +148,10 @@ ChannelTask::Step ExecTask::ask(ssh_session session, SshTime now)
     if (code != SSH_OK)
         return finish(fail(ErrorKind::Ssh, u"the host does not run programs: %1"_s.arg(sshError(session))));
     m_phase = Phase::Running;
-    return pump(session, now);
+    return pump(now);
 }
 
-ChannelTask::Step ExecTask::pump(ssh_session session, SshTime now)
+ChannelTask::Step ExecTask::pump(SshTime now)
 {
     if (m_closed || (m_eof && m_told)) {
         if (!m_told)
@@ -141,12 +162,12 @@ ChannelTask::Step ExecTask::pump(ssh_session session, SshTime now)
         return stop(now, fail(ErrorKind::Rejected, u"%1 wrote more than %2 bytes"_s.arg(m_command.words.value(0)).arg(m_command.mostOutput)));
     if (now > m_deadline)
         return stop(now, fail(ErrorKind::Timeout, u"%1 did not end within %2 s"_s.arg(m_command.words.value(0)).arg(m_command.deadlineMs / 1000)));
-    if (!m_eofSent && !feed(session))
+    if (!m_eofSent && !feed())
         m_eofSent = true; // the program has closed its input: its end says the rest
     return Step::Waiting;
 }
 
-bool ExecTask::feed(ssh_session)
+bool ExecTask::feed()
 {
     if (m_fed < m_input.size()) {
         const qsizetype window = static_cast<qsizetype>(ssh_channel_window_size(m_channel));
@@ -174,7 +195,7 @@ ChannelTask::Step ExecTask::stop(SshTime now, Result<CommandResult> why)
     m_why = std::move(why);
     m_phase = Phase::Ending;
     m_ending = now + graceOfTerm;
-    ssh_channel_request_send_signal(m_channel, "TERM");
+    m_ender(u"TERM"_s, m_process);
     return Step::Waiting;
 }
 

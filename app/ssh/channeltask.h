@@ -34,13 +34,21 @@ protected:
     void release(); // closes the channel
     QString sshError(ssh_session session) const;
 
+    void listen(ssh_channel_callbacks_struct *callbacks); // theirs until release()
+
     ssh_channel m_channel = nullptr;
+
+private:
+    ssh_channel_callbacks_struct *m_listening = nullptr;
 };
 
-// A program and its streams.
+// A program and its streams. The program is the leader of nothing, so its number comes first on its standard output (supervised()): a process group can only be
+// ended from a channel of its own, since sshd passes no signals on where root signs in.
 class ExecTask final : public ChannelTask {
 public:
-    ExecTask(RemoteCommand command, QByteArray line, QByteArray secret);
+    using Ender = std::function<void(const QString &signal, qint64 process)>; // on the session's thread; must not wait
+
+    ExecTask(RemoteCommand command, QByteArray line, QByteArray secret, Ender ender);
 
     std::future<Result<CommandResult>> result() { return m_promise.get_future(); }
     Step step(ssh_session session, SshTime now) override;
@@ -56,19 +64,23 @@ private:
     static void onEof(ssh_session, ssh_channel, void *self);
 
     Step ask(ssh_session session, SshTime now);
-    Step pump(ssh_session session, SshTime now);
-    bool feed(ssh_session session); // false = the channel is broken
+    Step pump(SshTime now);
+    bool feed(); // false = the channel is broken
+    void take(QByteArrayView bytes, bool isError);
     Step stop(SshTime now, Result<CommandResult> why);
     Step finish(Result<CommandResult> result);
 
     const RemoteCommand m_command;
     const QByteArray m_line;
+    const Ender m_ender;
     QByteArray m_input;
     qsizetype m_fed = 0;
     bool m_eofSent = false, m_eof = false, m_closed = false, m_told = false, m_tooMuch = false, m_killed = false;
     Phase m_phase = Phase::Opening;
     SshTime m_deadline, m_ending;
     CommandResult m_result;
+    QByteArray m_number; // until its line is whole
+    qint64 m_process = 0; // 0 = not told yet
     std::optional<Result<CommandResult>> m_why; // of an end that was asked for
     std::promise<Result<CommandResult>> m_promise;
     ssh_channel_callbacks_struct m_callbacks{};

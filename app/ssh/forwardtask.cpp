@@ -41,7 +41,8 @@ ChannelTask::Step ForwardTask::start(ssh_session session, SshTime now)
         m_callbacks.channel_data_function = onData;
         m_callbacks.channel_close_function = onClose;
         m_callbacks.channel_eof_function = onClose;
-        ssh_callbacks_init(&m_callbacks) ssh_set_channel_callbacks(m_channel, &m_callbacks);
+        ssh_callbacks_init(&m_callbacks); // a macro
+        listen(&m_callbacks);
     }
     const int code = ssh_channel_open_forward(m_channel, m_to.host.toUtf8().constData(), m_to.port, "127.0.0.1", 0);
     if (code == SSH_AGAIN && now < m_deadline)

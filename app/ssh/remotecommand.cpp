@@ -33,4 +33,16 @@ QByteArray shellLine(const QStringList &words)
     return line;
 }
 
+QByteArray supervised(const QStringList &words)
+{
+    return "exec sh -c 'echo $$; exec \"$@\"' sh " + shellLine(words);
+}
+
+// Field 5 of /proc/N/stat is the group; the name in field 2 may hold spaces and brackets.
+QStringList endOfGroup(const QString &signal, qint64 process)
+{
+    const QString script = QStringLiteral("read -r l < \"/proc/$1/stat\" && set -- \"$1\" ${l##*) } && kill -s \"$0\" -- \"-$4\"");
+    return {QStringLiteral("sh"), QStringLiteral("-c"), script, signal, QString::number(process)};
+}
+
 } // namespace kboss

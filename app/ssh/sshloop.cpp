@@ -92,8 +92,15 @@ void SshLoop::add(std::shared_ptr<ChannelTask> task)
         wake();
 }
 
+void SshLoop::addFirst(std::shared_ptr<ChannelTask> task)
+{
+    m_urgent.push_back(std::move(task));
+}
+
 void SshLoop::takeNew()
 {
+    for (auto &task : std::exchange(m_urgent, {}))
+        m_active.push_back(std::move(task));
     const std::lock_guard guard(m_mutex);
     while (!m_waiting.empty() && m_active.size() < m_cap) {
         m_active.push_back(std::move(m_waiting.front()));
@@ -163,6 +170,7 @@ void SshLoop::endAll(const Error &reason)
     for (auto &task : m_active)
         task->end(reason);
     m_active.clear();
+    m_urgent.clear();
     for (auto &task : waiting)
         task->end(reason);
 }

@@ -16,6 +16,7 @@ public:
     ~SshLoop();
 
     void add(std::shared_ptr<ChannelTask> task); // ended at once when the connection has gone
+    void addFirst(std::shared_ptr<ChannelTask> task); // beyond the cap; from the session's thread
     void wake(); // after `cancelled` was set
     bool isOpen() const { return m_open; }
     void close();
@@ -38,7 +39,7 @@ private:
     int m_wakeRead = -1, m_wakeWrite = -1;
     std::mutex m_mutex;
     std::deque<std::shared_ptr<ChannelTask>> m_waiting;
-    std::vector<std::shared_ptr<ChannelTask>> m_active; // of the thread
+    std::vector<std::shared_ptr<ChannelTask>> m_active, m_urgent; // of the thread
     size_t m_cap;
     Error m_reason;
     std::atomic_bool m_open = true;

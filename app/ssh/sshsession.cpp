@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // sudo reads the password from standard input, before the program does; -k so that it always does, and never what is meant for the program.
-constexpr auto sudoWithPassword = "sudo -k -S -p '' -- ", sudoWithout = "sudo -n -- ";
+constexpr auto sudoWithPassword = "exec sudo -k -S -p '' -- ", sudoWithout = "exec sudo -n -- ";
 
 std::once_flag libraryReady;
 
@@ -36,11 +36,23 @@ struct SshSession::Private {
     std::unique_ptr<SshSession> jump; // lives as long as this
     std::unique_ptr<SshLoop> loop; // ends first
 
-    Result<CommandResult> exec(RemoteCommand command, QByteArray line, QByteArray secret, CancelToken token)
+    // `rights`: what stands before the line; it and `secret` are for sudo.
+    Result<CommandResult> exec(RemoteCommand command, const QByteArray &rights, QByteArray secret, CancelToken token)
     {
         if (token.stop_requested())
             return fail(ErrorKind::Cancelled, {});
-        auto task = std::make_shared<ExecTask>(std::move(command), std::move(line), std::move(secret));
+        // sudo gives its own shell the words: "exec" is the login shell's.
+        const auto lineOf = [rights](const QStringList &words) { return rights.isEmpty() ? supervised(words) : rights + supervised(words).mid(5); };
+        SshLoop *way = loop.get();
+        const auto ender = [way, lineOf, secret](const QString &signal, qint64 process) {
+            if (process <= 0)
+                return;
+            RemoteCommand end{endOfGroup(signal, process), {}, false, 5'000, 4096, {}};
+            const QByteArray line = lineOf(end.words);
+            way->addFirst(std::make_shared<ExecTask>(std::move(end), line, secret, [](const QString &, qint64) {}));
+        };
+        const QByteArray line = lineOf(command.words);
+        auto task = std::make_shared<ExecTask>(std::move(command), line, std::move(secret), ender);
         auto future = task->result();
         loop->add(task);
         return waitFor(future, *task, *loop, token);
@@ -152,19 +164,18 @@ Result<CommandResult> SshSession::run(const RemoteCommand &command, CancelToken 
 {
     if (command.words.isEmpty())
         return fail(ErrorKind::Rejected, u"there is no program to run"_s, u"words"_s);
-    const QByteArray line = shellLine(command.words);
     if (!command.asRoot || d->isRoot)
-        return d->exec(command, line, {}, token);
+        return d->exec(command, {}, {}, token);
     // A sudo that asks for no password would hand it to the program: so that is found out first.
     std::call_once(d->sudoLooked, [&] {
-        const auto asked = d->exec({{u"sudo"_s}, {}, false, 15'000, 4096, {}}, "sudo -k -n -- true", {}, token);
+        const auto asked = d->exec({{u"sudo"_s, u"-k"_s, u"-n"_s, u"--"_s, u"true"_s}, {}, false, 15'000, 4096, {}}, {}, {}, token);
         d->asksNoPassword = asked && asked->isGood();
     });
     if (d->asksNoPassword)
-        return d->exec(command, sudoWithout + line, {}, token);
+        return d->exec(command, sudoWithout, {}, token);
     if (d->target.credential.password.isEmpty())
         return fail(ErrorKind::Forbidden, u"sudo on %1 wants a password, and there is none for it"_s.arg(d->target.address.text()), u"password"_s);
-    return d->exec(command, sudoWithPassword + line, d->target.credential.password + '\n', token);
+    return d->exec(command, sudoWithPassword, d->target.credential.password + '\n', token);
 }
 
 Result<void> SshSession::upload(const SshUpload &upload, CancelToken token)

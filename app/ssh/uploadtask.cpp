@@ -39,12 +39,12 @@ QString words(int code)
 
 } // namespace
 
-UploadTask::~UploadTask()
+void UploadTask::clear()
 {
     if (m_file)
-        sftp_close(m_file);
+        sftp_close(std::exchange(m_file, nullptr));
     if (m_sftp)
-        sftp_free(m_sftp);
+        sftp_free(std::exchange(m_sftp, nullptr));
 }
 
 Unexpected UploadTask::fault(const QString &what) const
@@ -116,6 +116,7 @@ ChannelTask::Step UploadTask::step(ssh_session session, SshTime)
 
 ChannelTask::Step UploadTask::finish(Result<qint64> result)
 {
+    clear(); // here: the one who waits may be gone before this object, or after
     m_promise.set_value(std::move(result));
     return Step::Done;
 }

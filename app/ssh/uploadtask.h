@@ -10,7 +10,6 @@ namespace kboss {
 class UploadTask final : public ChannelTask {
 public:
     UploadTask(QByteArray path, const SshUpload &upload) : m_path(std::move(path)), m_upload(upload) { }
-    ~UploadTask() override;
 
     std::future<Result<qint64>> result() { return m_promise.get_future(); } // how many bytes were there before
     Step step(ssh_session session, SshTime now) override;
@@ -18,6 +17,7 @@ public:
 
 private:
     Result<void> begin(ssh_session session);
+    void clear();
     Result<bool> block(); // true = that was the last
     Step finish(Result<qint64> result);
     Unexpected fault(const QString &what) const;
