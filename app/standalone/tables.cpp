@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int schemaVersion = 2; // 2: clusters, parts, pod configurations
+constexpr int schemaVersion = 3; // 2: clusters, parts, pod configurations; 3: what each node brought into stock
 
 QString billingTable()
 {
