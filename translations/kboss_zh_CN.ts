@@ -3054,6 +3054,26 @@
         <source>Nothing has changed on the cluster, its nodes and its pods.</source>
         <translation>集群、节点和实例都没有变化。</translation>
     </message>
+    <message>
+        <source>Being removed</source>
+        <translation>正在移除</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
+        <source>State unknown</source>
+        <translation>状态未知</translation>
+    </message>
+    <message>
+        <source>Figures of %1</source>
+        <translation>数据时间 %1</translation>
+    </message>
+    <message>
+        <source>No figures yet</source>
+        <translation>还没有数据</translation>
+    </message>
 </context>
 <context>
     <name>kboss::InstancePane</name>

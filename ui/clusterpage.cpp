@@ -171,19 +171,26 @@ void ClusterPage::updateCluster()
             if (view->feed()->master().key != cluster->key)
                 view->feed()->setMaster(*cluster, &m_cluster->type());
         }
-        const bool ready = text("ready") == "1"_L1, whole = number("node_ready") == number("node_count");
+        const bool known = !text("node_count").isEmpty(), whole = known && number("node_ready") == number("node_count");
+        const QString state = text("ready") == "1"_L1 ? text("cluster_state")
+            : text("cluster_state") == "removing"_L1  ? u"removing"_s
+                                                      : u"installing"_s;
         const qint64 missing = number("node_count").minus(number("node_ready")).value_or(Decimal()).toInt64().value_or(0);
         m_title->setText(text("name"));
-        m_state->setChip(!ready      ? Tone::Info
-                             : whole ? Tone::Good
-                                     : Tone::Warn,
-                         !ready      ? tr("Not ready yet")
-                             : whole ? tr("Healthy")
-                                     : tr("Degraded: nodes not ready: %1").arg(missing));
+        if (state == "removing"_L1 || state == "installing"_L1)
+            m_state->setChip(Tone::Info, state == "removing"_L1 ? tr("Being removed") : tr("Not ready yet"));
+        else if (state == "unreachable"_L1)
+            m_state->setChip(Tone::Bad, tr("Does not answer"));
+        else if (!known)
+            m_state->setChip(Tone::Warn, tr("State unknown"));
+        else
+            m_state->setChip(whole ? Tone::Good : Tone::Warn, whole ? tr("Healthy") : tr("Degraded: nodes not ready: %1").arg(missing));
         QStringList meta{u"Kubernetes "_s + text("version"), text("backend") == "simulated"_L1 ? tr("Simulated") : u"kubectl"_s,
                          tr("In service %1 to %2").arg(text("enable_date"), text("export_date"))};
         if (!text("certificate_date").isEmpty())
             meta << tr("Certificates until %1").arg(text("certificate_date"));
+        if (state == "unreachable"_L1)
+            meta << (known ? tr("Figures of %1").arg(text("figures_time")) : tr("No figures yet")) << text("unreachable_reason");
         m_meta->setText(meta.join(u"   ·   "_s));
     }
     updateTiles();

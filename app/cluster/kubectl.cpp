@@ -1,9 +1,10 @@
 #include "app/cluster/kubectl.h"
 
-#include <QFile>
+#include "app/cluster/secretfile.h"
+
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 
 namespace kboss {
 
@@ -11,23 +12,30 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<QString> writeConfig(const QTemporaryDir &folder, const QByteArray &kubeconfig)
-{
-    if (!folder.isValid())
-        return fail(ErrorKind::Storage, u"no temporary folder: %1"_s.arg(folder.errorString()));
-    QFile file(folder.filePath(u"config"_s)); // the folder itself is 0700
-    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        || file.write(kubeconfig) != kubeconfig.size() || !file.flush())
-        return fail(ErrorKind::Storage, u"the kubeconfig cannot be put down: %1"_s.arg(file.errorString()));
-    return file.fileName();
-}
-
 bool unreachable(const QString &reason)
 {
     static const QRegularExpression words(
         u"connection to the server .* was refused|no such host|i/o timeout|connection refused|context deadline exceeded|"
         "Unable to connect to the server"_s);
     return words.match(reason).hasMatch();
+}
+
+Result<void> waitForEnd(QProcess &process, int seconds, const std::stop_token &stop)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (!process.waitForFinished(100)) {
+        if (process.state() == QProcess::NotRunning)
+            return {};
+        const bool stopped = stop.stop_requested();
+        if (!stopped && clock.elapsed() < (seconds + 2) * 1000)
+            continue;
+        process.kill();
+        process.waitForFinished(2000);
+        return stopped ? fail(ErrorKind::Cancelled, u"the service ends"_s)
+                       : fail(ErrorKind::Timeout, u"kubectl did not end within %1 s"_s.arg(seconds));
+    }
+    return {};
 }
 
 } // namespace
@@ -48,23 +56,20 @@ QString kubectlReason(const QByteArray &standardError)
 
 Result<QByteArray> Kubectl::run(const QStringList &arguments, const QByteArray &input, int seconds) const
 {
-    const QTemporaryDir folder;
-    const auto config = writeConfig(folder, m_kubeconfig);
+    const auto config = SecretFile::make(m_kubeconfig, m_settings.folder);
     if (!config)
         return fail(config.error());
     QProcess process;
-    process.setProgram(m_program);
-    process.setArguments(QStringList{u"--kubeconfig"_s, *config, u"--request-timeout=%1s"_s.arg(seconds)} + arguments);
+    process.setProgram(m_settings.program);
+    process.setArguments(QStringList{u"--kubeconfig"_s, (*config)->path(), u"--request-timeout=%1s"_s.arg(seconds)} + arguments);
+    (*config)->passTo(process);
     process.start();
     if (!process.waitForStarted(5000))
-        return fail(ErrorKind::Internal, u"%1 cannot be started: %2"_s.arg(m_program, process.errorString()));
+        return fail(ErrorKind::Internal, u"%1 cannot be started: %2"_s.arg(m_settings.program, process.errorString()));
     process.write(input);
     process.closeWriteChannel();
-    if (!process.waitForFinished((seconds + 2) * 1000)) {
-        process.kill();
-        process.waitForFinished(2000);
-        return fail(ErrorKind::Timeout, u"kubectl did not end within %1 s"_s.arg(seconds));
-    }
+    if (auto ended = waitForEnd(process, seconds, m_settings.stop); !ended)
+        return fail(ended.error());
     if (process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
         return process.readAllStandardOutput();
     const QString reason = kubectlReason(process.readAllStandardError());

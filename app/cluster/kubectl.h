@@ -4,21 +4,29 @@
 
 #include <QByteArray>
 #include <QStringList>
+#include <stop_token>
 
 namespace kboss {
 
-// The program kubectl with one cluster's credentials. Every call starts a process of its own and waits for its end; any thread that may wait. The kubeconfig
-// stands in a file of mode 0600 in a folder of mode 0700 while a call runs, and is gone afterwards; it is never an argument.
+// The program kubectl, and how it is to be run.
+struct KubectlSettings {
+    QString program = QStringLiteral("kubectl");
+    QString folder; // for kubeconfigs where there are no files in memory (secretfile.h)
+    std::stop_token stop; // ends calls under way
+};
+
+// kubectl with one cluster's credentials. Every call starts a process of its own and waits for its end; any thread that may wait. The kubeconfig is a
+// SecretFile while a call runs; it is never an argument.
 class Kubectl {
 public:
-    Kubectl(QString program, QByteArray kubeconfig) : m_program(std::move(program)), m_kubeconfig(std::move(kubeconfig)) { }
+    Kubectl(KubectlSettings settings, QByteArray kubeconfig) : m_settings(std::move(settings)), m_kubeconfig(std::move(kubeconfig)) { }
 
-    // Standard output of `kubectl <arguments>`, `input` on standard input. Errors: Timeout after `seconds`; Rejected with kubectl's own last lines, without
-    // klog's; Offline when the server cannot be reached; Internal when the program is not there.
+    // Standard output of `kubectl <arguments>`, `input` on standard input. Errors: Timeout after `seconds`; Cancelled when it was told to stop; Rejected with
+    // kubectl's own last lines, without klog's; Offline when the server cannot be reached; Internal when the program is not there.
     Result<QByteArray> run(const QStringList &arguments, const QByteArray &input = {}, int seconds = 30) const;
 
 private:
-    QString m_program;
+    KubectlSettings m_settings;
     QByteArray m_kubeconfig;
 };
 

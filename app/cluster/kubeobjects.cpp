@@ -134,14 +134,29 @@ QString containerReason(const json &status)
                                              : u"ExitCode:%1"_s.arg(number(terminated, "exitCode"));
 }
 
-// "Init:1/2", "Init:Error"; empty once all of them ended well.
+bool isTrue(const json &object, const char *name)
+{
+    const json &value = at(object, name);
+    return value.is_boolean() && value.get<bool>();
+}
+
+// An init container that goes on beside the others: a sidecar.
+bool isSidecar(const json &spec, const QString &name)
+{
+    const json &containers = at(spec, "initContainers");
+    return std::any_of(containers.begin(), containers.end(),
+                       [&](const json &one) { return text(one, "name") == name && text(one, "restartPolicy") == u"Always"_s; });
+}
+
+// "Init:1/2", "Init:Error"; empty once all of them ended well, or go on as sidecars.
 QString initReason(const json &spec, const json &status)
 {
     const json &states = at(status, "initContainerStatuses");
     size_t done = 0;
     for (const json &state : states) {
         const json &terminated = at(at(state, "state"), "terminated");
-        if (terminated.is_object() && number(terminated, "exitCode") == 0) {
+        const bool goesOn = isTrue(state, "started") && isSidecar(spec, text(state, "name"));
+        if (goesOn || (terminated.is_object() && number(terminated, "exitCode") == 0)) {
             ++done;
             continue;
         }
@@ -153,21 +168,38 @@ QString initReason(const json &spec, const json &status)
     return {};
 }
 
+void takeSidecars(const json &spec, const json &status, KubePod &pod)
+{
+    for (const json &container : at(status, "initContainerStatuses")) {
+        if (!isSidecar(spec, text(container, "name")))
+            continue;
+        ++pod.containers;
+        pod.restarts += number(container, "restartCount");
+        pod.readyContainers += isTrue(container, "started") && isTrue(container, "ready") ? 1 : 0;
+    }
+}
+
+// The reason of the first container that has one, as kubectl prints it.
 void takeContainers(const json &status, KubePod &pod, bool initializing)
 {
     bool running = false;
+    QString first;
     for (const json &container : at(status, "containerStatuses")) {
         pod.restarts += number(container, "restartCount");
-        const json &ready = at(container, "ready");
-        const bool up = at(at(container, "state"), "running").is_object();
-        if (ready.is_boolean() && ready.get<bool>() && up)
-            ++pod.readyContainers;
+        const bool up = at(at(container, "state"), "running").is_object() && isTrue(container, "ready");
+        pod.readyContainers += up ? 1 : 0;
         running = running || up;
-        if (const QString reason = containerReason(container); !reason.isEmpty() && !initializing)
-            pod.phase = reason;
+        if (first.isEmpty())
+            first = containerReason(container);
     }
-    if (pod.phase == u"Completed"_s && running)
-        pod.phase = pod.readyContainers > 0 ? u"Running"_s : u"NotReady"_s;
+    if (!first.isEmpty() && !initializing)
+        pod.phase = first;
+    if (pod.phase != u"Completed"_s || !running)
+        return;
+    const json &conditions = at(status, "conditions");
+    const bool ready = std::any_of(conditions.begin(), conditions.end(),
+                                   [](const json &one) { return text(one, "type") == u"Ready"_s && text(one, "status") == u"True"_s; });
+    pod.phase = ready ? u"Running"_s : u"NotReady"_s;
 }
 
 void takeAmounts(const json &spec, KubePod &pod)
@@ -208,6 +240,7 @@ KubePod readPod(const json &object)
     const QString initializing = initReason(spec, status);
     if (!initializing.isEmpty())
         pod.phase = initializing;
+    takeSidecars(spec, status, pod);
     takeContainers(status, pod, !initializing.isEmpty());
     if (at(metadata, "deletionTimestamp").is_string())
         pod.phase = text(status, "reason") == u"NodeLost"_s ? u"Unknown"_s : u"Terminating"_s;

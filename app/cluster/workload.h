@@ -32,6 +32,7 @@ struct Workload {
     RestartPolicy restart = RestartPolicy::Always;
     int apiPort = 0, insidePort = 0, outsidePort = 0;
     QString mountPath;
+    QStringList hosts; // nodes that have the models asked for; empty = any node will do
 };
 
 // One fault of a set of texts: which parameter, and why, as a value so that words are made where they are shown.
@@ -74,6 +75,8 @@ QString cleanName(const QString &text); // any text to a DNS label; empty when n
 
 enum class YamlFor { Apply, Preview }; // Preview holds "••••••" where the password stands
 // All objects as one YAML stream: namespace, service account, secret, volume claim, controller, service. Values are escaped by the YAML library, none by hand.
+// Each replica has a data disk of its own, as it is charged: a StatefulSet by its claim templates, a Deployment and a DaemonSet by a volume that comes and goes
+// with the pod; the others have one pod and one claim.
 std::string toYaml(const Workload &workload, YamlFor purpose);
 
 } // namespace kboss

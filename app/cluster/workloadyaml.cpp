@@ -133,6 +133,33 @@ Tree container(const Workload &workload)
     return made;
 }
 
+Tree claimSpec(const Workload &workload)
+{
+    Tree spec;
+    spec["accessModes"].push_back("ReadWriteOnce");
+    spec["resources"]["requests"]["storage"] = text(memoryText(workload.dataDiskMi));
+    return spec;
+}
+
+// Pods of which there may be several, and which have no identity: no claim of one of them could be another's.
+bool comesAndGoes(Controller controller)
+{
+    return controller == Controller::Deployment || controller == Controller::DaemonSet;
+}
+
+// Only where the parts are that are paid for.
+Tree affinity(const QStringList &hosts)
+{
+    Tree expression;
+    expression["key"] = "kubernetes.io/hostname";
+    expression["operator"] = "In";
+    for (const QString &host : hosts)
+        expression["values"].push_back(text(host));
+    Tree made;
+    made["nodeAffinity"]["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"][0]["matchExpressions"][0] = expression;
+    return made;
+}
+
 Tree podSpec(const Workload &workload, const WorkloadNames &names, bool ownClaim)
 {
     static constexpr const char *policies[] = {"Always", "OnFailure", "Never"};
@@ -142,10 +169,17 @@ Tree podSpec(const Workload &workload, const WorkloadNames &names, bool ownClaim
     for (const auto &[key, value] : workload.nodeSelector)
         spec["nodeSelector"][key.toStdString()] = text(value);
     spec["containers"].push_back(container(workload));
+    if (!workload.hosts.isEmpty())
+        spec["affinity"] = affinity(workload.hosts);
     if (!ownClaim) {
         Tree volume;
         volume["name"] = "data";
-        volume["persistentVolumeClaim"]["claimName"] = text(workload.id + u"-data"_s);
+        if (comesAndGoes(workload.controller)) {
+            volume["ephemeral"]["volumeClaimTemplate"]["metadata"]["labels"] = labelsOf(workload);
+            volume["ephemeral"]["volumeClaimTemplate"]["spec"] = claimSpec(workload);
+        } else {
+            volume["persistentVolumeClaim"]["claimName"] = text(workload.id + u"-data"_s);
+        }
         spec["volumes"].push_back(volume);
     }
     return spec;
@@ -157,14 +191,6 @@ Tree podTemplate(const Workload &workload, const WorkloadNames &names, bool ownC
     made["metadata"]["labels"] = labelsOf(workload);
     made["spec"] = podSpec(workload, names, ownClaim);
     return made;
-}
-
-Tree claimSpec(const Workload &workload)
-{
-    Tree spec;
-    spec["accessModes"].push_back("ReadWriteOnce");
-    spec["resources"]["requests"]["storage"] = text(memoryText(workload.dataDiskMi));
-    return spec;
 }
 
 Tree scaled(const char *kind, const Workload &workload, const WorkloadNames &names, bool ownClaim)
@@ -284,8 +310,9 @@ std::string toYaml(const Workload &workload, YamlFor purpose)
     const WorkloadNames names = namesOf(workload);
     std::vector<Tree> objects{object("v1", "Namespace", names.nameSpace, {}), object("v1", "ServiceAccount", names.serviceAccount, names.nameSpace),
                               secret(workload, names, purpose)};
-    if (workload.controller != Controller::StatefulSet) {
+    if (workload.controller != Controller::StatefulSet && !comesAndGoes(workload.controller)) {
         objects.push_back(object("v1", "PersistentVolumeClaim", workload.id + u"-data"_s, names.nameSpace));
+        objects.back()["metadata"]["labels"] = labelsOf(workload);
         objects.back()["spec"] = claimSpec(workload);
     }
     objects.push_back(controller(workload, names));

@@ -99,7 +99,7 @@ Result<Options> readOptions(const QStringList &arguments)
     options.service.keyFile = parser.value(u"key-file"_s);
     options.service.tlsCertificate = parser.value(u"tls-cert"_s);
     options.service.tlsKey = parser.value(u"tls-key"_s);
-    options.service.clusters.kubectl = parser.value(u"kubectl"_s);
+    options.service.clusters.kubectl.program = parser.value(u"kubectl"_s);
     bool numeric = false;
     options.service.jobSeconds = parser.value(u"job-seconds"_s).toInt(&numeric);
     if (!numeric || options.service.jobSeconds < 0 || options.service.jobSeconds > 3600)

@@ -23,6 +23,7 @@ QStringList clusterTables()
         "step_count INTEGER NOT NULL, step_name TEXT NOT NULL, message TEXT NOT NULL, created_ms BIGINT NOT NULL, updated_ms BIGINT NOT NULL, "
         "finished_ms BIGINT NOT NULL)"_s,
         u"CREATE INDEX IF NOT EXISTS job_by_cluster ON job(clusterid, seq)"_s,
+        u"CREATE TABLE IF NOT EXISTS job_cordon(jobid TEXT PRIMARY KEY REFERENCES job(id), cordoned INTEGER NOT NULL)"_s,
         u"CREATE TABLE IF NOT EXISTS label(id TEXT PRIMARY KEY, seq BIGINT NOT NULL, name TEXT NOT NULL, orgid TEXT NOT NULL, labeltype TEXT NOT "
         u"NULL, "
         "label_key TEXT NOT NULL, label_value TEXT NOT NULL, updated_ms BIGINT NOT NULL, UNIQUE(orgid, labeltype, label_key, label_value))"_s,

@@ -1,5 +1,6 @@
 #include "app/standalone/clusterbackend.h"
 
+#include "app/cluster/kubeconfig.h"
 #include "app/standalone/kubectlbackend.h"
 #include "app/standalone/simulatedbackend.h"
 
@@ -20,7 +21,10 @@ Outcome<std::unique_ptr<ClusterBackend>> openCluster(const QString &clusterId, D
     const auto kubeconfig = box.unseal(cluster->kubeconfig);
     if (!kubeconfig)
         return storageRefusal(kubeconfig.error());
-    return makeKubectlBackend(std::move(*cluster), kubeconfig->toUtf8(), database, settings);
+    auto harmless = rebuiltKubeconfig(kubeconfig->toUtf8()); // older services stored the text as it came
+    if (!harmless)
+        return refuse(u"集群上下文(kubeconfig)不能使用: %1;请重新导入集群"_s.arg(harmless.error().detail), u"clusterid"_s);
+    return makeKubectlBackend(std::move(*cluster), std::move(*harmless), database, box, settings);
 }
 
 } // namespace kboss::standalone

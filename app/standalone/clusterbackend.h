@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cluster/kubectl.h"
 #include "app/cluster/workload.h"
 #include "app/standalone/answer.h"
 #include "app/standalone/database.h"
@@ -42,18 +43,22 @@ public:
     virtual ~ClusterBackend() = default;
     virtual Outcome<std::vector<MemberState>> members() = 0;
     virtual Outcome<std::vector<PodState>> pods() = 0;
-    virtual Outcome<void> apply(const Workload &workload) = 0; // makes or changes; doing it twice is doing it once
-    virtual Outcome<void> remove(const Workload &workload) = 0; // all its objects; none there = done
-    virtual Outcome<void> label(const QString &hostName, const QString &label, bool bind) = 0; // "key=value"
+    // Makes or changes; doing it twice is doing it once. What the configuration had with another controller or port mode goes, its disks stay. A Job or a bare
+    // pod that cannot be changed is made anew.
+    virtual Outcome<void> apply(const Workload &workload) = 0;
+    virtual Outcome<void> remove(const Workload &workload) = 0; // all its objects and disks; none there = done
+    // "key=value". Only what the node carries exactly so can be taken off.
+    virtual Outcome<void> label(const QString &hostName, const QString &label, bool bind) = 0;
+    // These three change the members' rows and placements of the database as well, once the cluster has done it.
     virtual Outcome<void> setCordoned(const QString &hostName, bool cordoned) = 0;
-    virtual Outcome<void> drain(const QString &hostName) = 0; // refused with the cluster's own reason; 2 minutes
-    virtual Outcome<void> removeMember(const QString &hostName) = 0; // after drain()
+    virtual Outcome<void> drain(const QString &hostName) = 0; // 2 minutes; refused with the cluster's own reason, or before it begins when there is no other place
+    virtual Outcome<void> removeMember(const QString &hostName) = 0; // after drain(); gone already = done. The row goes with the end of its job
 };
 
 // The back end of one cluster: "simulated" (state in the database, deterministic in time) or "kubectl" (the program, with the stored kubeconfig).
 // Refused when there is no such cluster, or it is not ready yet.
 struct BackendSettings {
-    QString kubectl = QStringLiteral("kubectl"); // program of the kubectl back end
+    KubectlSettings kubectl; // of the kubectl back end
 };
 Outcome<std::unique_ptr<ClusterBackend>> openCluster(const QString &clusterId, Database &database, const SecretBox &box, const BackendSettings &settings);
 

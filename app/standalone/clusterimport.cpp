@@ -1,10 +1,9 @@
 #include "app/cluster/kubeconfig.h"
 #include "app/cluster/kubectl.h"
 #include "app/cluster/kubeobjects.h"
-#include "app/standalone/jobwork.h"
+#include "app/standalone/clusterfollow.h"
 #include "app/standalone/jsontext.h"
 #include "app/standalone/kubectlbackend.h"
-#include "app/standalone/stock.h"
 
 #include <QDateTime>
 
@@ -14,12 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString kubeconfigIn(const CheckedRequest &request)
+Outcome<QByteArray> kubeconfigIn(const CheckedRequest &request)
 {
-    return QString::fromStdString(request.body.value("kubeconfig", std::string()));
+    auto rebuilt = rebuiltKubeconfig(QByteArray::fromStdString(request.body.value("kubeconfig", std::string())));
+    if (!rebuilt)
+        return refuse(u"集群上下文(kubeconfig)不能使用: %1"_s.arg(rebuilt.error().detail), u"kubeconfig"_s);
+    return std::move(*rebuilt);
 }
 
-Outcome<Cluster> importedCluster(const CheckedRequest &request, const SecretBox &box)
+Outcome<Cluster> importedCluster(const CheckedRequest &request, const QByteArray &kubeconfig, const SecretBox &box)
 {
     Cluster cluster;
     cluster.id = newId();
@@ -34,16 +36,13 @@ Outcome<Cluster> importedCluster(const CheckedRequest &request, const SecretBox 
     cluster.type = u"0"_s;
     cluster.ready = true;
     cluster.backend = u"kubectl"_s;
-    cluster.kubeconfig = box.seal(kubeconfigIn(request));
+    cluster.kubeconfig = box.seal(QString::fromUtf8(kubeconfig));
     cluster.createdMs = QDateTime::currentMSecsSinceEpoch();
     return cluster;
 }
 
-Outcome<std::vector<KubeNode>> askForNodes(const CheckedRequest &request, const BackendSettings &settings)
+Outcome<std::vector<KubeNode>> askForNodes(const QByteArray &kubeconfig, const BackendSettings &settings)
 {
-    const QByteArray kubeconfig = kubeconfigIn(request).toUtf8();
-    if (auto good = checkKubeconfig(kubeconfig); !good)
-        return refuse(u"集群上下文(kubeconfig)不能使用: %1"_s.arg(good.error().detail), u"kubeconfig"_s);
     const auto output = Kubectl(settings.kubectl, kubeconfig).run({u"get"_s, u"nodes"_s, u"-o"_s, u"json"_s});
     if (!output)
         return kubectlRefusal(output.error());
@@ -55,39 +54,17 @@ Outcome<std::vector<KubeNode>> askForNodes(const CheckedRequest &request, const 
     return std::move(objects->nodes);
 }
 
-// Idle nodes of the center that have a member's address are put into use with it. How many.
-Outcome<qint64> takeMembers(const Cluster &cluster, const std::vector<KubeNode> &nodes, WriteTransaction &write)
-{
-    qint64 known = 0;
-    for (const KubeNode &node : nodes) {
-        auto row =
-            runSql(write.connection(), nodeSelect() + u" WHERE cpcid = ? AND ip = ? AND node_status = '0'"_s, {cluster.cpcid, node.internalIp});
-        if (!row)
-            return storageRefusal(row.error());
-        if (node.internalIp.isEmpty() || !row->next())
-            continue;
-        const Node own = readNode(*row);
-        row->finish();
-        auto done = occupyNode(own.id, cluster.id, cluster.name, node.control ? u"master"_s : u"worker"_s, write);
-        if (done)
-            done = addMember(own.id, cluster.id, node.name, node.control, cluster.createdMs, write);
-        if (done && !node.control)
-            done = addNodeStock(own, cluster.id, write);
-        if (!done)
-            return Refused(done.error());
-        ++known;
-    }
-    return known;
-}
-
 Outcome<Answer> importCluster(const CheckedRequest &request, Backend &backend)
 {
     if (auto exists = centerExists(request.text("cpcid"), backend.database.connection()); !exists)
         return Refused(exists.error());
-    auto cluster = importedCluster(request, backend.box);
+    const auto kubeconfig = kubeconfigIn(request);
+    if (!kubeconfig)
+        return Refused(kubeconfig.error());
+    auto cluster = importedCluster(request, *kubeconfig, backend.box);
     if (!cluster)
         return Refused(cluster.error());
-    const auto nodes = askForNodes(request, backend.clusters);
+    const auto nodes = askForNodes(*kubeconfig, backend.clusters);
     if (!nodes)
         return Refused(nodes.error());
     cluster->version = nodes->front().version;
@@ -96,7 +73,7 @@ Outcome<Answer> importCluster(const CheckedRequest &request, Backend &backend)
         return busyDatabase();
     if (auto done = insertCluster(*cluster, write); !done)
         return Refused(done.error());
-    const auto known = takeMembers(*cluster, *nodes, write);
+    const auto known = takeMembers(*cluster, *nodes, backend.box, write);
     if (!known)
         return Refused(known.error());
     if (auto committed = write.commit(); !committed)

@@ -1,6 +1,7 @@
 #include "app/standalone/clusterrecord.h"
 
 #include "app/standalone/jsontext.h"
+#include "app/standalone/partrecord.h"
 
 namespace kboss::standalone {
 
@@ -38,6 +39,13 @@ void appendSecret(JsonObject &object, const char *name, const QString &sealed, c
         object.text(name, *plain);
     else
         object.null(name);
+}
+
+const char *stateOf(const Cluster &cluster, const ClusterSight &sight)
+{
+    if (!cluster.ready)
+        return sight.removing ? "removing" : "installing";
+    return sight.reachable ? "ready" : "unreachable";
 }
 
 // Figures in the order of the description; unknown ones are null.
@@ -134,7 +142,7 @@ Outcome<void> centerExists(const QString &cpcid, const QSqlDatabase &connection)
     return row->next() ? Outcome<void>() : Outcome<void>(refuse(u"算力中心不存在: %1"_s.arg(cpcid), u"cpcid"_s));
 }
 
-void appendCluster(std::string &out, const Cluster &cluster, const SecretBox &box, const std::optional<ClusterFigures> &figures, qint64 rowNumber)
+void appendCluster(std::string &out, const Cluster &cluster, const SecretBox &box, const ClusterSight &sight, qint64 rowNumber)
 {
     JsonObject object(out);
     object.text("id", cluster.id);
@@ -149,14 +157,20 @@ void appendCluster(std::string &out, const Cluster &cluster, const SecretBox &bo
     object.text("clustertype_text", cluster.type == u"1"_s ? u"slurm"_s : u"kubernetes"_s);
     object.text("controllerid_text", cluster.controllerIp);
     object.number("ready", cluster.ready ? 1 : 0);
-    object.text("ready_text", cluster.ready ? u"安装完成"_s : u"正在安装"_s);
+    object.text("ready_text", cluster.ready ? u"安装完成"_s : sight.removing ? u"正在移除"_s : u"正在安装"_s);
+    object.text("cluster_state", std::string_view(stateOf(cluster, sight)));
     object.text("backend", cluster.backend);
     object.text("version", cluster.version);
     if (cluster.certificateDate.isEmpty())
         object.null("certificate_date");
     else
         object.text("certificate_date", cluster.certificateDate);
-    appendFigures(object, figures);
+    appendFigures(object, sight.figures);
+    if (sight.figures)
+        object.text("figures_time", std::string_view(localTime(sight.figuresMs)));
+    else
+        object.null("figures_time");
+    object.text("unreachable_reason", cluster.ready ? sight.reason : QString());
     object.number("row_num_", rowNumber);
     object.close();
 }

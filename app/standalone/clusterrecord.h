@@ -34,7 +34,15 @@ struct ClusterFigures {
     qint64 cpuMilli = 0, cpuAskedMilli = 0, memoryMi = 0, memoryAskedMi = 0, gpus = 0, gpusAsked = 0;
     std::optional<qint64> cpuUsedMilli, memoryUsedMi;
 };
-void appendCluster(std::string &out, const Cluster &cluster, const SecretBox &box, const std::optional<ClusterFigures> &figures, qint64 rowNumber);
+// What is known of a cluster now. `figures` may be older than the last try: then `reachable` is false and `reason` says why.
+struct ClusterSight {
+    std::optional<ClusterFigures> figures;
+    qint64 figuresMs = 0; // when they were taken
+    bool reachable = false;
+    QString reason;
+    bool removing = false;
+};
+void appendCluster(std::string &out, const Cluster &cluster, const SecretBox &box, const ClusterSight &sight, qint64 rowNumber);
 std::string clusterRecord(const Cluster &cluster); // as a write answers it
 
 std::string decimalText(qint64 amount, qint64 base); // amount / base with up to three places, as a JSON number: 1500, 1000 → "1.5"

@@ -1,4 +1,4 @@
-#include "app/standalone/clusterrecord.h"
+#include "app/standalone/clusterfigures.h"
 #include "app/standalone/jobs.h"
 #include "app/standalone/jobwork.h"
 #include "app/standalone/jsontext.h"
@@ -12,42 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-ClusterFigures sumUp(const std::vector<MemberState> &members, qint64 pods)
-{
-    ClusterFigures figures;
-    figures.nodes = static_cast<qint64>(members.size());
-    figures.pods = pods;
-    for (const MemberState &member : members) {
-        figures.readyNodes += member.ready ? 1 : 0;
-        figures.cpuMilli += member.cpuMilli;
-        figures.cpuAskedMilli += member.cpuAskedMilli;
-        figures.memoryMi += member.memoryMi;
-        figures.memoryAskedMi += member.memoryAskedMi;
-        figures.gpus += member.gpus;
-        figures.gpusAsked += member.gpusAsked;
-        if (member.cpuUsedMilli)
-            figures.cpuUsedMilli = figures.cpuUsedMilli.value_or(0) + *member.cpuUsedMilli;
-        if (member.memoryUsedMi)
-            figures.memoryUsedMi = figures.memoryUsedMi.value_or(0) + *member.memoryUsedMi;
-    }
-    return figures;
-}
-
-// Nothing while it is being installed, or when it does not answer.
-std::optional<ClusterFigures> figuresOf(const Cluster &cluster, Backend &backend)
-{
-    if (!cluster.ready)
-        return std::nullopt;
-    auto open = openCluster(cluster.id, backend.database, backend.box, backend.clusters);
-    const auto members = open ? (*open)->members() : Outcome<std::vector<MemberState>>(Refused(open.error()));
-    if (!members)
-        return std::nullopt;
-    qint64 pods = 0;
-    for (const MemberState &member : *members)
-        pods += member.podCount;
-    return sumUp(*members, pods);
-}
-
 Outcome<Answer> getCpccluster(const CheckedRequest &request, Backend &backend)
 {
     const QString center = request.text("cpcid");
@@ -56,10 +20,17 @@ Outcome<Answer> getCpccluster(const CheckedRequest &request, Backend &backend)
     const auto clusters = clustersOf(center, backend.database.connection());
     if (!clusters)
         return Refused(clusters.error());
+    const QHash<QString, ClusterSight> sights = backend.figures.look(*clusters);
     std::string data = "{\"total\":" + std::to_string(clusters->size()) + ",\"rows\":[";
     for (size_t i = 0; i < clusters->size(); ++i) {
+        const Cluster &cluster = (*clusters)[i];
+        ClusterSight sight = sights.value(cluster.id);
+        const auto job = runningJob(cluster.id, {}, backend.database.connection());
+        if (!job)
+            return Refused(job.error());
+        sight.removing = !cluster.ready && *job == u"remove_cluster"_s;
         data += i == 0 ? "" : ",";
-        appendCluster(data, (*clusters)[i], backend.box, figuresOf((*clusters)[i], backend), static_cast<qint64>(i) + 1);
+        appendCluster(data, cluster, backend.box, sight, static_cast<qint64>(i) + 1);
     }
     return kbossAnswer("获取算力集群成功", data + "]}");
 }
@@ -222,7 +193,8 @@ Outcome<Answer> cpclusterDelete(const CheckedRequest &request, Backend &backend)
         return refuse(cluster.error().message, u"id"_s);
     if (auto may = mayBeRemoved(*cluster, write.connection()); !may)
         return Refused(may.error());
-    const Job job = jobFor(u"remove_cluster"_s, *cluster, {}, {});
+    Job job = jobFor(u"remove_cluster"_s, *cluster, {}, {});
+    job.stepCount = stepCountOf(job.kind, cluster->backend != u"simulated"_s);
     const auto done = runSql(write.connection(), u"UPDATE cluster SET ready = 0 WHERE id = ?"_s, {cluster->id});
     if (!done)
         return storageRefusal(done.error());

@@ -177,7 +177,8 @@ Outcome<Answer> removeCpcworker(const CheckedRequest &request, Backend &backend)
     const bool force = request.arguments.value("force", false);
     if (auto free = workerIsFree(*worker, *cluster, force, write.connection()); !free)
         return Refused(free.error());
-    const Job job = workerJob(u"remove_worker"_s, *cluster, worker->nodeId, worker->nodeName);
+    Job job = workerJob(u"remove_worker"_s, *cluster, worker->nodeId, worker->nodeName);
+    job.stepCount = stepCountOf(job.kind, cluster->backend != u"simulated"_s);
     if (auto started = startJob(job, write, backend); !started)
         return Refused(started.error());
     std::string data;

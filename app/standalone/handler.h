@@ -12,6 +12,8 @@
 
 namespace kboss::standalone {
 
+class ConfigRetry;
+class FiguresBoard;
 class Jobs;
 struct BackendSettings;
 
@@ -38,6 +40,8 @@ struct Backend {
     const BackendSettings &clusters;
     PriceRule priceRule;
     KeyedLocks &configLocks; // by id of the pod configuration
+    ConfigRetry &configRetry;
+    FiguresBoard &figures;
 };
 
 using Handler = std::function<Outcome<Answer>(const CheckedRequest &, Backend &)>;

@@ -2,7 +2,10 @@
 
 #include "app/standalone/clusterrecord.h"
 
+#include <QSet>
 #include <condition_variable>
+#include <map>
+#include <stop_token>
 #include <thread>
 
 namespace kboss::standalone {
@@ -12,12 +15,12 @@ struct Job {
     QString id, kind; // "new_cluster" "new_worker" "remove_cluster" "remove_worker"
     QString cpcid, clusterId, clusterName, nodeId, nodeName;
     QString state = QStringLiteral("queued"); // "queued" "running" "done" "failed"
-    int step = 0, stepCount = 0;
+    int step = 0, stepCount = 0; // stepCount 0 = as the kind has
     QString stepName, message;
     qint64 createdMs = 0, updatedMs = 0, finishedMs = 0; // of the step under way: updatedMs is its begin
 };
 
-int stepCountOf(const QString &kind);
+int stepCountOf(const QString &kind, bool imported = false); // of a cluster that was imported: nothing is reset there
 Outcome<void> insertJob(const Job &job, WriteTransaction &write);
 // The newest first; an empty clusterId or id is any.
 Outcome<std::vector<Job>> jobsOf(const QString &cpcid, const QString &clusterId, const QString &id, const QSqlDatabase &connection);
@@ -25,7 +28,7 @@ Outcome<std::vector<Job>> jobsOf(const QString &cpcid, const QString &clusterId,
 Outcome<QString> runningJob(const QString &clusterId, const QString &nodeId, const QSqlDatabase &connection);
 
 // Carries jobs out on a thread of its own, several side by side: steps take their time, the last one of each kind changes the database in the same transaction
-// that ends the job. Ends with the service; what was under way goes on at the next start.
+// that ends the job. Steps that wait for a cluster run on a thread of their own, one a job. Ends with the service; what was under way goes on at the next start.
 class Jobs {
 public:
     // `seconds`: how long the installation of a cluster takes on the simulated back end, 0 … 3600; the others a part of it.
@@ -42,15 +45,21 @@ private:
     void run();
     bool advanceAll(); // false: nothing is open
     void advance(const Job &job, qint64 nowMs);
+    void beginAct(const Job &job);
+    void act(const Job &job);
+    void joinEnded(); // the caller holds m_mutex
     Outcome<void> putForward(Job job, qint64 nowMs); // to the next step, or to its end
 
     Database &m_database;
     const SecretBox &m_box;
-    const BackendSettings m_settings;
+    std::stop_source m_stopActs;
+    BackendSettings m_settings;
     const int m_seconds;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     bool m_stop = false, m_woken = false;
+    std::map<QString, std::thread> m_acts; // by job
+    QSet<QString> m_ended; // of these
     std::thread m_thread; // begins last
 };
 

@@ -33,12 +33,13 @@ Job readJob(const QSqlQuery &row)
 
 Outcome<void> insertJob(const Job &job, WriteTransaction &write)
 {
-    const auto done = runSql(write.connection(),
-                             u"INSERT INTO job(id, seq, kind, cpcid, clusterid, cluster_name, nodeid, node_name, state, step, step_count, step_name, "
-                             "message, created_ms, updated_ms, finished_ms) "
-                             "VALUES(?, (SELECT coalesce(max(seq), 0) + 1 FROM job), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                             {job.id, job.kind, job.cpcid, job.clusterId, job.clusterName, job.nodeId, job.nodeName, job.state, job.step,
-                              stepCountOf(job.kind), job.stepName, job.message, job.createdMs, job.updatedMs, job.finishedMs});
+    const auto done =
+        runSql(write.connection(),
+               u"INSERT INTO job(id, seq, kind, cpcid, clusterid, cluster_name, nodeid, node_name, state, step, step_count, step_name, "
+               "message, created_ms, updated_ms, finished_ms) "
+               "VALUES(?, (SELECT coalesce(max(seq), 0) + 1 FROM job), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+               {job.id, job.kind, job.cpcid, job.clusterId, job.clusterName, job.nodeId, job.nodeName, job.state, job.step,
+                job.stepCount > 0 ? job.stepCount : stepCountOf(job.kind), job.stepName, job.message, job.createdMs, job.updatedMs, job.finishedMs});
     return done ? Outcome<void>() : Outcome<void>(storageRefusal(done.error()));
 }
 

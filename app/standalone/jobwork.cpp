@@ -2,6 +2,7 @@
 
 #include "app/standalone/podconfig.h"
 
+#include <QDebug>
 #include <QRandomGenerator>
 
 namespace kboss::standalone {
@@ -70,21 +71,6 @@ Outcome<void> completeWorker(const Job &job, const SecretBox &box, qint64 nowMs,
     return placeDaemons(job.nodeId, job.clusterId, box, write);
 }
 
-Outcome<void> completeWorkerRemoval(const Job &job, WriteTransaction &write)
-{
-    const auto node = nodeOf(job.nodeId, write.connection());
-    if (!node)
-        return Refused(node.error());
-    // What was placed meanwhile, for a kubectl cluster whose drain moved the pods itself, moves here in the books.
-    if (auto ended = endDaemons(job.nodeId, job.clusterId, write); !ended)
-        return ended;
-    if (auto moved = moveStock(job.nodeId, job.clusterId, {}, write); !moved)
-        return moved;
-    if (auto done = removeNodeStock(*node, job.clusterId, write); !done)
-        return done;
-    return removeMember(job.nodeId, write);
-}
-
 Outcome<void> completeClusterRemoval(const Job &job, WriteTransaction &write)
 {
     auto held = runSql(write.connection(), u"SELECT count(*) FROM podconfig WHERE clusterid = ?"_s, {job.clusterId});
@@ -102,25 +88,87 @@ Outcome<void> completeClusterRemoval(const Job &job, WriteTransaction &write)
     return {};
 }
 
+struct Member {
+    QString name;
+    bool cordoned = false;
+};
+
+// The member that a job is at work with; no name = it is none.
+Outcome<Member> memberOf(const Job &job, const QSqlDatabase &connection)
+{
+    auto row = runSql(connection, u"SELECT host_name, cordoned FROM member WHERE nodeid = ? AND clusterid = ?"_s, {job.nodeId, job.clusterId});
+    if (!row)
+        return storageRefusal(row.error());
+    return row->next() ? Member{row->value(0).toString(), row->value(1).toInt() != 0} : Member();
+}
+
+// Could the books follow, before anything is done to the cluster? Within a transaction that is given up.
+Outcome<void> mayLeave(const Job &job, Database &database)
+{
+    WriteTransaction write(database);
+    return write.isOpen() ? takeOutWorker(job.nodeId, job.clusterId, write) : Outcome<void>(busyDatabase());
+}
+
+// How the node was before the job; the first note counts.
+Outcome<void> noteCordon(const Job &job, bool cordoned, Database &database)
+{
+    WriteTransaction write(database);
+    if (!write.isOpen())
+        return busyDatabase();
+    if (auto done = run(write, u"INSERT OR IGNORE INTO job_cordon(jobid, cordoned) VALUES(?, ?)"_s, {job.id, cordoned ? 1 : 0}); !done)
+        return done;
+    const auto committed = write.commit();
+    return committed ? Outcome<void>() : Outcome<void>(storageRefusal(committed.error()));
+}
+
+Outcome<void> unlessGone(Outcome<void> done, const QString &hostName)
+{
+    const bool gone = !done && done.error().message.contains(u"nodes \"%1\" not found"_s.arg(hostName));
+    return gone ? Outcome<void>() : done;
+}
+
 } // namespace
+
+bool actsOnCluster(const Job &job)
+{
+    return job.kind == u"remove_worker"_s && job.step >= 1 && job.step <= 3;
+}
 
 Outcome<void> actOnCluster(const Job &job, Database &database, const SecretBox &box, const BackendSettings &settings)
 {
-    if (job.kind != u"remove_worker"_s || job.step < 1 || job.step > 3)
-        return {};
-    auto host = runSql(database.connection(), u"SELECT host_name FROM member WHERE nodeid = ?"_s, {job.nodeId});
+    const auto host = actsOnCluster(job) ? memberOf(job, database.connection()) : Outcome<Member>(Member());
     if (!host)
-        return storageRefusal(host.error());
-    if (!host->next())
+        return Refused(host.error());
+    if (host->name.isEmpty())
         return {}; // gone already
-    const QString name = host->value(0).toString();
-    host->finish();
+    if (auto may = mayLeave(job, database); !may)
+        return may;
     auto cluster = openCluster(job.clusterId, database, box, settings);
     if (!cluster)
         return Refused(cluster.error());
-    if (job.step == 1)
-        return (*cluster)->setCordoned(name, true);
-    return job.step == 2 ? (*cluster)->drain(name) : (*cluster)->removeMember(name);
+    if (job.step == 1) {
+        if (auto noted = noteCordon(job, host->cordoned, database); !noted)
+            return noted;
+        return unlessGone((*cluster)->setCordoned(host->name, true), host->name);
+    }
+    return unlessGone(job.step == 2 ? (*cluster)->drain(host->name) : (*cluster)->removeMember(host->name), host->name);
+}
+
+void undoOnCluster(const Job &job, Database &database, const SecretBox &box, const BackendSettings &settings)
+{
+    if (job.kind != u"remove_worker"_s || job.step < 1)
+        return;
+    auto noted = runSql(database.connection(), u"SELECT cordoned FROM job_cordon WHERE jobid = ?"_s, {job.id});
+    if (!noted || !noted->next() || noted->value(0).toInt() != 0)
+        return; // it never came to it, or the node was cordoned before
+    noted->finish();
+    const auto host = memberOf(job, database.connection());
+    if (!host || host->name.isEmpty())
+        return;
+    auto cluster = openCluster(job.clusterId, database, box, settings);
+    const auto done = cluster ? (*cluster)->setCordoned(host->name, false) : Outcome<void>(Refused(cluster.error()));
+    if (!done)
+        qWarning().noquote() << "node" << host->name << "stays cordoned after a failed removal:" << done.error().message;
 }
 
 Outcome<void> completeJob(const Job &job, const SecretBox &box, qint64 nowMs, WriteTransaction &write)
@@ -129,7 +177,7 @@ Outcome<void> completeJob(const Job &job, const SecretBox &box, qint64 nowMs, Wr
         return completeCluster(job, box, nowMs, write);
     if (job.kind == u"new_worker"_s)
         return completeWorker(job, box, nowMs, write);
-    return job.kind == u"remove_worker"_s ? completeWorkerRemoval(job, write) : completeClusterRemoval(job, write);
+    return job.kind == u"remove_worker"_s ? takeOutWorker(job.nodeId, job.clusterId, write) : completeClusterRemoval(job, write);
 }
 
 // The node may serve another cluster by now: that is none of this job's.
@@ -143,6 +191,8 @@ Outcome<void> undoJob(const Job &job, WriteTransaction &write)
                 return done;
         }
     }
+    if (job.kind == u"remove_cluster"_s)
+        return run(write, u"UPDATE cluster SET ready = 1 WHERE id = ?"_s, {job.clusterId});
     return job.kind == u"new_cluster"_s ? run(write, u"DELETE FROM cluster WHERE id = ?"_s, {job.clusterId}) : Outcome<void>();
 }
 
@@ -175,6 +225,21 @@ Outcome<void> removeMember(const QString &nodeId, WriteTransaction &write)
             return done;
     }
     return {};
+}
+
+Outcome<void> takeOutWorker(const QString &nodeId, const QString &clusterId, WriteTransaction &write)
+{
+    const auto node = nodeOf(nodeId, write.connection());
+    if (!node)
+        return Refused(node.error());
+    // What was placed meanwhile, or moved by others, moves here in the books.
+    if (auto ended = endDaemons(nodeId, clusterId, write); !ended)
+        return ended;
+    if (auto moved = moveStock(nodeId, clusterId, {}, write); !moved)
+        return moved;
+    if (auto done = removeNodeStock(*node, clusterId, write); !done)
+        return done;
+    return removeMember(nodeId, write);
 }
 
 QString hostNameFor(const QString &nodeName)

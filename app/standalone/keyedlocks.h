@@ -3,6 +3,7 @@
 #include <QSet>
 #include <QString>
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 
 namespace kboss::standalone {
@@ -28,6 +29,15 @@ public:
         m_released.wait(lock, [&] { return !m_keys.contains(key); });
         m_keys.insert(key);
         return {*this, key};
+    }
+
+    [[nodiscard]] std::unique_ptr<Held> tryHold(const QString &key) // nothing while somebody holds it
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_keys.contains(key))
+            return nullptr;
+        m_keys.insert(key);
+        return std::make_unique<Held>(*this, key);
     }
 
 private:

@@ -2,6 +2,8 @@
 
 #include "app/cluster/kubectl.h"
 #include "app/cluster/kubeobjects.h"
+#include "app/standalone/clusterfollow.h"
+#include "app/standalone/stock.h"
 
 #include <QDateTime>
 
@@ -67,8 +69,8 @@ PodState podState(const KubePod &pod, const QDateTime &now)
 
 class KubectlBackend : public ClusterBackend {
 public:
-    KubectlBackend(Cluster cluster, QByteArray kubeconfig, Database &database, const BackendSettings &settings)
-        : m_cluster(std::move(cluster)), m_database(database), m_kubectl(settings.kubectl, std::move(kubeconfig))
+    KubectlBackend(Cluster cluster, QByteArray kubeconfig, Database &database, const SecretBox &box, const BackendSettings &settings)
+        : m_cluster(std::move(cluster)), m_database(database), m_box(box), m_kubectl(settings.kubectl, std::move(kubeconfig))
     {
     }
 
@@ -77,6 +79,7 @@ public:
         const auto objects = look(u"nodes,pods"_s);
         if (!objects)
             return Refused(objects.error());
+        followNodes(m_cluster, objects->nodes, m_box, m_database);
         const auto usage = metrics(u"nodes"_s);
         const auto known = nodesByAddress();
         const QDateTime now = QDateTime::currentDateTimeUtc();
@@ -121,44 +124,66 @@ public:
 
     Outcome<void> apply(const Workload &workload) override
     {
-        return run({u"apply"_s, u"-f"_s, u"-"_s}, QByteArray::fromStdString(toYaml(workload, YamlFor::Apply)));
+        const QByteArray objects = QByteArray::fromStdString(toYaml(placed(workload), YamlFor::Apply));
+        const QStringList command{u"apply"_s, u"-f"_s, u"-"_s};
+        auto done = m_kubectl.run(command, objects);
+        if (!done && isFixed(workload, done.error())) {
+            if (auto gone = take({controllerOf(workload, workload.controller)}, namesOf(workload).nameSpace, true); !gone)
+                return gone;
+            done = m_kubectl.run(command, objects);
+        }
+        return done ? take(formerOf(workload), namesOf(workload).nameSpace) : Outcome<void>(kubectlRefusal(done.error()));
     }
 
     // The namespace stays: other configurations of the organization live in it.
     Outcome<void> remove(const Workload &workload) override
     {
-        static constexpr const char *kinds[] = {"statefulset", "deployment", "daemonset", "cronjob", "job", "pod"};
-        const WorkloadNames names = namesOf(workload);
-        const auto named = [](const char *kind, const QString &name) { return QLatin1String(kind) + u'/' + name; };
-        QStringList objects{named(kinds[static_cast<size_t>(workload.controller)], names.controller), named("service", names.service),
-                            named("secret", workload.id + u"-auth"_s)};
-        if (workload.controller != Controller::StatefulSet)
-            objects << named("persistentvolumeclaim", workload.id + u"-data"_s);
-        if (workload.portMode == PortMode::Ingress)
-            objects << named("ingress", workload.id + u"-ingress"_s);
-        return run(QStringList{u"delete"_s, u"--ignore-not-found"_s, u"--wait=false"_s, u"-n"_s, names.nameSpace} + objects);
+        const QString nameSpace = namesOf(workload).nameSpace;
+        QStringList objects = formerOf(workload);
+        objects << controllerOf(workload, workload.controller) << u"service/"_s + namesOf(workload).service << u"secret/"_s + workload.id + u"-auth"_s
+                << u"ingress/"_s + workload.id + u"-ingress"_s << u"persistentvolumeclaim/"_s + workload.id + u"-data"_s;
+        objects.removeDuplicates();
+        if (auto done = take(objects, nameSpace); !done)
+            return done;
+        // A StatefulSet leaves the claims that it made.
+        return run({u"delete"_s, u"persistentvolumeclaim"_s, u"-l"_s, u"kboss-config="_s + workload.id, u"--ignore-not-found"_s, u"--wait=false"_s,
+                    u"-n"_s, nameSpace});
     }
 
     Outcome<void> label(const QString &hostName, const QString &label, bool bind) override
     {
         if (auto known = isHost(hostName); !known)
             return known;
+        if (auto carried = bind ? Outcome<void>() : carries(hostName, label); !carried)
+            return carried;
         const QString change = bind ? label : label.section(u'=', 0, 0) + u'-';
-        return run({u"label"_s, u"node"_s, hostName, u"--overwrite"_s, change});
+        if (auto done = run({u"label"_s, u"node"_s, hostName, u"--overwrite"_s, change}); !done)
+            return done;
+        return followLabel(m_cluster.id, hostName, label, bind, m_database);
     }
 
     Outcome<void> setCordoned(const QString &hostName, bool cordoned) override
     {
         if (auto known = isHost(hostName); !known)
             return known;
-        return run({cordoned ? u"cordon"_s : u"uncordon"_s, hostName});
+        if (auto done = run({cordoned ? u"cordon"_s : u"uncordon"_s, hostName}); !done)
+            return done;
+        return followCordon(m_cluster.id, hostName, cordoned, m_database);
     }
 
     Outcome<void> drain(const QString &hostName) override
     {
         if (auto known = isHost(hostName); !known)
             return known;
-        return run({u"drain"_s, hostName, u"--ignore-daemonsets"_s, u"--delete-emptydir-data"_s, u"--timeout=110s"_s}, {}, 120);
+        if (auto movable = followDrain(m_cluster.id, hostName, Follow::Try, m_database); !movable)
+            return movable;
+        // A drain that fails half-way has cordoned the node nevertheless.
+        const auto done = run({u"drain"_s, hostName, u"--ignore-daemonsets"_s, u"--delete-emptydir-data"_s, u"--timeout=110s"_s}, {}, 120);
+        if (!done) {
+            reread();
+            return done;
+        }
+        return followDrain(m_cluster.id, hostName, Follow::Write, m_database);
     }
 
     Outcome<void> removeMember(const QString &hostName) override
@@ -169,6 +194,76 @@ public:
     }
 
 private:
+    static constexpr Controller everyController[] = {Controller::StatefulSet, Controller::Deployment, Controller::DaemonSet,
+                                                     Controller::CronJob,     Controller::Job,        Controller::Standalone};
+
+    static QString controllerOf(Workload workload, Controller controller)
+    {
+        static constexpr const char *kinds[] = {"statefulset", "deployment", "daemonset", "cronjob", "job", "pod"};
+        workload.controller = controller;
+        return QLatin1String(kinds[static_cast<size_t>(controller)]) + u'/' + namesOf(workload).controller;
+    }
+
+    // What the configuration may have had before and has no longer. No disk is among it.
+    static QStringList formerOf(const Workload &workload)
+    {
+        QStringList objects;
+        for (const Controller controller : everyController) {
+            if (controller != workload.controller)
+                objects << controllerOf(workload, controller);
+        }
+        if (workload.portMode != PortMode::Ingress)
+            objects << u"ingress/"_s + workload.id + u"-ingress"_s;
+        return objects;
+    }
+
+    // The template of a Job, and nearly all of a pod, is fixed once it is there.
+    static bool isFixed(const Workload &workload, const Error &error)
+    {
+        const bool once = workload.controller == Controller::Job || workload.controller == Controller::Standalone;
+        return once && error.kind == ErrorKind::Rejected && error.detail.contains(u"\"%1\" is invalid"_s.arg(namesOf(workload).controller));
+    }
+
+    Outcome<void> take(const QStringList &objects, const QString &nameSpace, bool wait = false)
+    {
+        const QStringList patience = wait ? QStringList{u"--wait=true"_s, u"--timeout=60s"_s} : QStringList{u"--wait=false"_s};
+        return run(QStringList{u"delete"_s, u"--ignore-not-found"_s} + patience + QStringList{u"-n"_s, nameSpace} + objects, {}, wait ? 65 : 30);
+    }
+
+    // With the nodes that have the models asked for.
+    Workload placed(Workload workload)
+    {
+        if (workload.cpuModel.isEmpty() && workload.memoryModel.isEmpty() && workload.gpuModel.isEmpty())
+            return workload;
+        const auto rooms = roomsOf(m_cluster.id, m_database.connection());
+        if (!rooms)
+            return workload;
+        const auto has = [](const QString &wanted, const QString &there) { return wanted.isEmpty() || wanted == there; };
+        for (const NodeRoom &room : *rooms) {
+            if (!room.control && has(workload.cpuModel, room.cpuModel) && has(workload.memoryModel, room.memoryModel)
+                && has(workload.gpus > 0 ? workload.gpuModel : QString(), room.gpuModel))
+                workload.hosts << room.hostName;
+        }
+        return workload;
+    }
+
+    Outcome<void> carries(const QString &hostName, const QString &label)
+    {
+        const auto objects = look(u"nodes"_s);
+        if (!objects)
+            return Refused(objects.error());
+        const auto node = std::ranges::find(objects->nodes, hostName, &KubeNode::name);
+        if (node != objects->nodes.end() && node->labels.contains(label))
+            return {};
+        return refuse(u"节点 %1 没有这个标签(label): %2"_s.arg(hostName, label), u"label"_s);
+    }
+
+    void reread()
+    {
+        if (const auto objects = look(u"nodes"_s))
+            followNodes(m_cluster, objects->nodes, m_box, m_database);
+    }
+
     Outcome<KubeObjects> look(const QString &kinds)
     {
         const auto output = m_kubectl.run({u"get"_s, kinds, u"-A"_s, u"-o"_s, u"json"_s});
@@ -213,14 +308,16 @@ private:
 
     const Cluster m_cluster;
     Database &m_database;
+    const SecretBox &m_box;
     const Kubectl m_kubectl;
 };
 
 } // namespace
 
-std::unique_ptr<ClusterBackend> makeKubectlBackend(Cluster cluster, QByteArray kubeconfig, Database &database, const BackendSettings &settings)
+std::unique_ptr<ClusterBackend> makeKubectlBackend(Cluster cluster, QByteArray kubeconfig, Database &database, const SecretBox &box,
+                                                   const BackendSettings &settings)
 {
-    return std::make_unique<KubectlBackend>(std::move(cluster), std::move(kubeconfig), database, settings);
+    return std::make_unique<KubectlBackend>(std::move(cluster), std::move(kubeconfig), database, box, settings);
 }
 
 Refused kubectlRefusal(const Error &error)

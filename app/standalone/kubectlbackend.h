@@ -9,7 +9,8 @@ class Kubectl;
 namespace kboss::standalone {
 
 // A real cluster through the program kubectl.
-std::unique_ptr<ClusterBackend> makeKubectlBackend(Cluster cluster, QByteArray kubeconfig, Database &database, const BackendSettings &settings);
+std::unique_ptr<ClusterBackend> makeKubectlBackend(Cluster cluster, QByteArray kubeconfig, Database &database, const SecretBox &box,
+                                                   const BackendSettings &settings);
 
 // A failure of kubectl in words for people, Chinese.
 Refused kubectlRefusal(const Error &error);

@@ -147,6 +147,8 @@ Outcome<Answer> setupCpclabel(const CheckedRequest &request, Backend &backend)
         return refuse(u"标签(label): 要写成 key=value"_s, u"label"_s);
     if (auto good = checkLabel(label.left(at), label.mid(at + 1), "label", "label"); !good)
         return Refused(good.error());
+    if (const QString domain = label.left(at).section(u'/', 0, -2); domain.endsWith(u"kubernetes.io"_s) || domain.endsWith(u"k8s.io"_s))
+        return refuse(u"标签(label): kubernetes.io 和 k8s.io 的标签由集群自己管理: %1"_s.arg(label), u"label"_s);
     const auto cluster = readyCluster(request.text("cpcid"), request.text("clusterid"), backend.database.connection());
     if (!cluster)
         return Refused(cluster.error());

@@ -30,16 +30,26 @@ Outcome<Workload> workloadOf(const PodConfig &config, const SecretBox &box);
 void appendConfig(std::string &out, const PodConfig &config, const QString &nodes, qint64 rowNumber);
 std::string appliedConfig(const PodConfig &config, const Workload &workload); // as a write answers it
 
-// Where configurations come from and go to: the books first (stock and row in one transaction), then the cluster. When the cluster refuses, the books are set
-// back; when the service dies in between, resumeConfigs() finishes it.
+// Where configurations come from and go to: the books first (stock and row in one transaction), then the cluster. Stock is held until the cluster has answered:
+// a change holds the old and the new amounts meanwhile. When the cluster refuses, things are set back; where that fails as well, or the service dies in between,
+// the state stays open and ConfigRetry finishes it. All hold the configuration's lock (Backend::configLocks).
 // The row and its stock, in the state the configuration has.
 Outcome<void> bookConfig(const PodConfig &config, const Workload &workload, WriteTransaction &write);
 // `also` is written in the transaction that books it; what that refuses is not booked.
 using AlsoBooked = std::function<Outcome<void>(WriteTransaction &)>;
 Outcome<Workload> createConfig(PodConfig config, Backend &backend, const AlsoBooked &also = {});
-Outcome<Workload> changeConfig(PodConfig config, Backend &backend);
+struct ChangedConfig {
+    PodConfig config;
+    Workload workload;
+};
+using ConfigChange = std::function<Outcome<PodConfig>(PodConfig)>; // of the row as it is once nobody else works on it
+Outcome<ChangedConfig> changeConfig(const QString &id, const ConfigChange &change, Backend &backend);
 Outcome<void> deleteConfig(const QString &id, Backend &backend);
-void resumeConfigs(Database &database, const SecretBox &box, const BackendSettings &settings);
+// Carries out what the state of the row says; gone or applied = done. The caller holds its lock.
+Outcome<void> finishConfig(const QString &id, Database &database, const SecretBox &box, const BackendSettings &settings);
+
+// What a change may not do to the disks that are there already; refused in words.
+Outcome<void> mayBecome(const Workload &former, const Workload &workload);
 
 // DaemonSets run once on every node that may carry them. They do not move: on a node that leaves they end, and a node that joins gets them, as far as it has
 // room and the parts suffice (in a cluster such a pod would wait).

@@ -58,31 +58,26 @@ Outcome<Answer> newCpcpodyaml(const CheckedRequest &request, Backend &backend)
     return kbossAnswer("新增资源实例参数成功,请10秒后查看实时资源实例面板", appliedConfig(*config, *workload));
 }
 
-Outcome<PodConfig> changedConfig(const CheckedRequest &request, Backend &backend)
+Outcome<PodConfig> changedConfig(PodConfig config, const CheckedRequest &request, const SecretBox &box)
 {
-    auto config = storedConfig(request.text("id"), backend.database.connection());
-    if (!config)
-        return config;
-    if (config->clusterId != request.text("clusterid"))
+    if (config.clusterId != request.text("clusterid"))
         return refuse(u"资源实例配置不属于该集群(clusterid)"_s, u"clusterid"_s);
     const WorkloadTexts texts = textsOf(request);
     for (auto text = texts.cbegin(); text != texts.cend(); ++text)
-        config->texts[text.key()] = text.value();
+        config.texts[text.key()] = text.value();
     if (const QString password = request.text("source_authpasswd"); password != QLatin1String(secretMask))
-        config->password = backend.box.seal(password);
-    config->updatedMs = nowMs();
+        config.password = box.seal(password);
+    config.updatedMs = nowMs();
     return config;
 }
 
 Outcome<Answer> updateCpcpodyaml(const CheckedRequest &request, Backend &backend)
 {
-    const auto config = changedConfig(request, backend);
-    if (!config)
-        return Refused(config.error());
-    const auto workload = changeConfig(*config, backend);
-    if (!workload)
-        return Refused(workload.error());
-    return kbossAnswer("资源参数更新成功,请10秒后查看实时资源实例面板", appliedConfig(*config, *workload));
+    const auto changed = changeConfig(
+        request.text("id"), [&](PodConfig stored) { return changedConfig(std::move(stored), request, backend.box); }, backend);
+    if (!changed)
+        return Refused(changed.error());
+    return kbossAnswer("资源参数更新成功,请10秒后查看实时资源实例面板", appliedConfig(changed->config, changed->workload));
 }
 
 Outcome<Answer> deleteCpcpodyaml(const CheckedRequest &request, Backend &backend)

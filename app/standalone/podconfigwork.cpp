@@ -1,5 +1,5 @@
+#include "app/standalone/configretry.h"
 #include "app/standalone/podconfig.h"
-#include "app/standalone/timestamp.h"
 
 #include <QDebug>
 
@@ -61,27 +61,88 @@ Outcome<void> storeNew(const PodConfig &config, const Workload &workload, Databa
     return commit(write);
 }
 
-Outcome<void> storeChange(const PodConfig &config, const Workload &workload, Database &database)
+// Of two workloads for the same nodes and the same kind of pods a replica of the one stands where one of the other stood.
+bool sameKind(const Workload &a, const Workload &b)
+{
+    return a.controller == b.controller && a.cpuModel == b.cpuModel && a.memoryModel == b.memoryModel && a.gpuModel == b.gpuModel
+        && a.nodeSelector == b.nodeSelector;
+}
+
+Need larger(Need a, const Need &b)
+{
+    for (auto amount : {&Need::cpuMilli, &Need::memoryMi, &Need::systemDiskMi, &Need::dataDiskMi, &Need::gpus})
+        a.*amount = std::max(a.*amount, b.*amount);
+    return a;
+}
+
+Outcome<void> storeTexts(const PodConfig &config, const Workload &workload, WriteTransaction &write)
+{
+    return run(write, u"UPDATE podconfig SET state = 'applying', fields = ?, auth_password = ?, updated_ms = ? WHERE id = ?"_s,
+               {storedFields(config, workload), config.password, config.updatedMs, config.id});
+}
+
+// Until the cluster has answered it may have either: both are held, the larger amounts where one can stand for the other.
+Outcome<void> holdBoth(const PodConfig &config, const Workload &former, const Workload &workload, WriteTransaction &write)
+{
+    constexpr qint64 outOfTheWay = 1'000'000; // of the ordinals
+    if (!sameKind(former, workload)) {
+        if (auto moved = run(write, u"UPDATE placement SET ordinal = ordinal + ? WHERE configid = ?"_s, {outOfTheWay, config.id}); !moved)
+            return moved;
+        return takeStock(config.id, config.clusterId, needOf(workload), placedReplicas(workload), write);
+    }
+    if (auto given = giveStock(config.id, write); !given)
+        return given;
+    return takeStock(config.id, config.clusterId, larger(needOf(former), needOf(workload)),
+                     std::max(placedReplicas(former), placedReplicas(workload)), write);
+}
+
+Outcome<void> storeChange(const PodConfig &config, const Workload &former, const Workload &workload, Database &database)
 {
     WriteTransaction write(database);
     if (!write.isOpen())
         return busyDatabase();
-    const auto present = storedConfig(config.id, write.connection());
-    if (!present)
-        return Refused(present.error());
-    if (present->state == u"removing"_s)
-        return refuse(u"资源实例配置正在删除(id)"_s, u"id"_s);
     if (auto free = nodePortIsFree(config, workload, write.connection()); !free)
         return free;
-    if (auto given = giveStock(config.id, write); !given)
-        return given;
-    if (auto taken = takeStock(config.id, config.clusterId, needOf(workload), placedReplicas(workload), write); !taken)
-        return taken;
-    if (auto done = run(write, u"UPDATE podconfig SET state = 'applying', fields = ?, auth_password = ?, updated_ms = ? WHERE id = ?"_s,
-                        {storedFields(config, workload), config.password, config.updatedMs, config.id});
-        !done)
+    if (auto held = holdBoth(config, former, workload, write); !held)
+        return held;
+    if (auto stored = storeTexts(config, workload, write); !stored)
+        return stored;
+    return commit(write);
+}
+
+Outcome<void> setState(const QString &id, const char *state, Database &database)
+{
+    WriteTransaction write(database);
+    if (!write.isOpen())
+        return busyDatabase();
+    if (auto done = run(write, u"UPDATE podconfig SET state = ? WHERE id = ?"_s, {QLatin1String(state), id}); !done)
         return done;
     return commit(write);
+}
+
+// The cluster has it: what was held beyond that goes back.
+Outcome<void> settle(const QString &id, const Workload &workload, Database &database)
+{
+    WriteTransaction write(database);
+    if (!write.isOpen())
+        return busyDatabase();
+    if (auto given = giveStock(id, write); !given)
+        return given;
+    if (auto taken = takeStock(id, workload.clusterId, needOf(workload), placedReplicas(workload), write); !taken)
+        return taken;
+    if (auto done = run(write, u"UPDATE podconfig SET state = 'applied' WHERE id = ?"_s, {id}); !done)
+        return done;
+    return commit(write);
+}
+
+// Its nodes may take nothing new by now (cordoned meanwhile): then what is held stays held.
+Outcome<void> settleOrKeep(const QString &id, const Workload &workload, Database &database)
+{
+    const auto settled = settle(id, workload, database);
+    if (settled || settled.error().http >= 500)
+        return settled;
+    qWarning().noquote() << "pod configuration" << id << "holds what it held before:" << settled.error().message;
+    return setState(id, "applied", database);
 }
 
 Outcome<void> eraseConfig(const QString &id, Database &database)
@@ -98,16 +159,6 @@ Outcome<void> eraseConfig(const QString &id, Database &database)
     return commit(write);
 }
 
-Outcome<void> setState(const QString &id, const char *state, Database &database)
-{
-    WriteTransaction write(database);
-    if (!write.isOpen())
-        return busyDatabase();
-    if (auto done = run(write, u"UPDATE podconfig SET state = ? WHERE id = ?"_s, {QLatin1String(state), id}); !done)
-        return done;
-    return commit(write);
-}
-
 Outcome<void> applyToCluster(const Workload &workload, Database &database, const SecretBox &box, const BackendSettings &settings)
 {
     auto cluster = openCluster(workload.clusterId, database, box, settings);
@@ -120,25 +171,28 @@ Outcome<void> removeFromCluster(const Workload &workload, Database &database, co
     return cluster ? (*cluster)->remove(workload) : Outcome<void>(Refused(cluster.error()));
 }
 
-// A change of the controller makes other objects: those of before are taken away.
-Outcome<void> removeFormer(const Workload &before, const Workload &after, Backend &backend)
+bool storeBack(const PodConfig &before, const Workload &former, Database &database)
 {
-    if (before.controller == after.controller && before.portMode == after.portMode)
-        return {};
-    return removeFromCluster(before, backend.database, backend.box, backend.clusters);
+    WriteTransaction write(database);
+    return write.isOpen() && storeTexts(before, former, write) && write.commit();
 }
 
-void resume(const PodConfig &config, Database &database, const SecretBox &box, const BackendSettings &settings)
+// The former texts again, in the books and in the cluster; where the cluster does not take them now, ConfigRetry goes on, and both stay held.
+void restore(const PodConfig &before, const Workload &former, Backend &backend)
 {
-    const auto workload = workloadOf(config, box);
-    Outcome<void> done = workload ? Outcome<void>() : Outcome<void>(Refused(workload.error()));
-    if (done)
-        done = config.state == u"removing"_s ? removeFromCluster(*workload, database, box, settings)
-                                             : applyToCluster(*workload, database, box, settings);
-    if (done)
-        done = config.state == u"removing"_s ? eraseConfig(config.id, database) : setState(config.id, "applied", database);
-    if (!done)
-        qWarning().noquote() << "pod configuration" << config.id << "waits for the next start:" << done.error().message;
+    const bool stored = storeBack(before, former, backend.database);
+    if (!stored)
+        qCritical().noquote() << "pod configuration" << before.id << "could not be set back";
+    if (!stored || !applyToCluster(former, backend.database, backend.box, backend.clusters) || !settleOrKeep(before.id, former, backend.database))
+        backend.configRetry.wake();
+}
+
+Outcome<void> mayBeChanged(const PodConfig &config)
+{
+    if (config.state == u"removing"_s)
+        return refuse(u"资源实例配置正在删除(id)"_s, u"id"_s);
+    return config.state == u"applied"_s ? Outcome<void>()
+                                        : Outcome<void>(refuse(u"资源实例配置的上一次修改还没有在集群里完成(id),请稍后再试"_s, u"id"_s));
 }
 
 } // namespace
@@ -168,10 +222,11 @@ Outcome<Workload> createConfig(PodConfig config, Backend &backend, const AlsoBoo
     if (auto stored = storeNew(config, *workload, backend.database, also); !stored)
         return Refused(stored.error());
     if (auto applied = applyToCluster(*workload, backend.database, backend.box, backend.clusters); !applied) {
-        // What the cluster took before it refused goes again, as far as it lets us.
-        removeFromCluster(*workload, backend.database, backend.box, backend.clusters);
-        if (auto erased = eraseConfig(config.id, backend.database); !erased)
-            return Refused(erased.error());
+        // The cluster may have taken some of it, or all: the row stays until nothing is left there.
+        if (auto marked = setState(config.id, "removing", backend.database); !marked)
+            return Refused(marked.error());
+        if (!finishConfig(config.id, backend.database, backend.box, backend.clusters))
+            backend.configRetry.wake();
         return Refused(applied.error());
     }
     if (auto done = setState(config.id, "applied", backend.database); !done)
@@ -179,58 +234,80 @@ Outcome<Workload> createConfig(PodConfig config, Backend &backend, const AlsoBoo
     return workload;
 }
 
-Outcome<Workload> changeConfig(PodConfig config, Backend &backend)
+Outcome<ChangedConfig> changeConfig(const QString &id, const ConfigChange &change, Backend &backend)
 {
-    const auto held = backend.configLocks.hold(config.id);
-    const auto before = storedConfig(config.id, backend.database.connection());
+    const auto held = backend.configLocks.hold(id);
+    const auto before = storedConfig(id, backend.database.connection());
     if (!before)
         return Refused(before.error());
+    if (auto may = mayBeChanged(*before); !may)
+        return Refused(may.error());
+    const auto config = change(*before);
+    if (!config)
+        return Refused(config.error());
     const auto former = workloadOf(*before, backend.box);
-    auto workload = workloadOf(config, backend.box);
+    const auto workload = workloadOf(*config, backend.box);
     if (!former || !workload)
         return Refused(former ? workload.error() : former.error());
-    if (auto stored = storeChange(config, *workload, backend.database); !stored)
+    if (auto may = mayBecome(*former, *workload); !may)
+        return Refused(may.error());
+    if (auto stored = storeChange(*config, *former, *workload, backend.database); !stored)
         return Refused(stored.error());
-    auto applied = removeFormer(*former, *workload, backend);
-    if (applied)
-        applied = applyToCluster(*workload, backend.database, backend.box, backend.clusters);
-    if (!applied) {
-        const Refusal reason = applied.error();
-        if (auto back = storeChange(*before, *former, backend.database); back)
-            applyToCluster(*former, backend.database, backend.box, backend.clusters);
-        setState(config.id, "applied", backend.database);
-        return Refused(reason);
+    if (auto applied = applyToCluster(*workload, backend.database, backend.box, backend.clusters); !applied) {
+        restore(*before, *former, backend);
+        return Refused(applied.error());
     }
-    if (auto done = setState(config.id, "applied", backend.database); !done)
+    if (auto done = settleOrKeep(id, *workload, backend.database); !done)
         return Refused(done.error());
-    return workload;
+    return ChangedConfig{*config, *workload};
 }
 
 Outcome<void> deleteConfig(const QString &id, Backend &backend)
 {
     const auto held = backend.configLocks.hold(id);
-    const auto config = storedConfig(id, backend.database.connection());
-    if (!config)
+    if (const auto config = storedConfig(id, backend.database.connection()); !config)
         return Refused(config.error());
-    const auto workload = workloadOf(*config, backend.box);
-    if (!workload)
-        return Refused(workload.error());
     if (auto marked = setState(id, "removing", backend.database); !marked)
         return marked;
-    if (auto removed = removeFromCluster(*workload, backend.database, backend.box, backend.clusters); !removed) {
-        setState(id, "applied", backend.database);
-        return removed;
+    auto done = finishConfig(id, backend.database, backend.box, backend.clusters);
+    if (!done) {
+        backend.configRetry.wake();
+        done.error().message += u";服务会继续删除"_s;
     }
-    return eraseConfig(id, backend.database);
+    return done;
 }
 
-void resumeConfigs(Database &database, const SecretBox &box, const BackendSettings &settings)
+Outcome<void> finishConfig(const QString &id, Database &database, const SecretBox &box, const BackendSettings &settings)
 {
-    const auto configs = unfinishedConfigs(database.connection());
-    if (!configs)
-        return;
-    for (const PodConfig &config : *configs)
-        resume(config, database, box, settings);
+    auto row = runSql(database.connection(), u"SELECT 1 FROM podconfig WHERE id = ? AND state <> 'applied'"_s, {id});
+    if (!row)
+        return storageRefusal(row.error());
+    if (!row->next())
+        return {};
+    row->finish();
+    const auto config = storedConfig(id, database.connection());
+    const auto workload = config ? workloadOf(*config, box) : Outcome<Workload>(Refused(config.error()));
+    if (!workload)
+        return Refused(workload.error());
+    if (config->state == u"removing"_s) {
+        const auto removed = removeFromCluster(*workload, database, box, settings);
+        return removed ? eraseConfig(id, database) : removed;
+    }
+    const auto applied = applyToCluster(*workload, database, box, settings);
+    return applied ? settleOrKeep(id, *workload, database) : applied;
+}
+
+Outcome<void> mayBecome(const Workload &former, const Workload &workload)
+{
+    if (former.dataDiskMi == workload.dataDiskMi)
+        return {};
+    const bool kept = former.controller == workload.controller;
+    if (kept && workload.controller == Controller::StatefulSet)
+        return refuse(u"数据盘(source_storagelimits): StatefulSet 的数据盘大小不能修改,请新建资源实例配置"_s, u"source_storagelimits"_s);
+    const auto comesAndGoes = [](const Workload &one) { return one.controller == Controller::Deployment || one.controller == Controller::DaemonSet; };
+    if (former.controller != Controller::StatefulSet && !comesAndGoes(workload) && workload.dataDiskMi < former.dataDiskMi)
+        return refuse(u"数据盘(source_storagelimits): 已有的数据盘不能缩小"_s, u"source_storagelimits"_s);
+    return {};
 }
 
 } // namespace kboss::standalone

@@ -1,10 +1,14 @@
 #include "app/standalone/service.h"
 
+#include "app/cluster/secretfile.h"
+#include "app/standalone/clusterfigures.h"
+#include "app/standalone/configretry.h"
 #include "app/standalone/dispatcher.h"
 #include "app/standalone/httpfront.h"
 #include "app/standalone/jobs.h"
 #include "app/standalone/sample.h"
 
+#include <QFileInfo>
 #include <QHostAddress>
 
 namespace kboss::standalone {
@@ -17,8 +21,10 @@ struct Service::Private {
     std::unique_ptr<Database> database;
     std::unique_ptr<SecretBox> box;
     std::unique_ptr<Credentials> credentials;
-    std::unique_ptr<Jobs> jobs;
     KeyedLocks configLocks;
+    std::unique_ptr<Jobs> jobs;
+    std::unique_ptr<ConfigRetry> configRetry;
+    std::unique_ptr<FiguresBoard> figures;
     std::unique_ptr<Dispatcher> dispatcher;
     std::unique_ptr<HttpFront> front; // ends first
 };
@@ -74,6 +80,8 @@ Result<std::unique_ptr<Service>> Service::start(const ServiceOptions &options, C
     if (!database)
         return fail(database.error());
     parts->database = std::move(*database);
+    parts->options.clusters.kubectl.folder = QFileInfo(options.database).absolutePath();
+    clearSecretFiles(parts->options.clusters.kubectl.folder);
     auto box = SecretBox::open(options.keyFile.isEmpty() ? options.database + u".key"_s : options.keyFile, *parts->database);
     if (!box)
         return fail(box.error());
@@ -87,9 +95,12 @@ Result<std::unique_ptr<Service>> Service::start(const ServiceOptions &options, C
     if (auto filled = fillWithSample(*parts->database, *parts->box, options.sample); !filled)
         return fail(filled.error());
     parts->jobs = std::make_unique<Jobs>(*parts->database, *parts->box, parts->options.clusters, options.jobSeconds);
-    parts->dispatcher = std::make_unique<Dispatcher>(
-        parts->contracts,
-        Backend{*parts->database, *parts->box, *parts->credentials, *parts->jobs, parts->options.clusters, options.priceRule, parts->configLocks});
+    parts->configRetry = std::make_unique<ConfigRetry>(*parts->database, *parts->box, parts->options.clusters, parts->configLocks);
+    parts->figures = std::make_unique<FiguresBoard>(*parts->database, *parts->box, parts->options.clusters);
+    parts->dispatcher =
+        std::make_unique<Dispatcher>(parts->contracts,
+                                     Backend{*parts->database, *parts->box, *parts->credentials, *parts->jobs, parts->options.clusters,
+                                             options.priceRule, parts->configLocks, *parts->configRetry, *parts->figures});
     auto front = HttpFront::listen(options, *parts->dispatcher);
     if (!front)
         return fail(front.error());

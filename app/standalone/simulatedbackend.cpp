@@ -121,7 +121,14 @@ public:
     {
         const qsizetype equals = label.indexOf(u'=');
         const QString key = label.left(equals), value = label.mid(equals + 1);
-        return change(hostName, [&](const QString &nodeId, WriteTransaction &write) {
+        return change(hostName, [&](const QString &nodeId, WriteTransaction &write) -> Outcome<void> {
+            auto carried = runSql(write.connection(), u"SELECT 1 FROM member_label WHERE nodeid = ? AND label_key = ? AND label_value = ?"_s,
+                                  {nodeId, key, value});
+            if (!carried)
+                return storageRefusal(carried.error());
+            if (!bind && !carried->next())
+                return refuse(u"节点 %1 没有这个标签(label): %2"_s.arg(hostName, label), u"label"_s);
+            carried->finish();
             return bind ? run(write,
                               u"INSERT INTO member_label(nodeid, label_key, label_value) VALUES(?, ?, ?) "
                               "ON CONFLICT(nodeid, label_key) DO UPDATE SET label_value = excluded.label_value"_s,

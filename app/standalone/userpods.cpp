@@ -92,7 +92,44 @@ PodConfig userConfig(const CheckedRequest &request, const Cluster &cluster, cons
     return config;
 }
 
-void appendInstance(std::string &out, const QString &id, const PodConfig &config, const Workload &workload, const QString &clusterName)
+// What the clusters say of the pods of configurations; each is asked once.
+class PodStates {
+public:
+    explicit PodStates(Backend &backend) : m_backend(backend) { }
+
+    // As kubectl words it. Pending while the cluster may not have it yet, Terminating while it is taken away, Unknown where the cluster does not
+    // answer.
+    QString statusOf(const PodConfig &config)
+    {
+        if (config.state != u"applied"_s)
+            return config.state == u"removing"_s ? u"Terminating"_s : u"Pending"_s;
+        if (!m_clusters.contains(config.clusterId))
+            m_clusters.insert(config.clusterId, look(config.clusterId));
+        const auto &pods = m_clusters[config.clusterId];
+        return pods ? pods->value(config.id, u"Pending"_s) : u"Unknown"_s;
+    }
+
+private:
+    std::optional<QHash<QString, QString>> look(const QString &clusterId)
+    {
+        auto cluster = openCluster(clusterId, m_backend.database, m_backend.box, m_backend.clusters);
+        const auto pods = cluster ? (*cluster)->pods() : Outcome<std::vector<PodState>>(Refused(cluster.error()));
+        if (!pods)
+            return std::nullopt;
+        QHash<QString, QString> phases;
+        for (const PodState &pod : *pods) {
+            if (!pod.configId.isEmpty() && !phases.contains(pod.configId))
+                phases.insert(pod.configId, pod.phase);
+        }
+        return phases;
+    }
+
+    Backend &m_backend;
+    QHash<QString, std::optional<QHash<QString, QString>>> m_clusters;
+};
+
+void appendInstance(std::string &out, const QString &id, const PodConfig &config, const Workload &workload, const QString &clusterName,
+                    const QString &status)
 {
     const WorkloadNames names = namesOf(workload);
     const QString replica = workload.controller == Controller::StatefulSet ? u"-0"_s : QString();
@@ -107,7 +144,7 @@ void appendInstance(std::string &out, const QString &id, const PodConfig &config
     object.number("gpu", workload.gpus);
     object.text("gpu_model", workload.gpuModel);
     object.text("image", workload.image);
-    object.text("status", config.state == u"applied"_s ? u"Running"_s : u"Pending"_s);
+    object.text("status", status);
     object.text("clustername", clusterName);
     object.text("orgid", config.orgId);
     object.text("create_time", std::string_view(localTime(config.updatedMs)));
@@ -140,7 +177,7 @@ Outcome<Answer> userCreatePod(const CheckedRequest &request, Backend &backend)
             continue;
         config.state = u"applied"_s;
         std::string data;
-        appendInstance(data, id, config, *last, cluster.name);
+        appendInstance(data, id, config, *last, cluster.name, u"Pending"_s); // the cluster has it; nobody has seen it run yet
         return kbossAnswer("创建实例成功", data);
     }
     return Refused(last.error());
@@ -214,6 +251,7 @@ Outcome<Answer> userGetInstance(const CheckedRequest &request, Backend &backend)
                        values);
     if (!rows)
         return storageRefusal(rows.error());
+    PodStates states(backend);
     std::string list;
     while (rows->next()) {
         const auto config = storedConfig(rows->value(1).toString(), connection);
@@ -221,7 +259,7 @@ Outcome<Answer> userGetInstance(const CheckedRequest &request, Backend &backend)
         if (!workload)
             return Refused(workload.error());
         list += list.empty() ? "" : ",";
-        appendInstance(list, rows->value(0).toString(), *config, *workload, rows->value(2).toString());
+        appendInstance(list, rows->value(0).toString(), *config, *workload, rows->value(2).toString(), states.statusOf(*config));
     }
     return kbossAnswer("获取实例成功", '[' + list + ']');
 }

@@ -3,6 +3,9 @@
 #include "app/cluster/kubeobjects.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace kboss;
@@ -71,6 +74,26 @@ private Q_SLOTS:
         QVERIFY2(broken == u"ErrImagePull"_s || broken == u"ImagePullBackOff"_s, qPrintable(broken));
     }
 
+    // As kubectl: the first container that has something to say, and a sidecar that has begun is no initialization.
+    void reasonsStandInKubectlsOrder()
+    {
+        const auto objects = readKubeObjects(R"({"kind":"List","items":[
+            {"kind":"Pod","metadata":{"name":"two"},"spec":{"containers":[{"name":"a"},{"name":"b"}]},"status":{"phase":"Running","containerStatuses":[
+              {"name":"a","state":{"waiting":{"reason":"CrashLoopBackOff"}}},{"name":"b","state":{"waiting":{"reason":"ImagePullBackOff"}}}]}},
+            {"kind":"Pod","metadata":{"name":"side"},"spec":{"initContainers":[{"name":"s","restartPolicy":"Always"}],"containers":[{"name":"a"}]},
+             "status":{"phase":"Running","initContainerStatuses":[{"name":"s","started":true,"ready":true,"state":{"running":{}}}],
+              "containerStatuses":[{"name":"a","ready":true,"state":{"running":{}}}]}},
+            {"kind":"Pod","metadata":{"name":"init"},"spec":{"initContainers":[{"name":"s"}],"containers":[{"name":"a"}]},
+             "status":{"phase":"Pending","initContainerStatuses":[{"name":"s","started":true,"state":{"running":{}}}],
+              "containerStatuses":[{"name":"a","state":{"waiting":{"reason":"PodInitializing"}}}]}}]})");
+        QVERIFY(objects);
+        QCOMPARE(podNamed(*objects, u"two"_s)->phase, u"CrashLoopBackOff"_s);
+        QCOMPARE(podNamed(*objects, u"side"_s)->phase, u"Running"_s);
+        QCOMPARE(podNamed(*objects, u"side"_s)->readyContainers, 2);
+        QCOMPARE(podNamed(*objects, u"side"_s)->containers, 2);
+        QCOMPARE(podNamed(*objects, u"init"_s)->phase, u"Init:0/1"_s);
+    }
+
     void quantities()
     {
         QCOMPARE(cpuNano(u"250m"_s), std::optional<qint64>(250'000'000));
@@ -103,18 +126,43 @@ private Q_SLOTS:
 
     void kubeconfigsThatRunOrReadAnythingAreRefused()
     {
-        QVERIFY(checkKubeconfig(config("token: t")));
-        QVERIFY(checkKubeconfig(config("client-certificate-data: QQ==, client-key-data: QQ==")));
-        for (const QByteArray &user :
-             {QByteArray("exec: {command: sh}"), QByteArray("auth-provider: {name: x}"), QByteArray("client-key: /etc/shadow"),
-              QByteArray("tokenFile: /etc/shadow"), QByteArray("client-certificate: x")})
-            QVERIFY2(!checkKubeconfig(config(user)), user.constData());
-        QVERIFY(!checkKubeconfig(config("token: t", "server: 'https://127.0.0.1', certificate-authority: /etc/ca")));
-        QVERIFY(!checkKubeconfig(config("token: t", "server: 'http://127.0.0.1'")));
-        QVERIFY(!checkKubeconfig(""));
-        QVERIFY(!checkKubeconfig("a: [secret-text"));
-        QVERIFY(!checkKubeconfig("a: [secret-text").error().detail.contains(u"secret"_s));
-        QVERIFY(!checkKubeconfig(QByteArray(200'000, 'a')));
+        QVERIFY(rebuiltKubeconfig(config("token: t")));
+        QVERIFY(rebuiltKubeconfig(config("client-certificate-data: QQ==, client-key-data: QQ==")));
+        for (const char *user :
+             {"exec: {command: sh}", "auth-provider: {name: x}", "client-key: /etc/shadow", "tokenFile: /etc/shadow", "client-certificate: x",
+              "token: t, as: root", "token: t, token: t", "token: t, <<: {exec: {command: sh}}", "client-key-data: '%%'"})
+            QVERIFY2(!rebuiltKubeconfig(config(user)), user);
+        for (const char *cluster :
+             {"server: 'https://127.0.0.1', certificate-authority: /etc/ca", "server: 'http://127.0.0.1'", "server: 'https://'",
+              "server: 'https://127.0.0.1', insecure-skip-tls-verify: true", "server: 'https://127.0.0.1', proxy-url: 'http://127.0.0.2'",
+              "server: 'https://127.0.0.1', server: 'https://127.0.0.2'", "server: 'https://u:p@127.0.0.1'"})
+            QVERIFY2(!rebuiltKubeconfig(config("token: t", cluster)), cluster);
+        QVERIFY(!rebuiltKubeconfig(""));
+        QVERIFY(!rebuiltKubeconfig("a: [secret-text"));
+        QVERIFY(!rebuiltKubeconfig("a: [secret-text").error().detail.contains(u"secret"_s));
+        QVERIFY(!rebuiltKubeconfig(QByteArray(200'000, 'a')));
+        QVERIFY(!rebuiltKubeconfig(config("token: t") + "\n---\n" + config("exec: {command: sh}")));
+    }
+
+    // What goes to kubectl is written by us, from what we read: nothing else of the text is in it.
+    void onlyWhatIsUsedOfAKubeconfigGoesOn()
+    {
+        const QByteArray text =
+            "apiVersion: v1\nkind: Config\nclusters:\n- name: other\n  cluster: {server: 'https://127.0.0.9'}\n- name: c\n"
+            "  cluster:\n    server: https://127.0.0.1:6443\n    certificate-authority-data: QUJD\n    extensions: [{name: e}]\n"
+            "users:\n- name: other\n  user: {exec: {command: /bin/evil}}\n- name: u\n  user: {token: \"a\\\"b\"}\n"
+            "contexts:\n- name: x\n  context: {cluster: c, user: u, namespace: n}\ncurrent-context: x\npreferences: {colors: true}\n";
+        const auto rebuilt = rebuiltKubeconfig(text);
+        QVERIFY2(rebuilt, rebuilt ? "" : qPrintable(rebuilt.error().detail));
+        for (const char *gone : {"evil", "127.0.0.9", "extensions", "preferences", "exec"})
+            QVERIFY2(!rebuilt->contains(gone), gone);
+        const QJsonObject made = QJsonDocument::fromJson(*rebuilt).object();
+        QCOMPARE(made[u"users"_s][0][u"user"_s].toObject(), (QJsonObject{{u"token"_s, u"a\"b"_s}}));
+        QCOMPARE(made[u"clusters"_s][0][u"cluster"_s].toObject(),
+                 (QJsonObject{{u"server"_s, u"https://127.0.0.1:6443"_s}, {u"certificate-authority-data"_s, u"QUJD"_s}}));
+        const auto again = rebuiltKubeconfig(*rebuilt);
+        QVERIFY(again);
+        QCOMPARE(*again, *rebuilt);
     }
 
     void reasonsAreForPeople()
@@ -134,7 +182,7 @@ private Q_SLOTS:
             qInfo("KBOSS_TEST_KUBECTL and KBOSS_TEST_KUBECONFIG are not set: only recorded outputs were read");
             return;
         }
-        const auto output = Kubectl(program, kubeconfig.readAll()).run({u"get"_s, u"nodes,pods"_s, u"-A"_s, u"-o"_s, u"json"_s});
+        const auto output = Kubectl({program, {}, {}}, kubeconfig.readAll()).run({u"get"_s, u"nodes,pods"_s, u"-A"_s, u"-o"_s, u"json"_s});
         QVERIFY2(output, output ? "" : qPrintable(output.error().detail));
         const auto objects = readKubeObjects(*output);
         QVERIFY(objects);

@@ -148,8 +148,36 @@ private Q_SLOTS:
                 QCOMPARE(QString::fromStdString(object["metadata"]["namespace"].as<std::string>()), namesOf(*workload).nameSpace);
         }
         QVERIFY2(kinds.contains(kind), qPrintable(kinds.join(u' ')));
-        QCOMPARE(kinds.contains(u"PersistentVolumeClaim"_s), controller != u"StatefulSet"_s);
+        QCOMPARE(kinds.contains(u"PersistentVolumeClaim"_s), controller == u"CronJob"_s || controller == u"Job"_s || controller == u"Standalone"_s);
         QVERIFY(kinds.contains(u"Service"_s) && kinds.contains(u"Secret"_s) && kinds.contains(u"ServiceAccount"_s));
+    }
+
+    // Two replicas are charged two disks: each has one.
+    void everyReplicaHasADiskOfItsOwn()
+    {
+        WorkloadTexts texts = goodTexts();
+        texts[u"source_podengine"_s] = u"Deployment"_s;
+        const auto workload = readWorkload(texts);
+        QVERIFY(workload);
+        const auto objects = objectsOf(*workload);
+        const YAML::Node volume = objects[3]["spec"]["template"]["spec"]["volumes"][0];
+        QVERIFY(!volume["persistentVolumeClaim"]);
+        QCOMPARE(QString::fromStdString(volume["ephemeral"]["volumeClaimTemplate"]["spec"]["resources"]["requests"]["storage"].as<std::string>()),
+                 u"49Gi"_s);
+    }
+
+    void podsGoToTheNodesThatHaveTheModels()
+    {
+        auto workload = readWorkload(goodTexts());
+        QVERIFY(workload);
+        QVERIFY(!objectsOf(*workload)[3]["spec"]["template"]["spec"]["affinity"]);
+        workload->hosts = {u"gpu-1"_s, u"gpu-2"_s};
+        const YAML::Node terms = objectsOf(*workload)[3]["spec"]["template"]["spec"]["affinity"]["nodeAffinity"]
+                                                     ["requiredDuringSchedulingIgnoredDuringExecution"]["nodeSelectorTerms"];
+        const YAML::Node expression = terms[0]["matchExpressions"][0];
+        QCOMPARE(QString::fromStdString(expression["key"].as<std::string>()), u"kubernetes.io/hostname"_s);
+        QCOMPARE(expression["values"].size(), size_t(2));
+        QCOMPARE(QString::fromStdString(expression["values"][1].as<std::string>()), u"gpu-2"_s);
     }
 
     void textsCannotBecomeYaml()

@@ -2,12 +2,15 @@
 #include "tests/support/serviceprocess.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QTest>
+#include <httplib.h>
 #include <memory>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace kboss::test;
@@ -64,6 +67,11 @@ class TestClusters : public QObject {
         m_idle.clear();
         for (const QJsonValue &node : get(u"cpcnode/get_cpcidle_device.dspy"_s, {{u"cpcid"_s, m_center}}).json()[u"data"_s].toArray())
             m_idle << node.toObject()[u"id"_s].toString();
+    }
+    static QString kubeconfigWith(const QString &token)
+    {
+        return u"{apiVersion: v1, kind: Config, clusters: [{name: l, cluster: {server: 'https://127.0.0.1:6443'}}], users: [{name: a, user: {token: "_s
+            + token + u"}}], contexts: [{name: l, context: {cluster: l, user: a}}], current-context: l}"_s;
     }
     static Items daemonTexts(const QString &cluster)
     {
@@ -230,6 +238,36 @@ private Q_SLOTS:
         QVERIFY(!isGood(get(u"cpcjob/get_cpcjob.dspy"_s, {{u"cpcid"_s, u"no-such-center"_s}})));
     }
 
+    void aClusterBeingRemovedIsSaidSo()
+    {
+        const HttpAnswer made = newCluster(u"拆除"_s, m_idle[0]);
+        QCOMPARE(ended(dataOf(made)[u"jobid"_s].toString()), u"done"_s);
+        QCOMPARE(clusters().last().toObject()[u"cluster_state"_s].toString(), u"ready"_s);
+        m_service->stop();
+        start(u"60"_s);
+        QVERIFY(isGood(post(u"/computing/cpcluster_delete.dspy"_s, {{u"id"_s, dataOf(made)[u"clusterid"_s].toString()}})));
+        const QJsonObject row = clusters().last().toObject();
+        QCOMPARE(row[u"cluster_state"_s].toString(), u"removing"_s);
+        QCOMPARE(row[u"ready_text"_s].toString(), u"正在移除"_s);
+    }
+
+    void onlyWhatANodeCarriesIsTakenOff()
+    {
+        const QString cluster = clusters().first().toObject()[u"id"_s].toString(), worker = workers(cluster).last()[u"node_name"_s].toString();
+        const auto turn = [&](const QString &label, const QString &opt) {
+            return post(
+                u"cpclabel/setup_cpclabel.dspy"_s,
+                {{u"cpcid"_s, m_center}, {u"clusterid"_s, cluster}, {u"worker_node"_s, worker}, {u"label"_s, label}, {u"opt"_s, opt}});
+        };
+        const auto carried = [&] { return QJsonDocument(workers(cluster)).toJson().contains("shelf=b2"); };
+        QVERIFY(isGood(turn(u"shelf=b2"_s, u"label"_s)));
+        QVERIFY(refusalOf(turn(u"shelf=nowhere"_s, u"unlabel"_s)).contains(u"label"_s));
+        QVERIFY(carried());
+        QVERIFY(refusalOf(turn(u"kubernetes.io/os=x"_s, u"label"_s)).contains(u"kubernetes.io"_s));
+        QVERIFY(isGood(turn(u"shelf=b2"_s, u"unlabel"_s)));
+        QVERIFY(!carried());
+    }
+
     void secretsAreSealedOnDisk()
     {
         const QString join = clusters().first().toObject()[u"clusterjoin"_s].toString();
@@ -303,10 +341,42 @@ private Q_SLOTS:
         QVERIFY(log.open(QIODevice::ReadOnly));
         const QByteArray calls = log.readAll();
         QVERIFY(!calls.contains("very-secret-token"));
-        QVERIFY(calls.contains("\"mode\": \"0o600\""));
         for (const QByteArray &line : calls.split('\n')) {
-            const QString file = QJsonDocument::fromJson(line).object()[u"kubeconfig"_s].toString();
-            QVERIFY2(file.isEmpty() || !QFile::exists(file), "a kubeconfig was left behind");
+            const QJsonObject call = QJsonDocument::fromJson(line).object();
+            QVERIFY2(call.isEmpty() || call[u"kubeconfig"_s].toString().startsWith(u"/proc/self/fd/"_s), line.constData()); // on no disk
+            QVERIFY2(call.isEmpty() || call[u"mode"_s] == u"0o400"_s, line.constData());
+        }
+    }
+
+    // Killed in the middle of a call it leaves the credentials nowhere.
+    void aKilledServiceLeavesNoKubeconfig()
+    {
+        m_service->stop();
+        const QString temporary = m_service->folder() + u"/temporary"_s;
+        QVERIFY(QDir().mkpath(temporary));
+        const QByteArray before = qgetenv("TMPDIR");
+        qputenv("TMPDIR", temporary.toUtf8());
+        start(u"0"_s);
+        qputenv("TMPDIR", before.isEmpty() ? QByteArray("/tmp") : before);
+        QFile slow(m_service->folder() + u"/slow"_s);
+        QVERIFY(slow.open(QIODevice::WriteOnly));
+        slow.close();
+        const QByteArray body = QJsonDocument(QJsonObject{{u"kubeconfig"_s, kubeconfigWith(u"a-very-secret-token"_s)}}).toJson();
+        const QUrl url = m_service->url();
+        std::jthread caller([&] {
+            httplib::Client client(url.host().toStdString(), url.port());
+            const QUrlQuery query = queryOf(
+                {{u"cpcid"_s, m_center}, {u"cluster_name"_s, u"慢"_s}, {u"enable_date"_s, u"2026-01-01"_s}, {u"export_date"_s, u"2028-01-01"_s}});
+            client.Post("/dev/cpcc/cpccluster/import_cluster.dspy?" + query.toString(QUrl::FullyEncoded).toStdString(), body.toStdString(),
+                        "application/json");
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_service->folder() + u"/calls.log"_s), 10'000);
+        m_service->kill();
+        caller.join();
+        QDirIterator files(m_service->folder(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY2(!file.open(QIODevice::ReadOnly) || !file.readAll().contains("a-very-secret-token"), qPrintable(file.fileName()));
         }
     }
 

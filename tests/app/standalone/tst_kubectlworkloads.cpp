@@ -1,5 +1,4 @@
-#include "tests/support/kboss.h"
-#include "tests/support/serviceprocess.h"
+#include "tests/support/kubectlcluster.h"
 
 #include <QFile>
 #include <QTest>
@@ -21,10 +20,19 @@ private Q_SLOTS:
     void aChangeOfTheControllerLeavesNothingOfTheFormer();
     void whatTheClusterRefusesLeavesTheBooksAsTheyWere();
     void aDeletionWaitsForTheCreationUnderWay();
+    void aChangeNeverTakesADiskAway_data();
+    void aChangeNeverTakesADiskAway();
+    void whatCannotBeChangedIsMadeAnew_data();
+    void whatCannotBeChangedIsMadeAnew();
+    void theDiskOfAStatefulSetIsNotChanged();
+    void whatCannotBeTakenAwayNowGoesLater();
+    void aDeletionThatFailsGoesOn();
+    void bothAreHeldUntilTheClusterHasTheFormerAgain();
+    void aMaskKeepsThePasswordOfTheOtherChange();
+    void podsGoWhereThePaidModelIs();
 
 private:
-    void importCluster();
-    Items texts(const QString &controller) const;
+    Items texts(const QString &controller) const { return configTexts(m_place[u"clusterid"_s], controller); }
     HttpAnswer send(const QString &verb, const Items &items)
     {
         return m_http->post(u"/dev/cpcc/cpcpodyaml/%1_cpcpodyaml.dspy"_s.arg(verb), queryOf(items));
@@ -33,6 +41,15 @@ private:
     QJsonObject applied() const; // documents by "kind/name"
     QStringList consumed(); // of every part
     void write(const QString &name, const QByteArray &content) const;
+    void erase(const QString &name) const { QVERIFY(QFile::remove(m_service->folder() + u'/' + name)); }
+    QString made(const Items &items); // the id
+    Items changed(Items items, const QString &id) const
+    {
+        items.insert({{u"cpcid"_s, m_place[u"cpcid"_s]}, {u"id"_s, id}});
+        return items;
+    }
+    QString state() { return configs().first()[u"state"_s].toString(); }
+    QByteArrayList calls() const; // arguments of each, as JSON
 
     std::unique_ptr<ServiceProcess> m_service;
     std::unique_ptr<HttpClient> m_http;
@@ -46,7 +63,8 @@ void TstKubectlWorkloads::init()
     const QString kubectl = qEnvironmentVariable("KBOSS_SOURCE_DIR") + u"/tests/support/kubectl/kubectl"_s;
     QVERIFY2(m_service->start(u"small"_s, {u"--kubectl"_s, kubectl}), qPrintable(m_service->errorText()));
     m_http = std::make_unique<HttpClient>(m_service->url());
-    importCluster();
+    m_place = importedCluster(*m_service, *m_http);
+    QVERIFY(!m_place.isEmpty());
 }
 
 void TstKubectlWorkloads::cleanup()
@@ -60,65 +78,6 @@ void TstKubectlWorkloads::write(const QString &name, const QByteArray &content) 
     QFile file(m_service->folder() + u'/' + name);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(content);
-}
-
-// The cluster's workers have the addresses of idle nodes, so that they are put into use with it.
-void TstKubectlWorkloads::importCluster()
-{
-    const QString center = rowsOf(m_http->get(u"/dev/cpcc/cpclist/get_cpclist.dspy"_s)).first()[u"id"_s].toString();
-    const QJsonArray idle = m_http->get(u"/dev/cpcc/cpcnode/get_cpcidle_device.dspy"_s, queryOf({{u"cpcid"_s, center}})).json()[u"data"_s].toArray();
-    QStringList addresses;
-    const QJsonArray nodes = rowsOf(m_http->get(u"/dev/cpcc/cpcnode/get_cpcnode.dspy"_s, queryOf({{u"cpcid"_s, center}, {u"rows"_s, u"200"_s}})));
-    for (const QJsonValue &one : idle) {
-        for (const QJsonValue &node : nodes) {
-            if (node[u"id"_s] == one[u"id"_s])
-                addresses << node[u"ip"_s].toString();
-        }
-    }
-    QVERIFY(addresses.size() >= 2);
-    QFile recorded(qEnvironmentVariable("KBOSS_SOURCE_DIR") + u"/tests/support/kubectl/nodes.json"_s);
-    QVERIFY(recorded.open(QIODevice::ReadOnly));
-    QByteArray objects = recorded.readAll();
-    for (qsizetype at = objects.indexOf("\"127.0.0.1\"") + 1; at > 0 && !addresses.isEmpty();) {
-        at = objects.indexOf("\"127.0.0.1\"", at); // the first is the control node's
-        if (at >= 0)
-            objects.replace(at, 11, '"' + addresses.takeFirst().toUtf8() + '"');
-    }
-    write(u"nodes.json"_s, objects);
-    const QByteArray kubeconfig =
-        "{apiVersion: v1, kind: Config, clusters: [{name: l, cluster: {server: 'https://127.0.0.1:6443'}}], users: [{name: a, user: {token: t}}], "
-        "contexts: [{name: l, context: {cluster: l, user: a}}], current-context: l}";
-    const HttpAnswer taken = m_http->post(
-        u"/dev/cpcc/cpccluster/import_cluster.dspy"_s,
-        queryOf({{u"cpcid"_s, center}, {u"cluster_name"_s, u"真集群"_s}, {u"enable_date"_s, u"2026-01-01"_s}, {u"export_date"_s, u"2028-01-01"_s}}),
-        QJsonDocument(QJsonObject{{u"kubeconfig"_s, QString::fromUtf8(kubeconfig)}}).toJson());
-    QVERIFY2(isGood(taken), taken.body.constData());
-    QVERIFY(dataOf(taken)[u"node_known"_s].toInt() >= 2);
-    m_place = {{u"cpcid"_s, center}, {u"clusterid"_s, dataOf(taken)[u"id"_s].toString()}};
-}
-
-Items TstKubectlWorkloads::texts(const QString &controller) const
-{
-    const bool once = controller == u"Job"_s || controller == u"CronJob"_s;
-    return {{u"clusterid"_s, m_place[u"clusterid"_s]},
-            {u"source_name"_s, u"shop"_s},
-            {u"source_podengine"_s, controller},
-            {u"instance_type"_s, u"LinuxOS"_s},
-            {u"pod_imagepath"_s, u"docker.io/library/ubuntu:22.04"_s},
-            {u"source_replicasetnum"_s, u"1"_s},
-            {u"source_cpurate"_s, u"2"_s},
-            {u"source_memrate"_s, u"4Gi"_s},
-            {u"source_gpu"_s, u"0"_s},
-            {u"source_storagelimits"_s, u"10Gi"_s},
-            {u"source_mountpath"_s, u"/mnt/data"_s},
-            {u"source_authuser"_s, u"root"_s},
-            {u"source_authpasswd"_s, u"top-secret"_s},
-            {u"source_portmode"_s, u"LoadBalancer"_s},
-            {u"source_apiport"_s, u"80"_s},
-            {u"source_insideport"_s, u"80"_s},
-            {u"source_outsideport"_s, u"30000"_s},
-            {u"source_restartpolicy"_s, once ? u"OnFailure"_s : u"Always"_s},
-            {u"source_selflabel"_s, u"app:shop"_s}};
 }
 
 QJsonObject TstKubectlWorkloads::applied() const
@@ -188,8 +147,8 @@ void TstKubectlWorkloads::whatTheClusterRefusesLeavesTheBooksAsTheyWere()
     QVERIFY(!isGood(refused));
     QVERIFY2(refused.json()[u"msg"_s].toString().contains(u"no matches for kind"_s), refused.body.constData());
     QVERIFY(QFile::remove(m_service->folder() + u"/fail"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(configs().size(), 0, 10'000); // once it is sure that nothing is left there
     QCOMPARE(consumed(), before);
-    QCOMPARE(configs().size(), 0);
 }
 
 void TstKubectlWorkloads::aDeletionWaitsForTheCreationUnderWay()
@@ -213,6 +172,185 @@ void TstKubectlWorkloads::aDeletionWaitsForTheCreationUnderWay()
     for (const QString &key : applied().keys())
         QVERIFY2(key.startsWith(u"namespace/"_s) || key.startsWith(u"serviceaccount/"_s), qPrintable(key));
     QCOMPARE(configs().size(), 0);
+}
+
+QString TstKubectlWorkloads::made(const Items &items)
+{
+    const HttpAnswer answer = send(u"new"_s, items);
+    if (!isGood(answer))
+        qWarning().noquote() << answer.body;
+    return dataOf(answer)[u"id"_s].toString();
+}
+
+QByteArrayList TstKubectlWorkloads::calls() const
+{
+    QFile file(m_service->folder() + u"/calls.log"_s);
+    return file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QByteArrayList();
+}
+
+void TstKubectlWorkloads::aChangeNeverTakesADiskAway_data()
+{
+    QTest::addColumn<QString>("controller");
+    for (const char *controller : {"StatefulSet", "Deployment", "Standalone"})
+        QTest::newRow(controller) << QString::fromLatin1(controller);
+}
+
+void TstKubectlWorkloads::aChangeNeverTakesADiskAway()
+{
+    QFETCH(const QString, controller);
+    Items items = texts(controller);
+    items[u"source_portmode"_s] = u"Ingress"_s;
+    const QString id = made(items);
+    QVERIFY(!id.isEmpty());
+    QVERIFY(applied().contains(u"ingress/"_s + id + u"-ingress"_s));
+    items[u"source_portmode"_s] = u"NodePort"_s;
+    items[u"source_outsideport"_s] = u"30123"_s;
+    HttpAnswer answer = send(u"update"_s, changed(items, id));
+    QVERIFY2(isGood(answer), answer.body.constData());
+    QVERIFY(!applied().contains(u"ingress/"_s + id + u"-ingress"_s));
+    items[u"source_podengine"_s] = controller == u"Deployment"_s ? u"StatefulSet"_s : u"Deployment"_s;
+    answer = send(u"update"_s, changed(items, id));
+    QVERIFY2(isGood(answer), answer.body.constData());
+    for (const QByteArray &call : calls())
+        QVERIFY2(!(call.contains("\"delete\"") && call.contains("persistentvolumeclaim")), call.constData());
+    QVERIFY(isGood(send(u"delete"_s, {{u"id"_s, id}})));
+    QVERIFY(!applied().keys().join(u' ').contains(u"persistentvolumeclaim"_s));
+}
+
+void TstKubectlWorkloads::whatCannotBeChangedIsMadeAnew_data()
+{
+    QTest::addColumn<QString>("controller");
+    QTest::newRow("Job") << u"Job"_s;
+    QTest::newRow("Standalone") << u"Standalone"_s;
+}
+
+void TstKubectlWorkloads::whatCannotBeChangedIsMadeAnew()
+{
+    QFETCH(const QString, controller);
+    Items items = texts(controller);
+    const QString id = made(items);
+    QVERIFY(!id.isEmpty());
+    items[u"source_memrate"_s] = u"5Gi"_s;
+    const HttpAnswer answer = send(u"update"_s, changed(items, id));
+    QVERIFY2(isGood(answer), answer.body.constData());
+    const QString key = controller == u"Job"_s ? u"job/"_s + id + u"-job"_s : u"pod/"_s + id + u"-standalone"_s;
+    QVERIFY2(applied()[key].toString().contains(u"5Gi"_s), qPrintable(applied()[key].toString()));
+    QCOMPARE(state(), u"applied"_s);
+}
+
+void TstKubectlWorkloads::theDiskOfAStatefulSetIsNotChanged()
+{
+    Items items = texts(u"StatefulSet"_s);
+    const QString id = made(items);
+    const QStringList before = consumed();
+    const QJsonObject objects = applied();
+    items[u"source_storagelimits"_s] = u"20Gi"_s;
+    const QString words = refusalOf(send(u"update"_s, changed(items, id)));
+    QVERIFY2(words.contains(u"source_storagelimits"_s), qPrintable(words));
+    QCOMPARE(consumed(), before);
+    QCOMPARE(applied(), objects);
+    QCOMPARE(state(), u"applied"_s);
+}
+
+// A creation whose end is not known may have left anything there.
+void TstKubectlWorkloads::whatCannotBeTakenAwayNowGoesLater()
+{
+    const QStringList before = consumed();
+    write(u"fail-apply"_s, "Unable to connect to the server: net/http: TLS handshake timeout\n");
+    write(u"fail-delete"_s, "Unable to connect to the server: net/http: TLS handshake timeout\n");
+    QVERIFY(!isGood(send(u"new"_s, texts(u"Deployment"_s))));
+    QCOMPARE(configs().size(), 1);
+    QCOMPARE(state(), u"removing"_s);
+    QVERIFY(consumed() != before);
+    erase(u"fail-apply"_s);
+    erase(u"fail-delete"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(configs().size(), 0, 15'000);
+    QCOMPARE(consumed(), before);
+}
+
+void TstKubectlWorkloads::aDeletionThatFailsGoesOn()
+{
+    const QStringList before = consumed();
+    const QString id = made(texts(u"StatefulSet"_s));
+    write(u"fail-delete"_s, "Unable to connect to the server: i/o timeout\n");
+    QVERIFY(!isGood(send(u"delete"_s, {{u"id"_s, id}})));
+    QCOMPARE(state(), u"removing"_s);
+    QVERIFY(refusalOf(send(u"update"_s, changed(texts(u"StatefulSet"_s), id))).contains(u"正在删除"_s));
+    m_http.reset();
+    m_service->kill(); // goes on after a restart as well
+    const QString kubectl = qEnvironmentVariable("KBOSS_SOURCE_DIR") + u"/tests/support/kubectl/kubectl"_s;
+    QVERIFY(m_service->start(u"small"_s, {u"--kubectl"_s, kubectl}));
+    m_http = std::make_unique<HttpClient>(m_service->url());
+    QCOMPARE(state(), u"removing"_s);
+    erase(u"fail-delete"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(configs().size(), 0, 15'000);
+    QCOMPARE(consumed(), before);
+    QVERIFY(!applied().keys().join(u' ').contains(id));
+}
+
+void TstKubectlWorkloads::bothAreHeldUntilTheClusterHasTheFormerAgain()
+{
+    Items items = texts(u"Deployment"_s);
+    const QString id = made(items);
+    const QStringList before = consumed();
+    write(u"fail-apply"_s, "Unable to connect to the server: i/o timeout\n");
+    items[u"source_replicasetnum"_s] = u"2"_s;
+    items[u"source_memrate"_s] = u"1Gi"_s;
+    QVERIFY(!isGood(send(u"update"_s, changed(items, id))));
+    QCOMPARE(state(), u"applying"_s);
+    QVERIFY(consumed() != before); // two of the larger ones
+    QVERIFY(refusalOf(send(u"update"_s, changed(items, id))).contains(u"稍后再试"_s));
+    QCOMPARE(configs().first()[u"source_replicasetnum"_s].toInt(), 1);
+    erase(u"fail-apply"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"applied"_s, 15'000);
+    QCOMPARE(consumed(), before);
+    QVERIFY(applied()[u"deployment/"_s + id + u"-deployment"_s].toString().contains(u"4Gi"_s));
+}
+
+void TstKubectlWorkloads::aMaskKeepsThePasswordOfTheOtherChange()
+{
+    write(u"apply-seconds"_s, "1");
+    const QUrl url = m_service->url();
+    const auto post = [url](const char *verb, const Items &items) {
+        const std::string query = queryOf(items).toString(QUrl::FullyEncoded).toStdString();
+        return std::jthread([query, verb, url] {
+            httplib::Client own(url.host().toStdString(), url.port());
+            own.set_read_timeout(30);
+            own.Post(std::string("/dev/cpcc/cpcpodyaml/") + verb + "_cpcpodyaml.dspy?" + query);
+        });
+    };
+    std::jthread creator = post("new", texts(u"Deployment"_s));
+    QJsonArray rows;
+    QTRY_VERIFY_WITH_TIMEOUT(!(rows = configs()).isEmpty(), 10'000);
+    const QString id = rows.first()[u"id"_s].toString();
+    Items masked = changed(texts(u"Deployment"_s), id), other = masked;
+    other[u"source_authpasswd"_s] = u"a-new-one"_s;
+    masked[u"source_authpasswd"_s] = u"******"_s;
+    std::jthread first = post("update", other), second = post("update", masked);
+    creator.join();
+    first.join();
+    second.join();
+    const QString secret = applied()[u"secret/"_s + id + u"-auth"_s].toString();
+    QVERIFY2(secret.contains(u"a-new-one"_s), qPrintable(secret));
+}
+
+void TstKubectlWorkloads::podsGoWhereThePaidModelIs()
+{
+    Items items = texts(u"Deployment"_s);
+    QString model;
+    const QJsonArray nodes =
+        rowsOf(m_http->get(u"/dev/cpcc/cpcnode/get_cpcnode.dspy"_s, queryOf({{u"cpcid"_s, m_place[u"cpcid"_s]}, {u"rows"_s, u"200"_s}})));
+    for (const QJsonValue &node : nodes) {
+        if (node[u"clusterid"_s].toString() == m_place[u"clusterid"_s] && node[u"role"_s] == u"worker"_s)
+            model = node[u"cpu_model"_s].toString();
+    }
+    QVERIFY(!model.isEmpty());
+    items.insert(u"cpu_model"_s, model);
+    const QString id = made(items);
+    const QString object = applied()[u"deployment/"_s + id + u"-deployment"_s].toString();
+    QVERIFY2(object.contains(u"kubernetes.io/hostname"_s), qPrintable(object));
+    const QString node = configs().first()[u"pod_nodes"_s].toString();
+    QVERIFY2(!node.isEmpty() && object.contains(node), qPrintable(object));
 }
 
 QTEST_GUILESS_MAIN(TstKubectlWorkloads)
