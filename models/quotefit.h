@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/pricing/pricing.h"
 #include "models/quoteparts.h"
 
 namespace kboss {
@@ -42,6 +43,7 @@ struct FitGround {
     const std::vector<PartOffer> &offers;
     const std::vector<NodeSpace> &spaces;
     bool nodesKnown = true;
+    PriceRule rule = PriceRule::Convert; // the service's, as far as it has said
 };
 
 QuoteFit fitQuote(const QuoteContent &quote, const FitGround &ground);

@@ -43,7 +43,7 @@ std::vector<WayView> viewWays(const QuoteContent &quote, size_t index, const Fit
 {
     std::vector<WayView> views;
     for (Alternative &way : alternatives(quote, index, ground)) {
-        const std::vector<PricedLine> priced = priceLines(way.quote);
+        const std::vector<PricedLine> priced = priceLines(way.quote, ground.rule);
         const Sums sums = sumUp(priced, fitQuote(way.quote, ground));
         if (!sums.fault.isEmpty())
             continue;
@@ -81,7 +81,7 @@ QuoteLineView viewLine(const QuoteContent &quote, size_t index, const PricedLine
 QuoteView viewQuote(const QuoteContent &quote, const FitGround &ground)
 {
     QuoteView view;
-    const std::vector<PricedLine> priced = priceLines(quote);
+    const std::vector<PricedLine> priced = priceLines(quote, ground.rule);
     const QuoteFit fit = fitQuote(quote, ground);
     view.nodesKnown = fit.nodesKnown;
     for (size_t i = 0; i < quote.parts.size(); ++i) {

@@ -97,18 +97,18 @@ QString InstancePane::missing(const QuoteContent &quote)
     return {};
 }
 
-void InstancePane::open(const QuoteContent &quote)
+void InstancePane::open(const QuoteContent &quote, const Decimal &total)
 {
     const ResourceType *cluster = m_context.resources->find(u"compute-cluster"_s);
     if (!m_pane || !cluster)
         return;
     m_feed->setMaster(clusterRow(*cluster, quote), cluster);
     m_pane->open(*m_feed->type().action(u"instance"_s), {});
-    fill(quote);
+    fill(quote, total);
 }
 
 // Amounts of a quote are of all its instances.
-void InstancePane::fill(const QuoteContent &quote)
+void InstancePane::fill(const QuoteContent &quote, const Decimal &total)
 {
     EditForm *form = m_pane->form();
     const auto each = [&quote](const QuotePart *part) { return part ? part->amount / std::max<qint64>(1, quote.instances) : 0; };
@@ -121,10 +121,12 @@ void InstancePane::fill(const QuoteContent &quote)
         {u"source_cpurate"_s, QString::number(each(cpu))},
         {u"cpu_model"_s, cpu ? cpu->model : QString()},
         {u"source_memrate"_s, QString::number(each(memory)) + u"Mi"_s},
+        {u"memory_model"_s, memory ? memory->model : QString()},
         {u"source_gpu"_s, QString::number(each(gpu))},
         {u"gpu_model"_s, gpu ? gpu->model : QString()},
         {u"disk_sys_limit"_s, system ? QString::number(each(system)) + u"Gi"_s : QString()},
         {u"source_storagelimits"_s, QString::number(each(dataDisk)) + u"Gi"_s},
+        {u"expected_total"_s, total.normalized().toString()},
     };
     for (const auto &[field, text] : texts) {
         form->type(field, text);

@@ -20,7 +20,7 @@ public:
     InstancePane(const AppContext &context, QWidget *parent);
     ~InstancePane() override;
 
-    void open(const QuoteContent &quote);
+    void open(const QuoteContent &quote, const Decimal &total); // the total exactly, in yuan: an instance that would cost anything else is refused
     bool isOpen() const;
     EditPane *pane() const { return m_pane; }
     void retranslate();
@@ -33,7 +33,7 @@ Q_SIGNALS:
     void left();
 
 private:
-    void fill(const QuoteContent &quote);
+    void fill(const QuoteContent &quote, const Decimal &total);
     static QString kindOf(const QuotePart &part); // of which an instance has one; in words
 
     AppContext m_context;

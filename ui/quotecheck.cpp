@@ -123,7 +123,9 @@ void QuoteCheck::answered(const Result<nlohmann::json> &object, const QuoteConte
     const Result<Decimal> server = total == object->end()
         ? Result<Decimal>(fail(ErrorKind::Protocol, {}))
         : Decimal::parse(QString::fromStdString(total->is_string() ? total->get<std::string>() : total->dump()));
-    const Result<Decimal> own = sumOf(asked, PriceRule::Convert), literal = sumOf(asked, PriceRule::Literal);
+    if (const auto rule = object->find("price_rule"); rule != object->end() && rule->is_string())
+        m_desk->setRule(*rule == "literal" ? PriceRule::Literal : PriceRule::Convert);
+    const Result<Decimal> own = sumOf(asked, m_desk->rule()), literal = sumOf(asked, PriceRule::Literal);
     if (!server || !own || !literal) {
         m_reason.clear();
         set(State::Unknown);

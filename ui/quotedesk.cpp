@@ -3,6 +3,7 @@
 #include "app/base/watchresult.h"
 #include "ui/rowcollector.h"
 #include "ui/rowsfeed.h"
+#include "ui/settings.h"
 
 #include <algorithm>
 
@@ -20,6 +21,11 @@ RowsFeed *feedOf(const AppContext &context, const QString &resource, QObject *pa
     return type ? new RowsFeed(*type, context, parent) : nullptr;
 }
 
+QString ruleKey(const AppContext &context)
+{
+    return u"quotes/price-rule/"_s + context.session->profile().dataKey();
+}
+
 } // namespace
 
 bool sameQuote(const QuoteContent &a, const QuoteContent &b)
@@ -35,6 +41,8 @@ QuoteDesk::QuoteDesk(const QString &quoteId, const AppContext &context, QObject 
       m_centerRows(feedOf(context, u"compute-center"_s, this)), m_partRows(feedOf(context, u"compute-part"_s, this)),
       m_nodeRows(feedOf(context, u"node-stock"_s, this))
 {
+    if (context.settings && context.settings->value(ruleKey(context)).toString() == "literal"_L1)
+        m_rule = PriceRule::Literal;
     m_keep.setSingleShot(true);
     m_keep.setInterval(keepAfterMs);
     connect(&m_keep, &QTimer::timeout, this, &QuoteDesk::keep);
@@ -188,6 +196,15 @@ void QuoteDesk::reckon()
     m_view = viewQuote(m_content, ground());
     m_changes = partsKnown() ? kboss::priceChanges(m_content, m_offers) : std::vector<PriceChange>();
     Q_EMIT changed();
+}
+
+void QuoteDesk::setRule(PriceRule rule)
+{
+    if (rule == m_rule)
+        return;
+    m_rule = rule;
+    m_context.settings->setValue(ruleKey(m_context), rule == PriceRule::Literal ? u"literal"_s : u"convert"_s);
+    reckon();
 }
 
 QuoteContent QuoteDesk::priced() const

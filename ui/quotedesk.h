@@ -45,7 +45,9 @@ public:
     Freshness freshness() const; // of the parts
     Error partsError() const;
     bool isOffline() const;
-    FitGround ground() const { return {m_offers, m_spaces, nodesKnown()}; }
+    FitGround ground() const { return {m_offers, m_spaces, nodesKnown(), m_rule}; }
+    PriceRule rule() const { return m_rule; }
+    void setRule(PriceRule rule); // as the service said it; remembered for this profile, for quotes without network
     const AppContext &context() const { return m_context; }
     QTimeZone zone() const;
 
@@ -92,6 +94,7 @@ private:
     std::vector<NodeSpace> m_spaces;
     std::vector<PriceChange> m_changes;
     QTimer m_keep;
+    PriceRule m_rule = PriceRule::Convert;
     bool m_loaded = false, m_known = false, m_saving = false;
 };
 

@@ -91,7 +91,7 @@ void QuotePage::openInstance()
             m_right->setCurrentIndex(0);
         });
     }
-    m_instance->open(m_desk->content());
+    m_instance->open(m_desk->content(), m_desk->view().exact);
     m_right->setCurrentWidget(m_instance);
 }
 
