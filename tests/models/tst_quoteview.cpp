@@ -76,6 +76,18 @@ private Q_SLOTS:
         QCOMPARE(line.subtotal, number(subtotal));
     }
 
+    // A service that multiplies amounts as they stand is followed: 8192 × 0.005 × 720, as its description reckons.
+    void theServicesRuleCounts()
+    {
+        const QuoteContent quote = m_world.quote({{u"memory"_s, samsung, 8192}});
+        FitGround ground = m_world.ground();
+        QCOMPARE(viewQuote(quote, ground).total, number(u"28.8"_s)); // 8 Gi
+        ground.rule = PriceRule::Literal;
+        const QuoteView literal = viewQuote(quote, ground);
+        QCOMPARE(literal.total, number(u"29491.2"_s));
+        QCOMPARE(literal.lines[0].conversion, u"units agree"_s);
+    }
+
     void unknownUnitsAreSaid()
     {
         QuoteContent quote = m_world.quote({{u"gpu"_s, rtx, 1}});
