@@ -1,6 +1,8 @@
 #include "tests/support/kubectlcluster.h"
 
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTest>
 #include <httplib.h>
 #include <memory>
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void bothAreHeldUntilTheClusterHasTheFormerAgain();
     void aMaskKeepsThePasswordOfTheOtherChange();
     void podsGoWhereThePaidModelIs();
+    void anInstanceIsAsItsPodIs();
 
 private:
     Items texts(const QString &controller) const { return configTexts(m_place[u"clusterid"_s], controller); }
@@ -351,6 +354,31 @@ void TstKubectlWorkloads::podsGoWhereThePaidModelIs()
     QVERIFY2(object.contains(u"kubernetes.io/hostname"_s), qPrintable(object));
     const QString node = configs().first()[u"pod_nodes"_s].toString();
     QVERIFY2(!node.isEmpty() && object.contains(node), qPrintable(object));
+}
+
+void TstKubectlWorkloads::anInstanceIsAsItsPodIs()
+{
+    const QString id = made(texts(u"Standalone"_s));
+    {
+        QSqlDatabase books = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"books"_s);
+        books.setDatabaseName(m_service->database());
+        QVERIFY(books.open());
+        QSqlQuery insert(books);
+        QVERIFY(insert.exec(u"INSERT INTO instance(id, seq, configid, productid, userid, orgid, price, duration, duration_unit, created_ms) "
+                            "VALUES('mine', 999, '%1', '', '', 'o', '0', 0, '', 0)"_s.arg(id)));
+        books.close();
+    }
+    QSqlDatabase::removeDatabase(u"books"_s);
+    const auto status = [&] {
+        const HttpAnswer answer = m_http->get(u"/k8cloud/user_get_instance.dspy"_s, queryOf({{u"customer_goods_id"_s, u"mine"_s}}));
+        return answer.json()[u"data"_s][0][u"status"_s].toString();
+    };
+    const QByteArray pod = R"({"items":[{"kind":"Pod","metadata":{"name":"x","namespace":"n","labels":{"kboss-config":")" + id.toUtf8()
+        + R"("}},"spec":{"containers":[{"name":"a"}]},"status":{"phase":"Running","containerStatuses":[{"name":"a","state":{"waiting":{"reason":")";
+    write(u"pods.json"_s, pod + R"(CrashLoopBackOff"}}}]}}]})");
+    QCOMPARE(status(), u"CrashLoopBackOff"_s);
+    write(u"fail"_s, "Unable to connect to the server: i/o timeout\n");
+    QCOMPARE(status(), u"Unknown"_s);
 }
 
 QTEST_GUILESS_MAIN(TstKubectlWorkloads)
