@@ -15,13 +15,13 @@ NodeRoom room(const char *name, qint64 cores, qint64 gi, qint64 gpus = 0)
     made.cpuModel = u"EPYC"_s;
     made.memoryModel = u"DDR5"_s;
     made.gpuModel = gpus > 0 ? u"A100"_s : QString();
-    made.total = {cores * 1000, gi * 1024, 100 * 1024, 1000 * 1024, gpus, {}, {}, {}};
+    made.total = {cores * 1000, gi * 1024, 100 * 1024, 1000 * 1024, gpus, {}, {}, {}, {}, {}};
     return made;
 }
 
 Need need(qint64 cores, qint64 gi, qint64 gpus = 0)
 {
-    return {cores * 1000, gi * 1024, 0, 10 * 1024, gpus, {}, {}, {}};
+    return {cores * 1000, gi * 1024, 0, 10 * 1024, gpus, {}, {}, {}, {}, {}};
 }
 
 WorkloadTexts texts(const char *controller, const char *type, const char *mode, const char *gpus)
