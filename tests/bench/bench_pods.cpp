@@ -4,6 +4,7 @@
 #include "tests/support/kboss.h"
 #include "tests/support/loopticker.h"
 #include "tests/ui/consolefixture.h"
+#include "ui/filterconditions.h"
 #include "ui/resourceview.h"
 #include "ui/scopebar.h"
 #include "ui/scopedpage.h"
