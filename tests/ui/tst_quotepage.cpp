@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -114,7 +115,7 @@ void TstQuotePage::typeAmount(const QString &type, const QString &model, qint64 
     tree->setFocus();
     const QString digits = QString::number(amount);
     QTest::keyClick(tree, digits.front().toLatin1()); // the first digit opens the editor
-    QWidget *editor = nullptr;
+    QLineEdit *editor = nullptr;
     QTRY_VERIFY((editor = tree->viewport()->findChild<QLineEdit *>()) || (editor = tree->findChild<QLineEdit *>()));
     QTest::keyClicks(editor, digits.mid(1));
     QTest::keyClick(editor, Qt::Key_Return);
