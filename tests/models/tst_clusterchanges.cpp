@@ -113,7 +113,7 @@ private Q_SLOTS:
         const Row before = cluster(u"0"_s, u"v1.28.2"_s, QDate(2026, 12, 15));
         const auto all = told(Of::Cluster, "compute-cluster", {ClusterRows::change(before, cluster(u"1"_s, u"v1.30.14"_s, QDate(2027, 12, 15)))});
         QCOMPARE(all.size(), size_t(3));
-        QCOMPARE(all[0].text, u"Installing → Ready"_s);
+        QCOMPARE(all[0].text, u"Not ready → Ready"_s);
         QCOMPARE(all[1].text, u"v1.28.2 → v1.30.14"_s);
         QCOMPARE(all[2].title, u"Certificates renewed"_s);
         QCOMPARE(all[2].text, u"2026-12-15 → 2027-12-15"_s);

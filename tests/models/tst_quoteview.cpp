@@ -85,7 +85,7 @@ private Q_SLOTS:
         ground.rule = PriceRule::Literal;
         const QuoteView literal = viewQuote(quote, ground);
         QCOMPARE(literal.total, number(u"29491.2"_s));
-        QCOMPARE(literal.lines[0].conversion, u"units agree"_s);
+        QCOMPARE(literal.lines[0].conversion, u"8 Gi × 1,024 = 8,192 Mi"_s); // what it multiplies, by the price of a Gi
     }
 
     void unknownUnitsAreSaid()

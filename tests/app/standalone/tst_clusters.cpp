@@ -255,9 +255,8 @@ private Q_SLOTS:
     {
         const QString cluster = clusters().first().toObject()[u"id"_s].toString(), worker = workers(cluster).last()[u"node_name"_s].toString();
         const auto turn = [&](const QString &label, const QString &opt) {
-            return post(
-                u"cpclabel/setup_cpclabel.dspy"_s,
-                {{u"cpcid"_s, m_center}, {u"clusterid"_s, cluster}, {u"worker_node"_s, worker}, {u"label"_s, label}, {u"opt"_s, opt}});
+            return post(u"cpclabel/setup_cpclabel.dspy"_s,
+                        {{u"cpcid"_s, m_center}, {u"clusterid"_s, cluster}, {u"worker_node"_s, worker}, {u"label"_s, label}, {u"opt"_s, opt}});
         };
         const auto carried = [&] { return QJsonDocument(workers(cluster)).toJson().contains("shelf=b2"); };
         QVERIFY(isGood(turn(u"shelf=b2"_s, u"label"_s)));
