@@ -54,6 +54,7 @@ InstancePane::InstancePane(const AppContext &context, QWidget *parent) : QWidget
     const ResourceType *type = context.resources ? context.resources->find(u"pod-config"_s) : nullptr;
     if (type && type->action(u"instance"_s)) {
         m_feed = new ResourceFeed(*type, context, this);
+        m_feed->start(); // what is made is known by its row
         m_writer = new WriteController(m_feed, this);
         m_pane = new EditPane(m_writer, this);
         column->addWidget(m_pane, 1);

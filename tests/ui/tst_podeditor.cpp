@@ -311,7 +311,8 @@ void TestPodEditor::takesTheSelectorAway()
     QCOMPARE(outcome()->verdict(), u"Fits"_s);
     const QString label = form()->input().value(u"source_nodeselector"_s);
     m_page->pane()->save();
-    QTRY_VERIFY_WITH_TIMEOUT(!m_world.notice.isEmpty(), 20'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(!m_world.notice.isEmpty(),
+                              qPrintable(m_world.errorWhat + u' ' + m_world.error.detail + form()->faultOf(u"source_nodeselector"_s)), 20'000);
     QCOMPARE(QString::fromStdString(configNamed(u"typed-here"_s)["source_nodeselector"].get<std::string>()), label);
     m_world.notice.clear();
     m_page.reset();
