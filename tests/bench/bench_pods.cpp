@@ -199,7 +199,7 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     const int minutes = argc > 1 ? std::max(1, QByteArray(argv[1]).toInt()) : 30;
     ConsoleFixture world;
-    if (!world.open(u"large"_s)) {
+    if (!world.open(u"large"_s, {}, 300'000)) { // a million accounts are filled in first
         std::fprintf(stderr, "bench_pods: %s\n", qPrintable(world.failure));
         return 1;
     }

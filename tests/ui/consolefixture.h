@@ -35,7 +35,7 @@ struct ConsoleFixture {
     Error error;
     std::function<void()> noticeRun;
 
-    bool open(const QString &sample = QStringLiteral("small"), const QStringList &serviceArguments = {})
+    bool open(const QString &sample = QStringLiteral("small"), const QStringList &serviceArguments = {}, int startMs = 30'000)
     {
         using namespace Qt::StringLiterals;
         const QString source = qEnvironmentVariable("KBOSS_SOURCE_DIR");
@@ -51,7 +51,7 @@ struct ConsoleFixture {
             return no(themed.error().detail);
         theme.apply();
         setCurrentLanguage(u"en"_s);
-        if (!service.start(sample, serviceArguments))
+        if (!service.start(sample, serviceArguments, startMs))
             return no(service.errorText());
         jobs = std::make_unique<JobList>(clock);
         trace = std::make_unique<TraceLog>(data.filePath(u"trace.jsonl"_s));
