@@ -55,7 +55,7 @@ Place largestCluster(ConsoleFixture &world)
 {
     test::HttpClient http(world.service.url());
     Place best;
-    const QJsonArray centers = test::rowsOf(http.get(u"/dev/cpcc/cpclist/get_cpclist.dspy"_s, test::queryOf({{u"orgid"_s, u"0"_s}})));
+    const QJsonArray centers = test::rowsOf(http.get(u"/dev/cpcc/cpclist/get_cpclist.dspy"_s, test::queryOf({{u"rows"_s, u"500"_s}})));
     for (const QJsonValue &center : centers) {
         const QString id = center[u"id"_s].toString();
         const QJsonArray clusters = test::rowsOf(http.get(u"/dev/cpcc/cpccluster/get_cpccluster.dspy"_s, test::queryOf({{u"cpcid"_s, id}})));
