@@ -2,6 +2,7 @@
 
 #include "app/standalone/jobwork.h"
 #include "app/standalone/podconfig.h"
+#include "app/standalone/sqlwrite.h"
 
 #include <QDateTime>
 #include <QDebug>
@@ -11,18 +12,6 @@ namespace kboss::standalone {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Outcome<void> run(WriteTransaction &write, const QString &sql, const QList<QVariant> &values)
-{
-    const auto done = runSql(write.connection(), sql, values);
-    return done ? Outcome<void>() : Outcome<void>(storageRefusal(done.error()));
-}
-
-Outcome<void> commit(WriteTransaction &write)
-{
-    const auto committed = write.commit();
-    return committed ? Outcome<void>() : Outcome<void>(storageRefusal(committed.error()));
-}
 
 // The platform's row of a member; empty = it has none.
 Outcome<QString> nodeOfMember(const QString &clusterId, const QString &hostName, const QSqlDatabase &connection)

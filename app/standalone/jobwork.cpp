@@ -1,6 +1,7 @@
 #include "app/standalone/jobwork.h"
 
 #include "app/standalone/podconfig.h"
+#include "app/standalone/sqlwrite.h"
 
 #include <QDebug>
 #include <QRandomGenerator>
@@ -18,12 +19,6 @@ QString randomText(int length)
     for (int i = 0; i < length; ++i)
         text += QLatin1Char(alphabet[QRandomGenerator::system()->bounded(static_cast<int>(std::size(alphabet)) - 1)]);
     return text;
-}
-
-Outcome<void> run(WriteTransaction &write, const QString &sql, const QList<QVariant> &values)
-{
-    const auto done = runSql(write.connection(), sql, values);
-    return done ? Outcome<void>() : Outcome<void>(storageRefusal(done.error()));
 }
 
 Outcome<Node> nodeOf(const QString &id, const QSqlDatabase &connection)

@@ -1,5 +1,6 @@
 #include "app/standalone/configretry.h"
 #include "app/standalone/podconfig.h"
+#include "app/standalone/sqlwrite.h"
 
 #include <QDebug>
 
@@ -8,18 +9,6 @@ namespace kboss::standalone {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Outcome<void> run(WriteTransaction &write, const QString &sql, const QList<QVariant> &values)
-{
-    const auto done = runSql(write.connection(), sql, values);
-    return done ? Outcome<void>() : Outcome<void>(storageRefusal(done.error()));
-}
-
-Outcome<void> commit(WriteTransaction &write)
-{
-    const auto committed = write.commit();
-    return committed ? Outcome<void>() : Outcome<void>(storageRefusal(committed.error()));
-}
 
 // The simulation reads the names from the stored fields, so that it needs no workload.
 QString storedFields(const PodConfig &config, const Workload &workload)

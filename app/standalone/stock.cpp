@@ -1,5 +1,6 @@
 #include "app/standalone/stock.h"
 
+#include "app/standalone/sqlwrite.h"
 #include "app/standalone/stockshelf.h"
 #include "app/standalone/stockwish.h"
 
@@ -137,12 +138,6 @@ Outcome<Placement> plan(const QString &clusterId, const Need &need, qint64 repli
     }
     auto made = planReplicas(sold, need, replicas, *shelf);
     return made ? made : planReplicas(sold, need, replicas, std::nullopt);
-}
-
-Outcome<void> run(WriteTransaction &write, const QString &sql, const QList<QVariant> &values)
-{
-    const auto done = runSql(write.connection(), sql, values);
-    return done ? Outcome<void>() : Outcome<void>(storageRefusal(done.error()));
 }
 
 Outcome<void> consume(const QString &configId, const QString &clusterId, const Consumption &consumption, WriteTransaction &write)

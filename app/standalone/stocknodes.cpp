@@ -1,3 +1,4 @@
+#include "app/standalone/sqlwrite.h"
 #include "app/standalone/stock.h"
 
 namespace kboss::standalone {
@@ -53,12 +54,6 @@ Outcome<std::vector<Brought>> broughtBy(const Node &node, const QString &cluster
         all.push_back({text(0), text(1), text(2), number(3), number(4), number(5)});
     }
     return all;
-}
-
-Outcome<void> run(WriteTransaction &write, const QString &sql, const QList<QVariant> &values)
-{
-    const auto done = runSql(write.connection(), sql, values);
-    return done ? Outcome<void>() : Outcome<void>(storageRefusal(done.error()));
 }
 
 } // namespace
