@@ -178,7 +178,7 @@ Result<CommandResult> SshSession::run(const RemoteCommand &command, CancelToken 
     return d->exec(command, sudoWithPassword, d->target.credential.password + '\n', token);
 }
 
-Result<void> SshSession::upload(const SshUpload &upload, CancelToken token)
+Result<void> SshSession::upload(const RemoteUpload &upload, CancelToken token)
 {
     return uploadFile(
         *this, upload,

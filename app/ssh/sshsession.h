@@ -1,9 +1,7 @@
 #pragma once
 
-#include "app/base/canceltoken.h"
-#include "app/base/result.h"
 #include "app/ssh/hostkeyledger.h"
-#include "app/ssh/remotecommand.h"
+#include "app/ssh/remotehost.h"
 #include "app/ssh/sshtarget.h"
 
 namespace kboss {
@@ -23,34 +21,24 @@ struct SshInfo {
     QString cipher;
 };
 
-struct SshUpload {
-    QString remotePath; // absolute; replaced at once when it is there
-    QByteArray sha256; // 32 bytes, of the whole
-    qint64 size = 0;
-    int mode = 0644;
-    bool asRoot = false; // the finished file is moved to its place with the rights of root
-    std::function<Result<QByteArray>(qint64 offset, qint64 most)> read; // on the session's thread
-    std::function<void(qint64 sent)> progress; // the same; begins with what was there from a former try
-};
-
 // One connection to one host, signed in. Its thread owns the libssh session; every call below may come from any thread, blocks it, and ends at once when the token
 // asks for it, when its deadline is over, or when the connection ends. Commands run side by side over channels of the one connection.
 //
 // A key that the ledger does not know, or knows otherwise, is ErrorKind::HostKey and nothing was sent to that host; it is never tried again by itself.
 // Other errors: Offline (no route, refused, name unknown), Timeout, Auth (with what the host would take), Ssh (the connection ended).
 // Cancelling a command sends it TERM, then KILL, and closes its channel: what it started in the background may live on.
-class SshSession {
+class SshSession final : public RemoteHost {
 public:
     static Result<std::unique_ptr<SshSession>> open(const SshTarget &target, const HostKeyLedger &ledger, const SshLimits &limits = {},
                                                     CancelToken token = {});
     // The key a host shows, before anybody signs in. Through the target's jump host, which has to be known already.
     static Result<HostKey> readHostKey(const SshTarget &target, const HostKeyLedger &ledger, const SshLimits &limits = {}, CancelToken token = {});
 
-    ~SshSession(); // ends all that runs
+    ~SshSession() override; // ends all that runs
 
-    Result<CommandResult> run(const RemoteCommand &command, CancelToken token = {});
+    Result<CommandResult> run(const RemoteCommand &command, CancelToken token = {}) override;
     // By SFTP to a file beside its place, resumed where a former try was cut, held against the SHA-256 by the host itself, then moved over the old one.
-    Result<void> upload(const SshUpload &upload, CancelToken token = {});
+    Result<void> upload(const RemoteUpload &upload, CancelToken token = {}) override;
 
     bool isOpen() const; // false once the connection ended
     const SshInfo &info() const;

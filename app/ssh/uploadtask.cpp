@@ -139,13 +139,13 @@ Result<QByteArray> must(SshSession &session, const QStringList &command, bool as
     return done->out;
 }
 
-Result<bool> isWhole(SshSession &session, const QString &part, const SshUpload &upload, const CancelToken &token)
+Result<bool> isWhole(SshSession &session, const QString &part, const RemoteUpload &upload, const CancelToken &token)
 {
     const auto sum = must(session, {u"sha256sum"_s, u"--"_s, part}, false, checkMs, token);
     return sum ? Result<bool>(QByteArray::fromHex(sum->left(64)) == upload.sha256) : fail(sum.error());
 }
 
-Result<void> place(SshSession &session, const QString &part, const SshUpload &upload, const CancelToken &token)
+Result<void> place(SshSession &session, const QString &part, const RemoteUpload &upload, const CancelToken &token)
 {
     const QString mode = QString::number(upload.mode, 8), fresh = upload.remotePath + u".kboss-new"_s;
     if (!upload.asRoot) {
@@ -166,7 +166,7 @@ Result<void> place(SshSession &session, const QString &part, const SshUpload &up
 
 } // namespace
 
-Result<void> uploadFile(SshSession &session, const SshUpload &upload, const RunUpload &run, CancelToken token)
+Result<void> uploadFile(SshSession &session, const RemoteUpload &upload, const RunUpload &run, CancelToken token)
 {
     if (!upload.remotePath.startsWith(u'/') || upload.sha256.size() != 32 || upload.size < 0 || !upload.read)
         return fail(ErrorKind::Rejected, u"an upload needs an absolute path, a size, a SHA-256 and something to read"_s, u"remotePath"_s);

@@ -9,7 +9,7 @@ namespace kboss {
 // Appends to a file by SFTP from where it ends. libssh's SFTP answers block by block; the session's other channels go on between two blocks. Internal to app/ssh.
 class UploadTask final : public ChannelTask {
 public:
-    UploadTask(QByteArray path, const SshUpload &upload) : m_path(std::move(path)), m_upload(upload) { }
+    UploadTask(QByteArray path, const RemoteUpload &upload) : m_path(std::move(path)), m_upload(upload) { }
 
     std::future<Result<qint64>> result() { return m_promise.get_future(); } // how many bytes were there before
     Step step(ssh_session session, SshTime now) override;
@@ -23,7 +23,7 @@ private:
     Unexpected fault(const QString &what) const;
 
     const QByteArray m_path;
-    const SshUpload m_upload;
+    const RemoteUpload m_upload;
     sftp_session m_sftp = nullptr;
     sftp_file m_file = nullptr;
     ssh_session m_session = nullptr;
@@ -33,6 +33,6 @@ private:
 
 using RunUpload = std::function<Result<qint64>(std::shared_ptr<UploadTask>, CancelToken)>;
 // The whole: part, check, move. Blocks.
-Result<void> uploadFile(SshSession &session, const SshUpload &upload, const RunUpload &run, CancelToken token);
+Result<void> uploadFile(SshSession &session, const RemoteUpload &upload, const RunUpload &run, CancelToken token);
 
 } // namespace kboss

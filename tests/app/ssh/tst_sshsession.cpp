@@ -44,7 +44,7 @@ private:
     Result<std::unique_ptr<SshSession>> open(const test::SshHost &host, const SshLimits &limits = {});
     Result<void> trust(const test::SshHost &host);
     CommandResult run(SshSession &session, const QStringList &words, const QByteArray &input = {});
-    SshUpload uploadOf(const QByteArray &content, const QString &path, qint64 *begin = nullptr) const;
+    RemoteUpload uploadFrom(const QByteArray &content, const QString &path, qint64 *begin = nullptr) const;
 
     std::unique_ptr<test::SshHost> m_host;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -364,9 +364,9 @@ void TstSshSession::aSilentPeerIsGone()
     QVERIFY(clock.elapsed() < 6'000);
 }
 
-SshUpload TstSshSession::uploadOf(const QByteArray &content, const QString &path, qint64 *begin) const
+RemoteUpload TstSshSession::uploadFrom(const QByteArray &content, const QString &path, qint64 *begin) const
 {
-    SshUpload upload;
+    RemoteUpload upload;
     upload.remotePath = path;
     upload.size = content.size();
     upload.sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
@@ -393,7 +393,7 @@ void TstSshSession::uploadsReplaceAtOnceAndResume()
     old.close();
     // Cut in the middle: the old one stays as it is.
     CancelSource cancel;
-    SshUpload cut = uploadOf(content, path);
+    RemoteUpload cut = uploadFrom(content, path);
     cut.progress = [&cancel](qint64 sent) {
         if (sent > 2'000'000)
             cancel.request_stop();
@@ -403,7 +403,7 @@ void TstSshSession::uploadsReplaceAtOnceAndResume()
     QCOMPARE(old.readAll(), QByteArray("old"));
     old.close();
     qint64 begin = -1;
-    const auto done = (*session)->upload(uploadOf(content, path, &begin));
+    const auto done = (*session)->upload(uploadFrom(content, path, &begin));
     QVERIFY2(done, qPrintable(done ? QString() : done.error().detail));
     QVERIFY2(begin > 1'900'000 && begin < content.size(), qPrintable(QString::number(begin))); // went on where it was cut
     QFile fresh(path);
@@ -419,7 +419,7 @@ void TstSshSession::aDamagedRestIsSentAgain()
     QVERIFY(session);
     const QByteArray content(400'000, 'k');
     const QString path = m_folder->filePath(u"bin"_s);
-    const SshUpload upload = uploadOf(content, path);
+    const RemoteUpload upload = uploadFrom(content, path);
     QFile rest(u"%1.kboss-%2.part"_s.arg(path, QString::fromLatin1(upload.sha256.toHex().left(16))));
     QVERIFY(rest.open(QIODevice::WriteOnly));
     rest.write(QByteArray(100'000, 'X'));
@@ -428,7 +428,7 @@ void TstSshSession::aDamagedRestIsSentAgain()
     QFile fresh(path);
     QVERIFY(fresh.open(QIODevice::ReadOnly));
     QVERIFY(fresh.readAll() == content);
-    SshUpload wrong = uploadOf(content, path);
+    RemoteUpload wrong = uploadFrom(content, path);
     wrong.sha256 = QByteArray(32, 'z');
     const auto refused = (*session)->upload(wrong);
     QVERIFY(!refused);
@@ -440,10 +440,10 @@ void TstSshSession::uploadsSayWhyTheyFail()
 {
     const auto session = open(*m_host);
     QVERIFY(session);
-    const auto reason = [&](const QString &path) { return (*session)->upload(uploadOf("x", path)).error().detail; };
+    const auto reason = [&](const QString &path) { return (*session)->upload(uploadFrom("x", path)).error().detail; };
     QVERIFY(reason(m_folder->filePath(u"no/folder/file"_s)).contains(u"the folder is not there"_s));
     QVERIFY(reason(u"relative"_s).contains(u"absolute path"_s));
-    SshUpload shorter = uploadOf("xyz", m_folder->filePath(u"f"_s));
+    RemoteUpload shorter = uploadFrom("xyz", m_folder->filePath(u"f"_s));
     shorter.size = 10;
     QVERIFY((*session)->upload(shorter).error().detail.contains(u"shorter"_s));
 }
