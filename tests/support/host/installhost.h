@@ -1,8 +1,8 @@
 #pragma once
 
-#include "tests/support/host/hostcall.h"
+#include "tests/support/host/hostlink.h"
 
-#include <QMap>
+#include <QJsonObject>
 #include <QStringList>
 #include <memory>
 #include <sys/types.h>
@@ -80,6 +80,7 @@ public:
     void forgetCalls();
     QStringList argvSeen() const; // of every process that began on the host, words joined by blanks
     QStringList environSeen() const; // the same of their environments, one variable an entry, each once
+    QString troubles() const; // what the played programs could not play: commands they do not know; empty in a good test
     // What the host is, as text: files that an installation touches, packages, units, swap, kernel values and modules, images, the nodes of its cluster.
     // Without times, tokens, keys, random values: equal for two runs that did the same. Paths below `leaveOut` are left out.
     QString stateSnapshot(const QStringList &leaveOut = {}) const;
@@ -101,6 +102,7 @@ public:
     void leaveOldInstall(); // what a kubeadm init leaves that did not come to its end
     void setHostName(const QString &name);
     void setRegistry(bool reachable);
+    void setOffline(bool offline); // package sources cannot be reached
     void hideProgram(const QString &name);
     void setUrl(const QString &url, const QByteArray &content); // what curl and wget get there; everything else they cannot resolve
     void setPower(bool reachable); // false: stopped as by SIGSTOP, answers nothing; true: goes on
@@ -119,8 +121,8 @@ public:
 private:
     struct Private;
     QByteArray ask(const QByteArray &request, int ms = 20'000) const; // JSON both ways; empty = no answer
-    QByteArray order(const char *name, const QMap<QString, QVariant> &values = {}, int ms = 20'000) const;
-    void readPast();
+    QJsonObject order(const char *name, QJsonObject values = {}, int ms = 20'000) const;
+    HostLogs readLogs() const;
 
     HostOptions m_options;
     std::unique_ptr<Private> d;
