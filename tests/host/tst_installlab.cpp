@@ -79,7 +79,7 @@ void TstInstallLab::byHand(Walk *walk)
     QVERIFY(lab[1].fileExists(u"/etc/cni/net.d/10-flannel.conflist"_s));
     walk->state = lab.stateSnapshot();
     walk->inits = int(lab.calls(u"kubeadm"_s, u"init --kubernetes-version"_s).size());
-    walk->joins = int(lab.calls(u"kubeadm"_s, u"join"_s).size());
+    walk->joins = int(lab.calls(u"kubeadm"_s, u"join 127"_s).size());
 
     QVERIFY(HostFixture::run(first, kubectl + u"drain node-2"_s).err.contains("--ignore-daemonsets"));
     QVERIFY(HostFixture::run(first, kubectl + u"drain node-2 --ignore-daemonsets --delete-emptydir-data"_s).out.contains("node/node-2 drained"));
