@@ -17,15 +17,24 @@ QStringList lines(const QString &text)
     return text.split(u'\n', Qt::SkipEmptyParts);
 }
 
+// "2: eth0@if3: <BROADCAST,UP> mtu 1500 … state UP … \    link/ether 00:16:3e:…"
 void readLinks(HostFacts &facts, const QString &text)
 {
+    static const QRegularExpression link(u"^\\d+: ([^:@\\s]+)(?:@[^:\\s]*)?: <([^>]*)> mtu (\\d{1,6})\\b(.*)$"_s);
+    static const QRegularExpression ether(u"link/\\w+ ((?:[0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2})\\b"_s);
     for (const QString &line : lines(text)) {
-        const QStringList parts = line.split(u'\t');
-        if (parts.size() != 5 || facts.links.size() >= most)
+        if (line.startsWith(u"hardware\t"_s)) {
+            const auto found = std::find_if(facts.links.begin(), facts.links.end(), [&](const HostLink &one) { return one.name == line.mid(9); });
+            if (found != facts.links.end())
+                found->isHardware = true;
             continue;
-        const bool hasMac = parts[2].size() == 17 && parts[2] != u"00:00:00:00:00:00"_s;
-        facts.links.push_back({parts[0], hasMac ? parts[2].toLower() : QString(), std::clamp(parts[1].toInt(), 0, 1 << 20), parts[3] != u"down"_s,
-                               parts[4] == u"hardware"_s});
+        }
+        const auto match = link.match(line);
+        if (!match.hasMatch() || facts.links.size() >= most)
+            continue;
+        const QString mac = ether.match(match.captured(4)).captured(1).toLower();
+        facts.links.push_back({match.captured(1), mac == u"00:00:00:00:00:00"_s ? QString() : mac, match.captured(3).toInt(),
+                               match.captured(2).split(u',').contains(u"UP"_s), false});
     }
 }
 

@@ -85,7 +85,7 @@ void readDisks(HostFacts &facts, const QString &text)
 
 void readGpus(HostFacts &facts, const QString &text)
 {
-    static const QRegularExpression listed(u"^([0-9a-f]{4}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-9a-f]) .*?\\[(0[0-9a-f]{3}|1[0-9a-f]{3})\\]: (.*) \\[([0-9a-f]{4}):[0-9a-f]{4}\\]"_s);
+    static const QRegularExpression listed(u"^((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-9a-f]) .*?\\[(0[0-9a-f]{3}|1[0-9a-f]{3})\\]: (.*) \\[([0-9a-f]{4}):[0-9a-f]{4}\\]"_s);
     static const QHash<QString, QString> vendors{{u"10de"_s, u"nvidia"_s}, {u"1002"_s, u"amd"_s}, {u"19e5"_s, u"huawei"_s}};
     const auto add = [&facts](const QString &slot, const QString &vendor, const QString &name) {
         const auto known = std::find_if(facts.gpus.begin(), facts.gpus.end(), [&slot](const HostGpu &one) { return one.slot == slot; });
@@ -96,7 +96,8 @@ void readGpus(HostFacts &facts, const QString &text)
         if (const auto match = listed.match(line); match.hasMatch()) {
             const bool display = match.captured(2) == u"0300"_s; // Huawei's are graphics for a management board then
             const QString vendor = vendors.value(match.captured(4));
-            add(match.captured(1), display && vendor == u"huawei"_s ? QString() : vendor, match.captured(3));
+            const QString slot = match.captured(1);
+            add(slot.count(u':') == 1 ? u"0000:"_s + slot : slot, display && vendor == u"huawei"_s ? QString() : vendor, match.captured(3));
         } else if (const QStringList parts = line.split(u'\t'); parts.size() == 4 && parts[0] == u"sys"_s) {
             const QString vendor = vendors.value(parts[2].mid(2));
             add(parts[1], parts[2] == u"0x19e5"_s ? QString() : vendor, u"%1:%2"_s.arg(parts[2].mid(2), parts[3].mid(2)));

@@ -36,11 +36,8 @@ k=$($limit df -Pk "$q" | tail -n 1); i=$($limit df -Pi "$q" | tail -n 1)
 done
 }
 links_() {
-for d in /sys/class/net/*; do
-[ -e "$d/mtu" ] || continue
-h=virtual; [ -e "$d/device" ] && h=hardware
-printf '%s\t%s\t%s\t%s\t%s\n' "${d##*/}" "$(cat "$d/mtu")" "$(cat "$d/address")" "$(cat "$d/operstate")" "$h"
-done
+ip -o link show
+for d in /sys/class/net/*; do [ -e "$d/device" ] && printf 'hardware\t%s\n' "${d##*/}"; done
 }
 routes_() { ip -4 route show; ip -6 route show; }
 gpus_() {
