@@ -161,7 +161,7 @@ void judgeForwarding(HostJudge &j)
     }
     const QString source = now->source ? u"%1:%2"_s.arg(now->source->path).arg(now->source->line) : path;
     CheckResult &one = j.add(ofKubeadm, name, now->value == u"1"_s ? State::Pass : State::NotApplicable, now->value, source,
-                             now->source ? now->source->text : u"%1 = %2"_s.arg(value, now->value));
+                             now->source ? now->source->text.trimmed() : u"%1 = %2"_s.arg(value, now->value));
     if (now->value != u"1"_s) {
         one.later = InstallPhase::System;
         one.fix = PreflightFix::SetKernelValue;
