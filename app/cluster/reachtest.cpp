@@ -114,7 +114,7 @@ for my $name (@names) { my ($kind, $port) = split /:/, $name;
 $| = 1; print "ready @ready\n";
 while (time < $end and @keep) { print "\n"; for my $s ($select->can_read(1)) {
   if ($udp{fileno $s}) { my $peer = recv($s, my $data, 64, 0); send($s, "k", 0, $peer) if defined $peer; }
-  else { accept(my $c, $s) and close $c; } } }
+  else { my $c; accept($c, $s) and close $c; } } }
 )PL";
 
 constexpr char connectPerl[] = R"PL(
