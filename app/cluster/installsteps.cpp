@@ -1,4 +1,5 @@
 // installSteps(): the order of an installation.
+#include "app/cluster/hostlock.h"
 #include "app/cluster/stepparts.h"
 
 namespace kboss {
@@ -10,6 +11,7 @@ namespace {
 
 void addHostSteps(StepList &list, const PlanHost &host)
 {
+    list.add(lockStep(host, list.ground().options));
     addSystemSteps(list, host);
     addFileSteps(list, host);
     addRuntimeStep(list, host);

@@ -59,6 +59,8 @@ Result<void> runPreflight(InstallContext &context)
         const auto ignored = passing(report, acceptedOn(context.plan(), context.target().name));
         if (!ignored)
             return fail(ignored.error());
+        if (auto noted = context.accept(u"%1: %2"_s.arg(context.target().name, ignored->section(u'=', 1))); !noted)
+            return noted;
         const auto second = preflight(context, *ignored);
         if (!second)
             return fail(second.error());

@@ -1,4 +1,5 @@
 // removeWorkerSteps() and removeClusterSteps().
+#include "app/cluster/hostlock.h"
 #include "app/cluster/stepparts.h"
 
 namespace kboss {
@@ -140,7 +141,9 @@ std::vector<InstallStep> removeWorkerSteps(const InstallPlan &plan, const QStrin
     if (!worker || worker->role != HostRole::Worker)
         return {};
     StepList list({plan, options});
+    list.add(lockStep(firstControl(plan), options));
     addNodeSteps(list, *worker);
+    list.add(lockStep(*worker, options));
     InstallStep reset = resetStep(*worker);
     reset.after = {list.last(firstControl(plan).name)};
     reset.needsAll = true;
@@ -153,6 +156,8 @@ std::vector<InstallStep> removeClusterSteps(const InstallPlan &plan, const Insta
 {
     StepList list({plan, options});
     const PlanHost &first = firstControl(plan);
+    for (const PlanHost &host : plan.hosts)
+        list.add(lockStep(host, options));
     QStringList gone;
     for (const PlanHost *worker : plan.withRole(HostRole::Worker)) {
         list.add(resetStep(*worker));

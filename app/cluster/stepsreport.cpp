@@ -39,7 +39,8 @@ std::vector<InstallReport::Accepted> acceptedOf(const InstallPlan &plan, const s
     for (const QString &one : plan.acceptedProblems) {
         QString why;
         for (const JournalLine &line : journal) {
-            if (line.kind == JournalLine::Kind::Accepted && line.detail.contains(one))
+            if (line.kind == JournalLine::Kind::Accepted && line.detail.contains(one.section(u'/', 1))
+                && line.step.section(u'/', 0, 0) == one.section(u'/', 0, 0))
                 why = line.detail;
         }
         all.push_back({one.section(u'/', 0, 0), one.section(u'/', 1), why});
