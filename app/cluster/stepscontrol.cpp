@@ -88,6 +88,7 @@ struct Phase {
     const char *name; // of the step
     const char *words; // of kubeadm, after `init phase`
     int usualMs, deadlineMs;
+    int settleMs; // until its probe is content, once kubeadm has ended
     std::function<Result<StepFinding>(InstallContext &)> probe;
     std::vector<StepChange> changes;
 };
@@ -187,35 +188,40 @@ std::vector<Phase> phases(const InstallPlan &plan)
                             manifests + u"kube-scheduler.yaml"_s};
     const QStringList system{u"-n"_s, u"kube-system"_s};
     return {
-        {"certs", "certs all", 3'000, 120'000, filesThere(certificateFiles()), fileChanges({folder + u"pki"_s})},
-        {"kubeconfig", "kubeconfig all", 2'000, 60'000, filesThere(configs), fileChanges(configs)},
-        {"etcd", "etcd local", 1'000, 60'000, filesThere({manifests + u"etcd.yaml"_s}), fileChanges({manifests + u"etcd.yaml"_s})},
-        {"control-plane", "control-plane all", 1'000, 60'000, filesThere(plane), fileChanges(plane)},
+        {"certs", "certs all", 3'000, 120'000, 10'000, filesThere(certificateFiles()), fileChanges({folder + u"pki"_s})},
+        {"kubeconfig", "kubeconfig all", 2'000, 60'000, 10'000, filesThere(configs), fileChanges(configs)},
+        {"etcd", "etcd local", 1'000, 60'000, 10'000, filesThere({manifests + u"etcd.yaml"_s}), fileChanges({manifests + u"etcd.yaml"_s})},
+        {"control-plane", "control-plane all", 1'000, 60'000, 10'000, filesThere(plane), fileChanges(plane)},
         {"kubelet-start",
          "kubelet-start",
          2'000,
          120'000,
+         10'000,
          probeKubelet,
          {{Kind::Service, u"kubelet"_s, {}}, {Kind::File, u"/var/lib/kubelet/config.yaml"_s, {}}}},
-        {"wait-control-plane", "wait-control-plane", 20'000, 300'000, probeApi, {}},
+        // Some releases do not show this phase: then it does nothing, and the probe does the waiting.
+        {"wait-control-plane", "wait-control-plane", 20'000, 300'000, 240'000, probeApi, {}},
         {"upload-config",
          "upload-config all",
          2'000,
          120'000,
+         10'000,
          objectsThere({system + QStringList{u"configmap"_s, u"kubeadm-config"_s}, system + QStringList{u"configmap"_s, u"kubelet-config"_s}}),
          {{Kind::ClusterObject, u"kube-system/kubeadm-config"_s, {}}, {Kind::ClusterObject, u"kube-system/kubelet-config"_s, {}}}},
-        {"mark-control-plane", "mark-control-plane", 1'000, 120'000, probeMark, {{Kind::Node, node, u"control-plane"_s}}},
+        {"mark-control-plane", "mark-control-plane", 1'000, 120'000, 10'000, probeMark, {{Kind::Node, node, u"control-plane"_s}}},
         {"bootstrap-token",
          "bootstrap-token",
          1'000,
          120'000,
+         10'000,
          objectsThere({{u"-n"_s, u"kube-public"_s, u"configmap"_s, u"cluster-info"_s}}),
          {{Kind::ClusterObject, u"kube-public/cluster-info"_s, {}}}},
-        {"kubelet-finalize", "kubelet-finalize all", 1'000, 120'000, probeFinalize, {}},
+        {"kubelet-finalize", "kubelet-finalize all", 1'000, 120'000, 10'000, probeFinalize, {}},
         {"addon",
          "addon all",
          3'000,
          120'000,
+         10'000,
          objectsThere({system + QStringList{u"deployment"_s, u"coredns"_s}, system + QStringList{u"daemonset"_s, u"kube-proxy"_s}}),
          {{Kind::ClusterObject, u"kube-system/coredns"_s, {}}, {Kind::ClusterObject, u"kube-system/kube-proxy"_s, {}}}},
     };
@@ -233,8 +239,9 @@ Result<void> runPhase(InstallContext &context, const Phase &phase)
     if (qstrcmp(phase.name, "bootstrap-token") == 0)
         script = "kubeadm init phase bootstrap-token --config " + shellQuoted(ownPath(context, configName)) + " >/dev/null\n";
     const auto isThere = [&]() -> Result<bool> {
-        const auto found = phase.probe(context);
-        return found ? Result<bool>(found->state == StepState::Done) : fail(found.error());
+        const auto there = waitFor(
+            context, phase.settleMs, [&] { return phase.probe(context); }, 1'000);
+        return there ? Result<bool>(true) : there.error().kind == ErrorKind::Timeout ? Result<bool>(false) : fail(there.error());
     };
     return runUntil(context, {u"init-"_s + QLatin1String(phase.name), script, {}, phase.deadlineMs}, isThere);
 }
@@ -269,7 +276,8 @@ void addFirstControlSteps(StepList &list)
     checks.undo = resetOwn;
     list.add(std::move(checks));
     for (const Phase &phase : phases(list.plan())) {
-        InstallStep step = stepOf(host.name, phase.name, InstallPhase::FirstControlPlane, phase.usualMs, phase.deadlineMs + 60'000);
+        InstallStep step =
+            stepOf(host.name, phase.name, InstallPhase::FirstControlPlane, phase.usualMs, phase.deadlineMs + 2 * phase.settleMs + 60'000);
         step.changes = phase.changes;
         step.probe = phase.probe;
         step.act = [phase](InstallContext &context) { return runPhase(context, phase); };

@@ -190,6 +190,7 @@ void TstInstallSteps::everyScriptIsSound()
                 continue;
             ScriptedInstall context(plan, step.host);
             context.answer = answerOfACluster;
+            context.eachMs = 600'000;
             context.files[context.folder() + u"/cluster-begun"_s] = "yes";
             context.secrets[u"join-token"_s] = joinLine;
             (void)step.probe(context);
@@ -316,6 +317,7 @@ void TstInstallSteps::noSecretInWordsOrScripts()
             continue;
         ScriptedInstall context(plan, step.host);
         bool joined = false;
+        context.eachMs = 600'000;
         context.answer = [&](const QStringList &words) {
             joined = joined || !context.actions.empty();
             if (joined && words.contains(u"nodes"_s)) { // ends the wait
