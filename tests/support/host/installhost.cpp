@@ -82,7 +82,7 @@ InstallHost::InstallHost(HostOptions options)
     m_options.number = d->number->number();
     if (m_options.name.isEmpty())
         m_options.name = u"node-%1"_s.arg(m_options.number);
-    m_port = freePort(address());
+    m_port = kboss::test::freePort(address());
 }
 
 InstallHost::~InstallHost()
@@ -131,8 +131,9 @@ bool InstallHost::begin()
     QJsonObject config = configOf(m_options, address(), m_port, d->mountPoint, QString::fromUtf8(key.readAll().trimmed()));
     config[u"leave"_s] = QJsonArray{d->mountPoint, m_options.clusterFolder};
     d->process = std::make_unique<QProcess>();
-    d->process->start(u"unshare"_s, {u"--mount"_s, u"--uts"_s, u"--pid"_s, u"--fork"_s, u"--kill-child=KILL"_s, u"/usr/bin/python3"_s, u"-B"_s, u"-S"_s, u"-W"_s, u"ignore"_s,
-                                     sourceFolder() + u"/tests/support/host/guest/init.py"_s, QString::fromUtf8(QJsonDocument(config).toJson(QJsonDocument::Compact))});
+    d->process->start(u"unshare"_s, {u"--mount"_s, u"--uts"_s, u"--pid"_s, u"--fork"_s, u"--kill-child=KILL"_s, u"/usr/bin/python3"_s, u"-E"_s, u"-s"_s, u"-X"_s, u"pycache_prefix=" KBOSS_HOST_CACHE ""_s, u"-W"_s, u"ignore"_s,
+                                     sourceFolder() + u"/tests/support/host/guest/init.py"_s});
+    d->process->write(QJsonDocument(config).toJson(QJsonDocument::Compact) + '\n');
     return true;
 }
 

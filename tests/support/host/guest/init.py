@@ -15,8 +15,7 @@ import traceback
 import place
 from place import HIDDEN
 
-CONFIG = json.loads(sys.argv[1])
-sys.dont_write_bytecode = True
+CONFIG = json.loads(sys.stdin.buffer.raw.readline())  # not among the words: it holds a password
 
 
 def load_recorded():

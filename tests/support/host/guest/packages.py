@@ -35,8 +35,7 @@ UNIT_FILES = {"containerd": ("containerd.service", "[Unit]\nDescription=containe
               "chrony": ("chrony.service", "[Unit]\nDescription=chrony, an NTP client/server\n\n[Install]\nWantedBy=multi-user.target\n")}
 UNIT_FILES["containerd.io"] = UNIT_FILES["containerd"]
 CNI_PLUGINS = "bandwidth bridge dhcp dummy firewall host-device host-local ipvlan loopback macvlan portmap ptp sbr static tap tuning vlan vrf".split()
-KEY = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENBGMHoXcBCADukGOEQyleViOgtkMVa7hKifP6POCTh+98xNW4TfHK/nBJN2sm\nu4XaiUmtB9UuGt9jl8VxQg4hOMRf40coIwHsNwtSrc2R9v5Kgpvcv537QVIigVHH\n=sample\n" \
-      "-----END PGP PUBLIC KEY BLOCK-----\n"
+KEY = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENBA0UGyIpMDc+RUxTWmFob3Z9hIuSmaCnrrW8w8rR2N/m7fT7AgkQFx4lLDM6\nQUhPVl1ka3J5gIeOlZyjqrG4v8bN1Nvi6fD3/gUMExohKC82PURLUllg\n=HQFI\n-----END PGP PUBLIC KEY BLOCK-----\n"  # armour that can be taken off; no key
 
 
 # The state ---------------------------------------------------------------------------------------------------------------------------------------------
@@ -279,7 +278,6 @@ def resolve(names, options, packages):
         if name in found or not version and is_installed(name, packages) and name not in offers:
             continue
         if name not in offers:
-            err("Reading package lists...\nBuilding dependency tree...\nReading state information...")
             die(f"E: Unable to locate package {name}", 100)
         matches = [one for one in offers[name] if one == version or version.endswith("*") and one.startswith(version[:-1])] if version else offers[name]
         if not matches:

@@ -119,7 +119,8 @@ def system_values(root, config):
     write(f"{hidden}/meminfo")
     write(f"{hidden}/cpuinfo", cpu_info(config))
     for name in ("swaps", "modules", "meminfo", "cpuinfo"):
-        mount(f"{hidden}/{name}", f"{root}/proc/{name}", None, MS_BIND)
+        if os.path.exists(f"{root}/proc/{name}"):  # a kernel without modules has no such list
+            mount(f"{hidden}/{name}", f"{root}/proc/{name}", None, MS_BIND)
     kept = f"{hidden}/kernel"
     os.mkdir(kept)
     mount(root + "/proc/sys/kernel", kept, None, MS_BIND)
@@ -246,7 +247,7 @@ def accounts(root, config):
     in_sudo = "ops" if config["sudo"] in ("Password", "NoPassword") else ""
     write(root + "/etc/group", "\n".join(groups) + f"\nsudo:x:27:{in_sudo}\nops:x:1000:\n")
     rule = "%sudo ALL=(ALL:ALL) " + ("NOPASSWD: ALL" if config["sudo"] == "NoPassword" else "ALL")
-    write(root + "/etc/sudoers", "Defaults\tenv_reset\nDefaults\tpasswd_tries=1\nDefaults\tsecure_path=\"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"\nDefaults\t!syslog\n"
+    write(root + "/etc/sudoers", "Defaults\tenv_reset\nDefaults\tsecure_path=\"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"\nDefaults\t!syslog\n"
                                  f"root ALL=(ALL:ALL) ALL\n{rule}\n@includedir /etc/sudoers.d\n", 0o440)
     for home, owner in (("/root", 0), ("/home/ops", 1000)):
         os.makedirs(root + home + "/.ssh", exist_ok=True)

@@ -17,7 +17,7 @@ from place import HIDDEN, read, write
 
 PORTS = {"kube-apiserver": [6443], "kube-controller-manager": [10257], "kube-scheduler": [10259], "etcd": [2379, 2380]}
 MANIFESTS = "/etc/kubernetes/manifests"
-ROOT_ONLY = "must be superuser"
+MODULES = HIDDEN + "/modules"  # /proc/modules, where there is one
 
 
 def boot():
@@ -39,7 +39,7 @@ def boot():
             write("/proc/sys/" + name, value)
         for module in modules():
             shutil.rmtree(f"/sys/module/{module}", ignore_errors=True)
-        write("/proc/modules")
+        write(MODULES)
     else:
         import packages
         packages.save(packages.first())
@@ -163,7 +163,7 @@ NEEDS = {"br_netfilter": ["bridge"], "ip_vs": ["nf_conntrack"], "ip_vs_rr": ["ip
 
 
 def modules():
-    return [line.split()[0] for line in read("/proc/modules").splitlines()]
+    return [line.split()[0] for line in read(MODULES).splitlines()]
 
 
 def load_module(name):
@@ -174,7 +174,7 @@ def load_module(name):
         return True
     for other in NEEDS.get(name, []):
         load_module(other)
-    write("/proc/modules", f"{name} {KNOWN_MODULES[name]} 0 - Live 0x0000000000000000\n" + read("/proc/modules"))
+    write(MODULES, f"{name} {KNOWN_MODULES[name]} 0 - Live 0x0000000000000000\n" + read(MODULES))
     os.makedirs(f"/sys/module/{name}", exist_ok=True)
     if name == "br_netfilter":
         for value in ("iptables", "ip6tables", "arptables"):
@@ -193,7 +193,7 @@ def modprobe(_, arguments):
         die(f"modprobe: ERROR: could not insert '{words[0] if words else ''}': Operation not permitted")
     for name in words if remove or any(word in ("-a", "--all") for word in arguments) else words[:1]:
         if remove:
-            write("/proc/modules", "".join(line + "\n" for line in read("/proc/modules").splitlines() if line.split()[0] != name.replace("-", "_")))
+            write(MODULES, "".join(line + "\n" for line in read(MODULES).splitlines() if line.split()[0] != name.replace("-", "_")))
             shutil.rmtree("/sys/module/" + name.replace("-", "_"), ignore_errors=True)
         elif not load_module(name):
             die(f"modprobe: FATAL: Module {name} not found in directory /lib/modules/{os.uname().release}")
@@ -202,7 +202,7 @@ def modprobe(_, arguments):
 
 def lsmod(*_):
     out("Module                  Size  Used by")
-    for line in read("/proc/modules").splitlines():
+    for line in read(MODULES).splitlines():
         out(f"{line.split()[0]:<19} {line.split()[1]:>8}  0")
 
 
