@@ -138,7 +138,8 @@ try {
     if (!result->isGood())
         return fail(ErrorKind::Rejected, u"etcdctl: %1"_s.arg(lastWords(*result)));
     std::vector<EtcdMember> members;
-    for (const json &one : json::parse(result->out.begin(), result->out.end()).at("members")) {
+    const json list = json::parse(result->out.begin(), result->out.end());
+    for (const json &one : list.at("members")) {
         EtcdMember member;
         member.id = QString::number(one.at("ID").get<quint64>(), 16);
         member.name = QString::fromStdString(one.value("name", std::string()));

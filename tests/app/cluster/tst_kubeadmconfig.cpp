@@ -44,11 +44,11 @@ InstallPlan good()
     return plan;
 }
 
-QHash<QString, YAML::Node> documents(const QByteArray &content)
+std::map<std::string, YAML::Node> documents(const QByteArray &content)
 {
-    QHash<QString, YAML::Node> all;
+    std::map<std::string, YAML::Node> all;
     for (const YAML::Node &node : YAML::LoadAll(content.toStdString()))
-        all.insert(QString::fromStdString(node["kind"].as<std::string>()), node);
+        all[node["kind"].as<std::string>()] = node;
     return all;
 }
 
@@ -65,7 +65,7 @@ const QByteArray joinLine = "kubeadm join 10.99.0.11:6443 --token abcdef.0123456
 void TstKubeadmConfig::initSaysWhatThePlanSays()
 {
     auto all = documents(initConfiguration(good()));
-    QCOMPARE(all.size(), 3);
+    QCOMPARE(all.size(), size_t(3));
     const YAML::Node init = all["InitConfiguration"], cluster = all["ClusterConfiguration"], kubelet = all["KubeletConfiguration"];
     QCOMPARE(text(init["apiVersion"]), std::string("kubeadm.k8s.io/v1beta4"));
     QCOMPARE(text(init["localAPIEndpoint"]["advertiseAddress"]), std::string("10.20.0.11"));
@@ -100,7 +100,7 @@ void TstKubeadmConfig::hostileValuesStayValues()
         plan.hosts[0].name = value;
         plan.hosts[0].address = value;
         auto all = documents(initConfiguration(plan));
-        QCOMPARE(all.size(), 3);
+        QCOMPARE(all.size(), size_t(3));
         const std::string wanted = value.toStdString();
         QCOMPARE(text(all["ClusterConfiguration"]["kubernetesVersion"]), wanted);
         QCOMPARE(text(all["ClusterConfiguration"]["networking"]["podSubnet"]), wanted);
@@ -108,7 +108,7 @@ void TstKubeadmConfig::hostileValuesStayValues()
         QCOMPARE(text(all["InitConfiguration"]["nodeRegistration"]["name"]), wanted);
         QCOMPARE(all["ClusterConfiguration"].size(), size_t(8));
         auto join = documents(joinConfiguration(plan, plan.hosts[0], {value, {value}, value}));
-        QCOMPARE(join.size(), 1);
+        QCOMPARE(join.size(), size_t(1));
         QCOMPARE(text(join["JoinConfiguration"]["discovery"]["bootstrapToken"]["token"]), wanted);
         QCOMPARE(text(join["JoinConfiguration"]["controlPlane"]["certificateKey"]), wanted);
     }
@@ -228,7 +228,7 @@ void TstKubeadmConfig::flannelHasThePlansRange()
     InstallPlan plan = good();
     plan.podRange = u"10.66.0.0/16"_s;
     auto all = documents(flannelManifest(plan));
-    QCOMPARE(all.size(), 6);
+    QCOMPARE(all.size(), size_t(6));
     const auto net = nlohmann::json::parse(text(all["ConfigMap"]["data"]["net-conf.json"]));
     QCOMPARE(net.at("Network").get<std::string>(), std::string("10.66.0.0/16"));
     QCOMPARE(net.at("Backend").at("Type").get<std::string>(), std::string("vxlan"));
