@@ -58,12 +58,18 @@ printf '%s' "$step" >"$dir/step"
 printf '%s\n' "$about" >"$dir/about"
 set -- "$dir/wrapper" "$folder" "$name" "$attempt" "$seconds" "$secret"
 if [ -d "$systemd" ]; then
-    systemctl reset-failed "$unit.service" >/dev/null 2>&1 8>&- || :
-    systemd-run --quiet --collect --unit="$unit" --property=RuntimeMaxSec=$((seconds + 60)) --property=TimeoutStopSec=20 \
-        --property=KillMode=control-group --property=IgnoreSIGPIPE=no --property=ExecStopPost="/bin/rm -f $secret" \
-        /bin/sh "$@" </dev/null >&2 8>&- || { rm -f "$secret"; exit 77; }
+    tries=0
+    # The unit of a former try may still be on its way out.
+    while systemctl reset-failed "$unit.service" >/dev/null 2>&1 8>&- || :
+        ! systemd-run --quiet --collect --unit="$unit" --property=RuntimeMaxSec=$((seconds + 60)) --property=TimeoutStopSec=20 \
+            --property=KillMode=control-group --property=IgnoreSIGPIPE=no --property=ExecStopPost="/bin/rm -f $secret" \
+            /bin/sh "$@" </dev/null >"$dir/start.out" 2>&1 8>&-; do
+        tries=$((tries + 1))
+        if [ "$tries" -ge 10 ]; then cat "$dir/start.out" >&2; rm -f "$secret"; exit 77; fi
+        sleep 0.3
+    done
 else
-    setsid sh "$@" </dev/null >/dev/null 2>&1 8>&- &
+    (setsid sh "$@" </dev/null >/dev/null 2>&1 8>&- &) # nobody's child from the beginning
 fi
 waited=0
 while [ "$(cat "$dir/begun" 2>/dev/null)" != "$attempt" ]; do

@@ -49,8 +49,8 @@ void InstallRunner::Private::laneLoop(size_t lane)
             keepLock(lane);
         lock.lock();
         own.busy = false;
-        if (own.lost && !own.aside && step)
-            failStep(*step, *own.lost);
+        if (own.lost && !own.aside)
+            failLock(lane);
         settle();
         changed.notify_all();
     }

@@ -40,6 +40,7 @@ struct InstallRunner::Private {
             voice.changed(schedule.entries[step].status);
     }
     void failStep(size_t step, const Error &error); // and sets its host aside
+    void failLock(size_t lane); // its lock was lost
     Result<size_t> orderable(std::optional<size_t> lane) const; // may be told something
 
     void log(const InstallStep &step, StepLogLine::Kind kind, const QString &text)
@@ -81,6 +82,7 @@ private:
     void act();
     bool judge(const Result<void> &acted); // true = it is to be acted again
     void seal();
+    Result<void> write(JournalLine::Kind kind, const QString &detail = {}); // the journal here
     void note(JournalLine::Kind kind, const QString &detail = {}); // the end of something, in both journals
     Result<void> noteOnHost(JournalLine::Kind kind, const QString &detail);
     void done(const StepFinding &finding, bool already);

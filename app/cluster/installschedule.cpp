@@ -36,7 +36,7 @@ InstallSchedule::InstallSchedule(std::vector<InstallStep> steps, const std::vect
 
 void InstallSchedule::readJournal(const std::vector<JournalLine> &lines)
 {
-    QHash<size_t, JournalLine::Kind> lastOfLane, lastOfStep;
+    QHash<size_t, JournalLine::Kind> lastOfLane;
     for (const JournalLine &line : lines) {
         const auto number = find(line.step);
         if (!number || line.kind == JournalLine::Kind::Accepted)
@@ -46,11 +46,9 @@ void InstallSchedule::readJournal(const std::vector<JournalLine> &lines)
             entry.begun = true;
         else if (line.kind == JournalLine::Kind::Undone)
             entry.begun = false;
-        lastOfStep[*number] = line.kind;
+        entry.last = line.kind;
         lastOfLane[entry.lane] = line.kind;
     }
-    for (size_t i = 0; i < entries.size(); ++i)
-        entries[i].inBetween = lastOfStep.contains(i) && lastOfStep[i] == JournalLine::Kind::Begun;
     // A host that was being undone is not installed again by itself.
     for (size_t lane = 0; lane < lanes.size(); ++lane) {
         if (!lastOfLane.contains(lane) || (lastOfLane[lane] != JournalLine::Kind::Undoing && lastOfLane[lane] != JournalLine::Kind::Undone))
@@ -59,9 +57,9 @@ void InstallSchedule::readJournal(const std::vector<JournalLine> &lines)
         for (const size_t i : lanes[lane].steps) {
             StepStatus &status = entries[i].status;
             status.state = State::SetAside;
-            if (lastOfStep.contains(i) && lastOfStep[i] == JournalLine::Kind::Undone)
+            if (entries[i].last == JournalLine::Kind::Undone)
                 status.state = State::Undone;
-            if (lastOfStep.contains(i) && lastOfStep[i] == JournalLine::Kind::Undoing) {
+            if (entries[i].last == JournalLine::Kind::Undoing) {
                 status.state = State::Failed;
                 status.error = {ErrorKind::Cancelled, u"undoing it was not ended"_s, {}, {}, {}, 0};
             }

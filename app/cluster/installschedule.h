@@ -19,7 +19,7 @@ public:
         std::vector<size_t> after; // indices
         QString fault; // of `after`; empty = none
         bool begun = false; // this installation has begun it at some time, and not undone it
-        bool inBetween = false; // the journal's last line of it is Begun: an earlier runner ended meanwhile
+        std::optional<JournalLine::Kind> last; // the journal's last line of it
         bool isOpen = false; // was probed Open, and waits for its turn in its group
         bool hasTurn = false; // counts in its group
     };

@@ -10,10 +10,10 @@ void InstallRunner::Private::keepLock(size_t lane)
 {
     {
         const std::lock_guard lock(mutex);
-        schedule.lanes[lane].lockHeld = true;
+        if (std::exchange(schedule.lanes[lane].lockHeld, true))
+            return; // it is being kept
     }
-    if (!keepers[lane].joinable())
-        keepers[lane] = std::jthread([this, lane](const std::stop_token &stop) { renewLoop(lane, stop); });
+    keepers[lane] = std::jthread([this, lane](const std::stop_token &stop) { renewLoop(lane, stop); }); // one that had ended is joined
 }
 
 void InstallRunner::Private::leaveLock(size_t lane)
@@ -41,6 +41,14 @@ void InstallRunner::Private::renewLoop(size_t lane, const std::stop_token &stop)
     }
 }
 
+void InstallRunner::Private::failLock(size_t lane)
+{
+    for (const size_t step : schedule.lanes[lane].steps) {
+        if (schedule.entries[step].step.phase == InstallPhase::Lock && schedule.isSettled(step))
+            failStep(step, *schedule.lanes[lane].lost);
+    }
+}
+
 // Somebody else works there now: nothing more is done on that host.
 void InstallRunner::Private::lockLost(size_t lane, const Error &error)
 {
@@ -52,13 +60,8 @@ void InstallRunner::Private::lockLost(size_t lane, const Error &error)
         own.lockHeld = false;
         current = own.current;
         if (!own.busy) {
-            for (const size_t step : own.steps) {
-                if (schedule.entries[step].step.phase == InstallPhase::Lock && schedule.isSettled(step)) {
-                    failStep(step, *own.lost);
-                    settle();
-                    break;
-                }
-            }
+            failLock(lane);
+            settle();
         }
     }
     changed.notify_all();

@@ -197,17 +197,13 @@ StepRun::Verdict StepRun::begin()
     bool inBetween = false;
     {
         const std::lock_guard lock(m_runner.mutex);
-        inBetween = std::exchange(m_runner.schedule.entries[m_number].inBetween, false);
+        inBetween = m_runner.schedule.entries[m_number].last == LineKind::Begun;
         m_runner.change(m_number, [](StepStatus &status) { status.state = State::Running; });
     }
     log(LogKind::Runner, inBetween ? u"goes on: it was begun before, and not ended"_s : u"begins"_s);
-    if (auto written = m_runner.parts.journal.write(LineKind::Begun, m_step.id); !written) {
-        fail(written.error());
+    if (auto kept = write(LineKind::Begun); !kept) {
+        fail(kept.error());
         return Verdict::Over;
-    }
-    {
-        const std::lock_guard lock(m_runner.mutex);
-        m_runner.schedule.entries[m_number].begun = true;
     }
     m_begun = true;
     const auto written = noteOnHost(LineKind::Begun, {});
@@ -294,9 +290,23 @@ Result<void> StepRun::noteOnHost(LineKind kind, const QString &detail)
     return withContext([&](HostContext &context) { return context.writeHostJournal(kind, detail); }, noteMs);
 }
 
+Result<void> StepRun::write(LineKind kind, const QString &detail)
+{
+    if (m_runner.parts.dryRun)
+        return {};
+    if (auto written = m_runner.parts.journal.write(kind, m_step.id, detail); !written)
+        return written;
+    const std::lock_guard lock(m_runner.mutex);
+    auto &entry = m_runner.schedule.entries[m_number];
+    entry.last = kind;
+    if (kind == LineKind::Begun || kind == LineKind::Undone)
+        entry.begun = kind == LineKind::Begun;
+    return {};
+}
+
 void StepRun::note(LineKind kind, const QString &detail)
 {
-    if (const auto written = m_runner.parts.journal.write(kind, m_step.id, detail); !written)
+    if (const auto written = write(kind, detail); !written)
         log(LogKind::Error, written.error().detail);
     // A host that cannot be reached, or that is another, is told nothing.
     if (const auto written = m_begun && m_host ? noteOnHost(kind, detail) : Result<void>(); !written)
@@ -306,18 +316,16 @@ void StepRun::note(LineKind kind, const QString &detail)
 void StepRun::done(const StepFinding &finding, bool already)
 {
     const QString detail = m_runner.secrets.masked(finding.detail);
-    bool wasBegun = false, inBetween = false;
+    bool wasBegun = false, isKnown = false;
     {
         const std::lock_guard lock(m_runner.mutex);
-        auto &entry = m_runner.schedule.entries[m_number];
+        const auto &entry = m_runner.schedule.entries[m_number];
         wasBegun = entry.begun;
-        inBetween = std::exchange(entry.inBetween, false);
+        isKnown = already && (entry.last == LineKind::Done || entry.last == LineKind::AlreadyDone);
     }
-    if (!already || inBetween) {
-        m_begun = true;
-        note(LineKind::Done);
-    } else if (!m_runner.parts.dryRun && !wasBegun && !m_runner.parts.journal.last().contains(m_step.id)) {
-        note(LineKind::AlreadyDone, detail);
+    if (!isKnown) {
+        m_begun = wasBegun;
+        note(wasBegun ? LineKind::Done : LineKind::AlreadyDone, wasBegun ? QString() : detail);
     }
     const std::lock_guard lock(m_runner.mutex);
     m_runner.change(m_number, [&](StepStatus &status) {
@@ -332,11 +340,9 @@ void StepRun::fail(Error error)
 {
     error.detail = m_runner.secrets.masked(error.detail);
     log(LogKind::Error, error.detail);
-    if (!m_runner.parts.dryRun) {
-        if (isAway(error))
-            m_begun = false; // not again over a connection that is not there
-        note(LineKind::Failed, error.detail);
-    }
+    if (isAway(error))
+        m_begun = false; // not again over a connection that is not there
+    note(LineKind::Failed, error.detail);
     const std::lock_guard lock(m_runner.mutex);
     m_runner.failStep(m_number, error);
 }
@@ -345,7 +351,6 @@ void StepRun::putBack()
 {
     const std::lock_guard lock(m_runner.mutex);
     m_runner.change(m_number, [](StepStatus &status) { status.state = State::Waiting; });
-    m_runner.schedule.entries[m_number].inBetween = m_begun;
     m_runner.schedule.endTurn(m_number);
 }
 
@@ -362,7 +367,7 @@ bool StepRun::undo()
     }
     log(LogKind::Runner, u"is undone"_s);
     m_begun = true;
-    if (auto written = m_runner.parts.journal.write(LineKind::Undoing, m_step.id); !written) {
+    if (auto written = write(LineKind::Undoing); !written) {
         fail(written.error());
         return false;
     }
@@ -397,8 +402,6 @@ bool StepRun::undo()
     }
     note(LineKind::Undone);
     const std::lock_guard lock(m_runner.mutex);
-    auto &entry = m_runner.schedule.entries[m_number];
-    entry.begun = entry.inBetween = false;
     m_runner.change(m_number, [this](StepStatus &status) {
         status.state = State::Undone;
         status.endedMs = now();

@@ -25,6 +25,21 @@ QString sourceFolder()
     return qEnvironmentVariable("KBOSS_SOURCE_DIR", QStringLiteral(KBOSS_HOST_SOURCE));
 }
 
+// One key for all hosts of this process.
+struct UserKey {
+    UserKey() { made = QProcess::execute(u"ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, QString(), u"-C"_s, u"test"_s, u"-f"_s, file()}) == 0; }
+    QString file() const { return folder.filePath(u"key"_s); }
+
+    QTemporaryDir folder;
+    bool made = false;
+};
+
+const UserKey &userKey()
+{
+    static const UserKey key;
+    return key;
+}
+
 QJsonObject configOf(const HostOptions &options, const QString &address, quint16 port, const QString &folder, const QString &key)
 {
     static const char *const sudo[] = {"Password", "NoPassword", "None", "NotInstalled"};
@@ -65,7 +80,6 @@ QJsonObject configOf(const HostOptions &options, const QString &address, quint16
 } // namespace
 
 struct InstallHost::Private {
-    std::unique_ptr<QTemporaryDir> folder = std::make_unique<QTemporaryDir>(); // the private key
     QString mountPoint; // an empty folder; what is on it only the host sees
     std::unique_ptr<HostNumber> number;
     std::unique_ptr<QProcess> process;
@@ -97,7 +111,7 @@ QString InstallHost::address() const
 
 QString InstallHost::keyFile() const
 {
-    return d->folder->filePath(u"key"_s);
+    return userKey().file();
 }
 
 QByteArray InstallHost::hostKey() const
@@ -118,8 +132,6 @@ bool InstallHost::begin()
         m_error = u"no address is left"_s;
         return false;
     }
-    if (!QFile::exists(keyFile()))
-        QProcess::execute(u"ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, QString(), u"-C"_s, u"test"_s, u"-f"_s, keyFile()});
     QFile key(keyFile() + u".pub"_s);
     if (!key.open(QIODevice::ReadOnly)) {
         m_error = u"no key: "_s + key.errorString();

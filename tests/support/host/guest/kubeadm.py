@@ -607,7 +607,7 @@ def reset(options, _):
         base.klog("W", "removeetcdmember.go:105", "[reset] No kubeadm config, using etcd pod spec to get data directory")
     elif os.path.exists(f"{MANIFESTS}/etcd.yaml"):
         with cluster.change(access.name) as made:
-            made["etcd"].pop(base.host_name(), None)
+            made["etcd"] = {name: one for name, one in made["etcd"].items() if one["address"] != CONFIG["address"]}
         out(f"[reset] Deleted contents of the etcd data directory: {ETCD}")
     clean(access)
     return 0
