@@ -84,7 +84,7 @@ def context_of(options):
         "token": options.get("token") or next((one.get("token") for one in init.get("bootstrapTokens") or []), "") or "",
         "ttl": options.get("token-ttl") or next((one.get("ttl") for one in init.get("bootstrapTokens") or []), "") or "24h",
         "sans": [str(one) for one in (whole.get("apiServer") or {}).get("certSANs") or []] + [one for one in options.get("apiserver-cert-extra-sans").split(",") if one],
-        "clusterName": whole.get("clusterName") or "kubernetes", "dry": options.has("dry-run"), "kubelet": kinds.get("KubeletConfiguration", {}), "join": join,
+        "clusterName": whole.get("clusterName") or "kubernetes", "dry": options.has("dry-run"), "kubelet": kinds.get("KubeletConfiguration", {}), "join": join, "init": init,
     }
     for name, field in (("pods", "podSubnet"), ("services", "serviceSubnet")):
         for range_ in context[name].split(",") if context[name] else []:
