@@ -306,6 +306,7 @@ Result<HostFix> planFix(const InstallPlan &plan, const PlanHost &host, const Hos
     FixScript script(fix);
     if (const auto made = found->make({plan, host, facts, check, fix}, script); !made)
         return fail(made.error());
+    fix.isUndoable = fix.isUndoable && !fix.undoCommands.isEmpty();
     script.finish(clock.nowMs());
     return fix;
 }

@@ -40,7 +40,7 @@ HostFacts rich()
 Result<HostFix> planned(const CheckResult &check, const HostFacts &facts = rich())
 {
     static const InstallPlan plan = test::samplePlan();
-    static test::FakeClock clock;
+    static FakeClock clock;
     return planFix(plan, plan.hosts[0], facts, check, clock);
 }
 
@@ -116,7 +116,8 @@ void TstHostFix::everyScriptIsGoodShell()
     QFETCH(QString, subject);
     const auto made = planned(problem(u"X"_s, PreflightFix(fix), subject));
     QVERIFY2(made, qPrintable(made ? QString() : made.error().detail));
-    QVERIFY(!made->changes.empty() && !made->commands.isEmpty() && !made->undoCommands.isEmpty());
+    QVERIFY(!made->changes.empty() && !made->commands.isEmpty() && made->undoCommands.isEmpty() == !made->isUndoable);
+    QCOMPARE(made->isUndoable, PreflightFix(fix) != PreflightFix::SyncClock); // there the service was on before: nothing to go back to
     for (const QByteArray &script : {made->script, made->undoScript}) {
         const auto read = test::runHere({{u"sh"_s, u"-n"_s}, script, false, 5'000, 0, {}});
         QVERIFY2(read && read->isGood() && read->err.isEmpty(), read ? read->err.constData() : "");
