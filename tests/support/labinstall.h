@@ -15,6 +15,7 @@ struct LabInstall {
     InstallPlan plan; // of the hosts; user "ops"
     QByteArray password;
     QByteArray knownHosts;
+    std::vector<InstallFile> files; // not saved
 
     enum class Kind { Install, RemoveWorker, RemoveCluster };
 
@@ -105,6 +106,7 @@ public:
         InstallOptions options;
         options.platform = m_platform;
         options.owner = owner();
+        options.files = install.files;
         auto steps = kind == LabInstall::Kind::Install        ? installSteps(m_plan, options)
                      : kind == LabInstall::Kind::RemoveWorker ? removeWorkerSteps(m_plan, worker, options)
                                                               : removeClusterSteps(m_plan, options);

@@ -157,7 +157,11 @@ void TstInstallPlan::faultsNameTheirField_data()
     row(
         "an add-on of no kind", [](InstallPlan &p) { p.addons = {u"helm"_s}; }, "/addons/0", Why::UnknownChoice);
     row(
-        "an add-on twice", [](InstallPlan &p) { p.addons = {u"metrics-server"_s, u"metrics-server"_s}; }, "/addons/1", Why::Twice);
+        "an add-on twice",
+        [](InstallPlan &p) {
+            p.addons = {u"metrics-server"_s, u"metrics-server"_s};
+        },
+        "/addons/1", Why::Twice);
     row(
         "an add-on nobody knows", [](InstallPlan &p) { p.networkAddon = u"weave"_s; }, "/networkAddon", Why::UnknownChoice);
 }
