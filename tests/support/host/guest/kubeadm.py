@@ -340,6 +340,8 @@ def init_bootstrap_token(context, _):
         "[bootstrap-token] Configured RBAC rules to allow the API server kubelet client certificate to access the kubelet API\n"
         '[bootstrap-token] Creating the "cluster-info" ConfigMap in the "kube-public" namespace')
     add_token(access.name, context["token"], context["ttl"], "")
+    with cluster.change(access.name) as made:
+        made["info"] = True
 
 
 def add_token(name, token, ttl, description):
