@@ -176,6 +176,14 @@ void TstInstallHost::packagesComeAndGo()
     QVERIFY(on(u"apt-cache madison kubeadm"_s).out.contains("1.34.8-1.1"));
     QCOMPARE(on(u"apt-mark unhold kubelet; apt-get purge -y kubelet kubeadm; command -v kubeadm"_s).exitCode, 127);
     QVERIFY(m_host->stateSnapshot().contains(u"Package: conntrack"_s));
+    // A package that was brought along.
+    on(u"mkdir -p /srv/p/DEBIAN; printf 'Package: containerd\\nVersion: 1.7.24~x\\nArchitecture: amd64\\nMaintainer: x <x@x>\\nDescription: x\\n' > /srv/p/DEBIAN/control"_s);
+    QCOMPARE(
+        on(u"cd /srv && dpkg-deb -b p p.deb >&2 && apt-get install -y /srv/p.deb >&2; dpkg-query -W -f '${Version}\\n' containerd runc; systemctl is-active containerd"_s)
+            .out,
+        "1.7.24~x\n1.1.5+ds1-1+deb12u1\nactive\n");
+    QCOMPARE(on(u"echo x > /srv/bad.deb; apt-get install -y /srv/bad.deb"_s).exitCode, 100);
+    QVERIFY(on(u"apt-get purge -y containerd"_s).isGood());
 }
 
 void TstInstallHost::detachedRunsSurviveTheirConnection()

@@ -165,6 +165,15 @@ void TstInstallLab::halfAnInstallationIsRefused()
     options.missing = QStringList{u"socat"_s};
     InstallHost host(options);
     QVERIFY2(host.start(), qPrintable(host.errorText()));
+    // In the middle of an init: what was done before stays, and the next one is refused.
+    host.fail({u"kubeadm:control-plane"_s, {}, 1, 1, u"error: told to"_s, test::HostFault::When::Before});
+    auto broken = host.inside({u"kubeadm"_s, u"init"_s, u"--ignore-preflight-errors=NumCPU"_s});
+    QVERIFY(broken.exit == 1 && broken.err.endsWith("error: told to\n"));
+    QVERIFY(host.fileExists(u"/etc/kubernetes/manifests/etcd.yaml"_s) && !host.fileExists(u"/etc/kubernetes/manifests/kube-apiserver.yaml"_s));
+    QVERIFY(host.inside({u"kubeadm"_s, u"init"_s, u"--ignore-preflight-errors=NumCPU"_s}).err.contains("manifests-etcd.yaml]"));
+    host.fail({u"kubeadm:certs"_s, {}, 1, 1, {}, test::HostFault::When::Killed});
+    QVERIFY(host.inside({u"kubeadm"_s, u"init"_s, u"phase"_s, u"certs"_s, u"all"_s}).exit < 0);
+    QVERIFY(host.inside({u"kubeadm"_s, u"reset"_s, u"-f"_s}).exit == 0);
     host.leaveOldInstall();
     host.setSwap(true);
     host.occupyPort(2379);

@@ -149,6 +149,7 @@ bool InstallHost::begin()
                       {u"--mount"_s, u"--uts"_s, u"--pid"_s, u"--fork"_s, u"--kill-child=KILL"_s, u"/usr/bin/python3"_s, u"-E"_s, u"-s"_s, u"-X"_s,
                        u"pycache_prefix=" KBOSS_HOST_CACHE ""_s, u"-W"_s, u"ignore"_s, sourceFolder() + u"/tests/support/host/guest/init.py"_s});
     d->process->write(QJsonDocument(config).toJson(QJsonDocument::Compact) + '\n');
+    d->process->waitForBytesWritten(5000); // else it would begin when somebody waits for it
     return true;
 }
 

@@ -396,12 +396,10 @@ def init(options, words):
         only = only or "all"
         if name not in INIT:
             invalid(f'unknown command "{name}" for "kubeadm init phase"')
-        if name == "preflight":
-            INIT[name](context, "all")
-            return 0
-        if not base.is_root():
+        if name != "preflight" and not base.is_root():
             fail("the user is not running as root")
-        INIT[name](context, {"local": "all"}.get(only, only))
+        with base.phase("kubeadm", name):
+            INIT[name](context, {"local": "all"}.get(only, only))
         return 0
     out(f"[init] Using Kubernetes version: {context['version']}")
     if context["dry"]:
@@ -410,8 +408,8 @@ def init(options, words):
         return 0
     for name, phase in INIT.items():
         if name not in context["skip"]:
-            phase(context, "all")
-            sys.stdout.flush()
+            with base.phase("kubeadm", name):
+                phase(context, "all")
     return 0
 
 
@@ -440,8 +438,8 @@ def join(options, words):
         adopt(context)
     for name, step in steps.items():
         if (name in phase[:1]) if phase else name not in context["skip"]:
-            step(context)
-            sys.stdout.flush()
+            with base.phase("kubeadm", name):
+                step(context)
     if not phase:
         out(DONE_CONTROL if context["control"] else DONE_WORKER)
     return 0
