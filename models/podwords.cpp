@@ -69,10 +69,15 @@ QString partKindName(PartKind kind)
 
 QString partAmount(qint64 amount, const Measure &measure)
 {
-    const QString text = amountText(amount, measure);
+    QString text = amountText(amount, measure);
+    const qsizetype whole = text.contains(u'.') ? text.indexOf(u'.') : text.size(), first = text.startsWith(u'-') ? 1 : 0;
+    for (qsizetype at = whole - 3; at > first; at -= 3)
+        text.insert(at, u',');
     if (measure.kind == PartKind::Cpu)
-        return words(QT_TRANSLATE_NOOP("PodWords", "%1 cores")).arg(text);
-    return measure.kind == PartKind::Gpu ? words(QT_TRANSLATE_NOOP("PodWords", "%1 cards")).arg(text) : text + u" Gi"_s;
+        return words(text == "1"_L1 ? QT_TRANSLATE_NOOP("PodWords", "%1 core") : QT_TRANSLATE_NOOP("PodWords", "%1 cores")).arg(text);
+    if (measure.kind == PartKind::Gpu)
+        return words(text == "1"_L1 ? QT_TRANSLATE_NOOP("PodWords", "%1 card") : QT_TRANSLATE_NOOP("PodWords", "%1 cards")).arg(text);
+    return text + u" Gi"_s;
 }
 
 QString workloadFaultText(const WorkloadFault &fault)
@@ -120,12 +125,15 @@ QString nodesText(const PodCheck &check)
             able << node.host;
     }
     const QString closed = check.closed > 0
-        ? u' ' + words(QT_TRANSLATE_NOOP("PodWords", "%1 others are closed to it: control, cordoned, another model or label.")).arg(check.closed)
+        ? u' ' + words(QT_TRANSLATE_NOOP("PodWords", "Others, closed to it (control, cordoned, another model or label): %1.")).arg(check.closed)
+        : QString();
+    const QString both = check.beside
+        ? u' ' + words(QT_TRANSLATE_NOOP("PodWords", "What it has now stays taken until the cluster has answered: there must be room for both."))
         : QString();
     if (able.isEmpty())
-        return words(QT_TRANSLATE_NOOP("PodWords", "None of %1 nodes can hold one.")).arg(check.nodes.size()) + closed;
-    return words(QT_TRANSLATE_NOOP("PodWords", "%1 of %2 nodes can hold one: %3.")).arg(able.size()).arg(check.nodes.size()).arg(joined(able))
-        + closed;
+        return words(QT_TRANSLATE_NOOP("PodWords", "Nodes that can hold one: none of %1.")).arg(check.nodes.size()) + closed + both;
+    return words(QT_TRANSLATE_NOOP("PodWords", "Nodes that can hold one: %1 of %2 (%3).")).arg(able.size()).arg(check.nodes.size()).arg(joined(able))
+        + closed + both;
 }
 
 QStringList cascadeLines(const PodCascade &cascade)
@@ -134,7 +142,9 @@ QStringList cascadeLines(const PodCascade &cascade)
     for (const QString &object : cascade.goes)
         lines << words(QT_TRANSLATE_NOOP("PodWords", "Goes: %1")).arg(object);
     if (!cascade.pods.isEmpty())
-        lines << words(QT_TRANSLATE_NOOP("PodWords", "Goes: %1 pods, %2")).arg(cascade.pods.size()).arg(joined(cascade.pods));
+        lines << (cascade.pods.size() == 1
+                      ? words(QT_TRANSLATE_NOOP("PodWords", "Goes: one pod, %1")).arg(cascade.pods.front())
+                      : words(QT_TRANSLATE_NOOP("PodWords", "Goes: %1 pods, %2")).arg(cascade.pods.size()).arg(joined(cascade.pods)));
     for (const PodCascade::Back &back : cascade.back) {
         const Measure &measure = measureOf(back.type, back.model);
         lines << words(QT_TRANSLATE_NOOP("PodWords", "Comes back: %1 %2, %3, on %4"))
