@@ -6,6 +6,7 @@
 #include "ui/changelist.h"
 #include "ui/editpane.h"
 #include "ui/fieldeditor.h"
+#include "ui/pageaction.h"
 #include "ui/podcheck.h"
 #include "ui/podoutcome.h"
 #include "ui/rowcollector.h"
@@ -118,17 +119,9 @@ QWidget *PodEditorPage::buildHead()
 
 void PodEditorPage::offer(const QString &id, const QString &icon, const QKeySequence &keys, std::function<void()> run)
 {
-    auto *action = new QAction(this);
-    action->setObjectName(u"pod-editor-"_s + id);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    const auto draw = [this, action, icon] { action->setIcon(m_context.theme->actionIcon(icon)); };
-    draw();
-    connect(m_context.theme, &Theme::changed, action, draw);
-    connect(action, &QAction::triggered, this, run);
+    QAction *action = addPageAction(this, m_context.theme, u"pod-editor-"_s + id, icon, keys, std::move(run));
     m_actions << action;
     m_named.insert(id, action);
-    addAction(action);
 }
 
 void PodEditorPage::buildActions()
@@ -308,6 +301,8 @@ PodHolding PodEditorPage::holding() const
     for (const Row &pod : m_pods->rows())
         ofPods << RowCells(m_pods->type(), pod).text("pod_node");
     held.need = needOf(*workload);
+    if (const Row *home = cluster(); home && RowCells(m_clusters->type(), *home).text("backend") != "simulated"_L1)
+        held.former = *workload;
     held.hosts = replicaHosts(placedReplicas(*workload) == 0 ? named.size() : workload->replicas, named, ofPods);
     return held;
 }

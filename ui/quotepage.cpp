@@ -4,6 +4,7 @@
 #include "models/pricelinesmodel.h"
 #include "models/quotewords.h"
 #include "ui/instancepane.h"
+#include "ui/pageaction.h"
 #include "ui/partdelegate.h"
 #include "ui/partsview.h"
 #include "ui/pricelines.h"
@@ -139,17 +140,9 @@ QWidget *QuotePage::buildRight()
 
 void QuotePage::offer(const QString &id, const QString &icon, const QKeySequence &keys, std::function<void()> run)
 {
-    auto *action = new QAction(this);
-    action->setObjectName(u"quote-"_s + id);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    const auto draw = [this, action, icon] { action->setIcon(m_context.theme->actionIcon(icon)); };
-    draw();
-    connect(m_context.theme, &Theme::changed, action, draw);
-    connect(action, &QAction::triggered, this, run);
+    QAction *action = addPageAction(this, m_context.theme, u"quote-"_s + id, icon, keys, std::move(run));
     m_actions << action;
     m_named.insert(id, action);
-    addAction(action);
 }
 
 void QuotePage::buildActions()
@@ -272,7 +265,7 @@ void QuotePage::updateLists()
     const qsizetype hidden = static_cast<qsizetype>(all.size() - shown.size());
     const QString bars =
         tr("A bar is what is left of the stock, amber below 10 %. This quote takes from %1 only.").arg(m_desk->content().clusterName);
-    m_parts->setLegend(shown.empty() ? QString() : hidden > 0 ? bars + u' ' + tr("%1 more clusters are in the list above.").arg(hidden) : bars);
+    m_parts->setLegend(shown.empty() ? QString() : hidden > 0 ? bars + u' ' + tr("More clusters in the list above: %1.").arg(hidden) : bars);
     m_head->updateLists();
     m_parts->updateCount();
     updateOverlays();
@@ -295,9 +288,7 @@ void QuotePage::updateAll()
             : m_partModel->clusters()[static_cast<size_t>(m_partModel->chosenColumn() - 1)].id != m_desk->content().clusterId)
         updateLists();
     m_lineModel->setView(view);
-    m_priceCount->setText(view.lines.empty()  ? QString()
-                              : view.left > 0 ? tr("%1 lines, %2 do not fit").arg(view.lines.size()).arg(view.left)
-                                              : tr("%1 lines").arg(view.lines.size()));
+    m_priceCount->setText(view.lines.empty() ? QString() : linesWords(view.counted, view.left));
     m_totals->updateAll();
     m_head->updateAll();
     updateChanges();
@@ -428,6 +419,7 @@ void QuotePage::askRemove()
     Question question;
     question.title = tr("Delete quote %1?").arg(m_quoteId);
     question.text = quote->versions.empty() ? tr("The draft goes. This cannot be undone.")
+        : quote->versions.size() == 1       ? tr("Its one version goes. This cannot be undone.")
                                             : tr("All %1 versions go. This cannot be undone.").arg(quote->versions.size());
     question.acceptText = tr("Delete quote");
     question.dangerous = true;
