@@ -1,5 +1,7 @@
 #include "models/podwords.h"
 
+#include "app/base/oneline.h"
+
 #include <QCoreApplication>
 
 namespace kboss {
@@ -8,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype nodesShown = 6;
+constexpr qsizetype nodesShown = 6, mostName = 64; // characters: a name of Kubernetes has 63
 
 QString words(const char *text)
 {
@@ -17,7 +19,10 @@ QString words(const char *text)
 
 QString joined(const QStringList &names)
 {
-    const QString list = names.mid(0, nodesShown).join(u", "_s);
+    QStringList first;
+    for (const QString &name : names.mid(0, nodesShown))
+        first << oneLine(name, mostName);
+    const QString list = first.join(u", "_s);
     return names.size() > nodesShown ? words(QT_TRANSLATE_NOOP("PodWords", "%1 and %2 more")).arg(list).arg(names.size() - nodesShown) : list;
 }
 
@@ -98,7 +103,7 @@ QString placeText(const PodCheck &check)
     if (!check.none) {
         QStringList hosts;
         for (const auto &[host, count] : check.hosts)
-            hosts << (count > 1 ? u"%1 × %2"_s.arg(host).arg(count) : host);
+            hosts << (count > 1 ? u"%1 × %2"_s.arg(oneLine(host, mostName)).arg(count) : host);
         return words(QT_TRANSLATE_NOOP("PodWords", "Would run on %1")).arg(joined(hosts));
     }
     const NoPlace &none = *check.none;
@@ -111,10 +116,11 @@ QString placeText(const PodCheck &check)
     }
     if (none.why == NoPlace::Why::NotEverywhere)
         return words(QT_TRANSLATE_NOOP("PodWords", "It runs on every node that may carry it, and %1 cannot hold it: it lacks %2"))
-            .arg(none.room.hostName, lacks);
+            .arg(oneLine(none.room.hostName, mostName), lacks);
     if (none.placed > 0 && lacks.isEmpty())
         return words(QT_TRANSLATE_NOOP("PodWords", "There is room for %1 of %2 replicas")).arg(none.placed).arg(check.replicas);
-    return words(QT_TRANSLATE_NOOP("PodWords", "No single node can hold it. The nearest, %1, lacks %2")).arg(none.room.hostName, lacks);
+    return words(QT_TRANSLATE_NOOP("PodWords", "No single node can hold it. The nearest, %1, lacks %2"))
+        .arg(oneLine(none.room.hostName, mostName), lacks);
 }
 
 QString nodesText(const PodCheck &check)
@@ -143,12 +149,12 @@ QStringList cascadeLines(const PodCascade &cascade)
         lines << words(QT_TRANSLATE_NOOP("PodWords", "Goes: %1")).arg(object);
     if (!cascade.pods.isEmpty())
         lines << (cascade.pods.size() == 1
-                      ? words(QT_TRANSLATE_NOOP("PodWords", "Goes: one pod, %1")).arg(cascade.pods.front())
+                      ? words(QT_TRANSLATE_NOOP("PodWords", "Goes: one pod, %1")).arg(joined(cascade.pods))
                       : words(QT_TRANSLATE_NOOP("PodWords", "Goes: %1 pods, %2")).arg(cascade.pods.size()).arg(joined(cascade.pods)));
     for (const PodCascade::Back &back : cascade.back) {
         const Measure &measure = measureOf(back.type, back.model);
         lines << words(QT_TRANSLATE_NOOP("PodWords", "Comes back: %1 %2, %3, on %4"))
-                     .arg(partKindName(measure.kind), back.model, partAmount(back.amount, measure), back.host);
+                     .arg(partKindName(measure.kind), oneLine(back.model, mostName), partAmount(back.amount, measure), oneLine(back.host, mostName));
     }
     for (const QString &object : cascade.stays)
         lines << words(QT_TRANSLATE_NOOP("PodWords", "Stays: %1")).arg(object);

@@ -6,6 +6,7 @@
 #include "ui/changelist.h"
 #include "ui/editpane.h"
 #include "ui/fieldeditor.h"
+#include "ui/namelabel.h"
 #include "ui/pageaction.h"
 #include "ui/podcheck.h"
 #include "ui/podoutcome.h"
@@ -42,8 +43,8 @@ PodEditorPage::PodEditorPage(Address address, const AppContext &context, QWidget
     : Page(parent), m_context(context), m_address(std::move(address)), m_clusters(feedOf("compute-cluster")), m_configs(feedOf("pod-config")),
       m_parts(feedOf("compute-part")), m_nodes(feedOf("node-stock")), m_pods(feedOf("cluster-pod")),
       m_feed(new ResourceFeed(m_configs->type(), context, this)), m_writer(new WriteController(m_feed, this)), m_pane(new EditPane(m_writer, this)),
-      m_outcome(new PodOutcome(context, this)), m_runner(new PodCheckRunner(context, this)), m_title(makeLabel({}, "title", this)),
-      m_meta(makeLabel({}, "label", this)), m_state(new Chip(context.theme, this)), m_duplicate(makeButton({}, "", this)),
+      m_outcome(new PodOutcome(context, this)), m_runner(new PodCheckRunner(context, this)), m_title(new NameLabel("title", this)),
+      m_meta(new NameLabel("label", this)), m_state(new Chip(context.theme, this)), m_duplicate(makeButton({}, "", this)),
       m_delete(makeButton({}, "danger", this)), m_body(new QWidget(this)), m_splitter(new QSplitter(Qt::Horizontal, m_body)),
       m_overlay(new StateOverlay(m_body)), m_age(new QTimer(this))
 {

@@ -1,5 +1,6 @@
 #include "ui/quotepage.h"
 
+#include "app/base/oneline.h"
 #include "models/parttreemodel.h"
 #include "models/pricelinesmodel.h"
 #include "models/quotewords.h"
@@ -35,6 +36,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype mostName = 64; // characters of a cluster's name in a sentence
 constexpr size_t mostClusters = 4; // columns of stock beside the chosen one's
 
 } // namespace
@@ -263,8 +265,8 @@ void QuotePage::updateLists()
     m_partModel->setClusters(shown, m_desk->content().clusterId);
     m_partModel->setOffers(m_desk->offers());
     const qsizetype hidden = static_cast<qsizetype>(all.size() - shown.size());
-    const QString bars =
-        tr("A bar is what is left of the stock, amber below 10 %. This quote takes from %1 only.").arg(m_desk->content().clusterName);
+    const QString bars = tr("A bar is what is left of the stock, amber below 10 %. This quote takes from %1 only.")
+                             .arg(oneLine(m_desk->content().clusterName, mostName));
     m_parts->setLegend(shown.empty() ? QString() : hidden > 0 ? bars + u' ' + tr("More clusters in the list above: %1.").arg(hidden) : bars);
     m_head->updateLists();
     m_parts->updateCount();
