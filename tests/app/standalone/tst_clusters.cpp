@@ -166,6 +166,15 @@ private Q_SLOTS:
                 first = center.toObject();
         }
         QVERIFY2(first[u"provider_convert_state"_s].toBool(), qPrintable(first[u"cpccname"_s].toString()));
+        const QJsonArray own = rowsOf(get(u"cpccluster/get_cpccluster.dspy"_s, {{u"cpcid"_s, first[u"cpccid"_s].toString()}}));
+        const QJsonArray products = rowsOf(m_http->get(u"/provider/cpcc_kehu_kan_chanpin.dspy"_s,
+                                                       queryOf({{u"clusterid"_s, own.first()[u"id"_s].toString()},
+                                                                {u"duration"_s, u"1"_s},
+                                                                {u"duration_unit"_s, u"月"_s},
+                                                                {u"domain_url"_s, u"https://console.example.com"_s},
+                                                                {u"resource_type"_s, u"all"_s}})));
+        QCOMPARE(products.size(), 2); // one to put together, and one with its price
+        QVERIFY(products.last()[u"price"_s].toDouble() > 0);
     }
 
     // Somebody's pod configuration came meanwhile: the cluster stays, whole and open, and goes at the next try.
