@@ -27,7 +27,7 @@ QByteArray markOf(const QByteArray &password, const QByteArray &key)
 
 } // namespace
 
-PcapiSessions::PcapiSessions(const HostKeyLedger &ledger, Limits limits)
+PcapiSessions::PcapiSessions(const HostKeyLedger &ledger, PcapiLimits limits)
     : m_ledger(ledger), m_limits(limits), m_markKey(randomKey()), m_sweeper([this](std::stop_token stop) { sweep(std::move(stop)); })
 {
 }

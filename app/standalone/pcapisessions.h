@@ -8,20 +8,20 @@
 
 namespace kboss::standalone {
 
+struct PcapiLimits {
+    size_t mostSessions = 32; // beyond, the one that was longest without use goes; Conflict when all are in use
+    std::chrono::milliseconds idle{60'000};
+    SshLimits ssh;
+};
+
 // Connections of the pcapi operations to hosts: one for a host, port and user, kept for a while after its last use, given again only to who brings the same
 // password. Any thread.
 class PcapiSessions {
 public:
-    struct Limits {
-        size_t mostSessions = 32; // beyond, the one that was longest without use goes; Conflict when all are in use
-        std::chrono::milliseconds idle{60'000};
-        SshLimits ssh;
-    };
-
-    explicit PcapiSessions(const HostKeyLedger &ledger, Limits limits = {});
+    explicit PcapiSessions(const HostKeyLedger &ledger, PcapiLimits limits = {});
     ~PcapiSessions();
 
-    // Blocks at most until Limits::ssh.connectMs. Errors as of SshSession::open().
+    // Blocks at most until PcapiLimits::ssh.connectMs. Errors as of SshSession::open().
     Result<std::shared_ptr<SshSession>> get(const SshTarget &target, CancelToken token);
     size_t count() const;
 
@@ -37,7 +37,7 @@ private:
     std::vector<std::shared_ptr<SshSession>> takeIdle();
 
     const HostKeyLedger &m_ledger;
-    const Limits m_limits;
+    const PcapiLimits m_limits;
     const QByteArray m_markKey; // at random
     KeyedLocks m_opening; // by name
     mutable std::mutex m_mutex;

@@ -1,5 +1,6 @@
 #include "app/cluster/kubeconfig.h"
 #include "app/cluster/kubectl.h"
+#include "app/standalone/clusterbackend.h"
 #include "app/standalone/pcapi.h"
 #include "app/standalone/pcapianswer.h"
 
