@@ -30,11 +30,20 @@ QString reasonOf(const CommandResult &result)
 
 } // namespace
 
-Pcapi::Pcapi(const QString &folder) : m_ledger(ledgerFile(folder), m_clock), m_sessions(m_ledger) { }
+Pcapi::Pcapi(const QString &folder, PcapiInstallSettings settings)
+    : m_ledger(ledgerFile(folder), m_clock), m_sessions(m_ledger), m_installs(folder + u"/installations"_s, m_ledger, std::move(settings))
+{
+}
 
 Pcapi::~Pcapi()
 {
     stop();
+}
+
+void Pcapi::stop()
+{
+    m_stop.request_stop();
+    m_installs.stop();
 }
 
 QString Pcapi::ledgerFile(const QString &folder)
@@ -149,6 +158,7 @@ void addPcapiHandlers(HandlerTable &table)
     addPcapiNodeHandlers(table);
     addPcapiYamlHandlers(table);
     addPcapiFitHandlers(table);
+    addPcapiInstallHandlers(table);
 }
 
 } // namespace kboss::standalone

@@ -3,6 +3,7 @@
 #include "app/base/clock.h"
 #include "app/cluster/workloadapply.h"
 #include "app/standalone/handler.h"
+#include "app/standalone/pcapiinstalls.h"
 #include "app/standalone/pcapisessions.h"
 
 namespace kboss::standalone {
@@ -10,20 +11,22 @@ namespace kboss::standalone {
 // What the pcapi operations work with: whom the service knows among hosts, its connections, and the end of all of it. Any thread.
 class Pcapi {
 public:
-    explicit Pcapi(const QString &folder); // of the service's data
+    explicit Pcapi(const QString &folder, PcapiInstallSettings settings = {}); // of the service's data
     ~Pcapi();
 
     static QString ledgerFile(const QString &folder); // host keys that were pinned
     HostKeyLedger &ledger() { return m_ledger; }
     PcapiSessions &sessions() { return m_sessions; }
     CancelToken token() const { return m_stop.get_token(); }
-    void stop() { m_stop.request_stop(); } // calls under way end at once
+    PcapiInstalls &installs() { return m_installs; }
+    void stop(); // calls under way end at once
 
 private:
     SystemClock m_clock;
     HostKeyLedger m_ledger;
     std::stop_source m_stop;
     PcapiSessions m_sessions;
+    PcapiInstalls m_installs;
 };
 
 // kubectl on the control plane that a request names by host, port, user and psssword: as root with the cluster's own administrator kubeconfig where the user may

@@ -59,7 +59,7 @@ bool fits(const std::vector<NodeRoom> &rooms, const Need &need)
         judged.dataDiskMi = 0; // a cluster makes them as they are asked for
         judged.systemDiskMi = room.total.systemDiskMi > 0 ? need.systemDiskMi : 0;
         for (const auto &model : {std::pair(&Need::cpuModel, &NodeRoom::cpuModel), std::pair(&Need::memoryModel, &NodeRoom::memoryModel),
-                                 std::pair(&Need::gpuModel, &NodeRoom::gpuModel)}) {
+                                  std::pair(&Need::gpuModel, &NodeRoom::gpuModel)}) {
             if ((room.*model.second).isEmpty())
                 (judged.*model.first).clear();
         }

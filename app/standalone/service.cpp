@@ -68,7 +68,8 @@ Result<std::unique_ptr<Credentials>> makeCredentials(const ServiceOptions &optio
 
 Result<std::unique_ptr<Pcapi>> makePcapi(const ServiceOptions &options)
 {
-    auto pcapi = std::make_unique<Pcapi>(QFileInfo(options.database).absolutePath());
+    auto pcapi = std::make_unique<Pcapi>(QFileInfo(options.database).absolutePath(),
+                                         PcapiInstallSettings{options.kubernetesVersion, options.packageMirror, options.registryMirror});
     if (options.trustedHostKeys.isEmpty())
         return pcapi;
     QFile file(options.trustedHostKeys);
