@@ -150,7 +150,8 @@ Result<std::shared_ptr<PcapiInstalls::Running>> PcapiInstalls::runningFor(const 
     const std::lock_guard lock(m_mutex);
     if (m_stopped)
         return fail(ErrorKind::Cancelled, {});
-    std::erase_if(m_running, [](const auto &one) { return one.second->runner->isEnded(); });
+    // An ended one stays as long as somebody takes its outcome: its journal is open till then.
+    std::erase_if(m_running, [](const auto &one) { return one.second.use_count() == 1 && one.second->runner->isEnded(); });
     const QString address = ask.target.address.text();
     if (const auto found = m_running.find(address); found != m_running.end()) {
         return found->second->plan == *plan ? Result<std::shared_ptr<Running>>(found->second)

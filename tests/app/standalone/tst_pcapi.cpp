@@ -1,210 +1,24 @@
-#include "tests/support/httpclient.h"
-#include "tests/support/kubectlcluster.h"
-#include "tests/support/pcapihost.h"
-#include "tests/support/serviceprocess.h"
+#include "tests/support/pcapiground.h"
 
-#include <QDir>
-#include <QDirIterator>
 #include <QRegularExpression>
 #include <QTest>
-#include <atomic>
-#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace kboss::test;
 
-namespace {
-
-const QByteArray hostPassword = "Host-secret:4711 'x";
-const QString servicePassword = u"Basic-secret:2209"_s;
-const QString podPassword = u"Pod-secret\"':$(touch /tmp/kboss-pwned)"_s;
-const QString configToken = u"Token-secret-8813"_s;
-
-QString at(const char *name)
-{
-    return u"/pcapi/api/v1/cluster/common/"_s + QLatin1String(name);
-}
-
-QByteArray basic(const QString &user, const QString &password)
-{
-    return "Basic " + (user + u':' + password).toUtf8().toBase64();
-}
-
-QString infoOf(const HttpAnswer &answer)
-{
-    return answer.json()[u"info"_s].toString();
-}
-
-bool isFailure(const HttpAnswer &answer)
-{
-    const QJsonObject json = answer.json();
-    return answer.status == 200 && json.contains(u"data"_s) && json[u"status"_s] == QJsonValue(false) && !infoOf(answer).isEmpty();
-}
-
-// Looks at every process of the machine again and again for what none of them may have among its words or in its environment.
-class ArgvWatch {
-public:
-    ArgvWatch() : m_thread([this] { watch(); }) { }
-    ~ArgvWatch()
-    {
-        m_end = true;
-        m_thread.join();
-    }
-    QByteArray seen() const { return m_seen; } // after the end
-
-    void finish()
-    {
-        m_end = true;
-        m_thread.join();
-        m_thread = std::thread([] {});
-    }
-
-private:
-    void watch()
-    {
-        const QByteArrayList secrets{"Host-secret", "Basic-secret", "Pod-secret", "Token-secret"};
-        while (!m_end) {
-            const QStringList processes = QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs);
-            for (const QString &process : processes) {
-                for (const QString &name : {u"cmdline"_s, u"environ"_s}) {
-                    QFile file(u"/proc/%1/%2"_s.arg(process, name));
-                    const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-                    for (const QByteArray &secret : secrets)
-                        m_seen += text.contains(secret) ? text.left(300) + '\n' : QByteArray();
-                }
-            }
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
-    }
-
-    QByteArray m_seen;
-    std::atomic_bool m_end = false;
-    std::thread m_thread;
-};
-
-} // namespace
-
 // The pcapi operations: the real service in its own process, a real sshd with a password, the scripted kubectl behind it.
-class TestPcapi : public QObject {
+class TestPcapi : public QObject, private PcapiGround {
     Q_OBJECT
-
-private:
-    PcapiHost host{hostPassword};
-    ServiceProcess service;
-    std::unique_ptr<HttpClient> http;
-
-    QStringList serviceArguments() const
-    {
-        const QString password = service.writeFile(u"password"_s, servicePassword.toUtf8() + '\n');
-        return {u"--user"_s, u"ops"_s, u"--password-file"_s, password, u"--kubectl"_s, scriptedKubectl()};
-    }
-    bool startService()
-    {
-        if (!service.start(u"none"_s, serviceArguments()))
-            return false;
-        QFile::remove(service.folder() + u"/password"_s);
-        http = std::make_unique<HttpClient>(service.url());
-        http->setHeader("Authorization", basic(u"ops"_s, servicePassword));
-        return true;
-    }
-    Items way(const Items &more = {}) const
-    {
-        Items items{{u"host"_s, u"127.0.0.1"_s},
-                    {u"port"_s, QString::number(host.port())},
-                    {u"user"_s, u"root"_s},
-                    {u"psssword"_s, QString::fromUtf8(hostPassword)}};
-        for (auto one = more.cbegin(); one != more.cend(); ++one)
-            items[one.key()] = one.value();
-        return items;
-    }
-    HttpAnswer read(const char *name, const Items &more = {}) { return http->get(at(name), queryOf(way(more))); }
-    HttpAnswer write(const char *name, const Items &more = {}) { return http->post(at(name), queryOf(way(more))); }
-    Items instance(const Items &more = {}) const
-    {
-        Items items = configTexts(u"c1"_s, u"StatefulSet"_s);
-        for (const QString &unknown : {u"source_gpu"_s, u"disk_sys_limit"_s, u"source_nodeselector"_s})
-            items.remove(unknown);
-        items[u"source_authpasswd"_s] = podPassword;
-        items[u"namespace_name"_s] = u"shop"_s;
-        items[u"podcd_name"_s] = u"db-statefulset"_s;
-        items[u"service_name"_s] = u"db-service"_s;
-        for (auto one = more.cbegin(); one != more.cend(); ++one)
-            items[one.key()] = one.value();
-        return items;
-    }
-    // kboss-service with other words than to serve; what it says.
-    QString serviceTool(const QStringList &words, int *code) const
-    {
-        QProcess tool;
-        tool.setProcessChannelMode(QProcess::MergedChannels);
-        tool.start(qEnvironmentVariable("KBOSS_BIN_DIR") + u"/kboss-service"_s, QStringList{u"--database"_s, service.database()} + words);
-        tool.waitForFinished(30'000);
-        *code = tool.exitCode();
-        return QString::fromUtf8(tool.readAll());
-    }
-    QString pin(const QString &fingerprint, int *code, const QString &address = u"127.0.0.1"_s) const
-    {
-        return serviceTool({u"--pin-host-key"_s, u"%1:%2 %3"_s.arg(address).arg(host.port()).arg(fingerprint)}, code);
-    }
-    QStringList lastCall() const { return host.calls().isEmpty() ? QStringList() : host.calls().last(); }
-    QJsonObject nodeOf(const QString &name)
-    {
-        const QJsonArray rows = rowsOf(read("get_cluster_nodes"));
-        for (const QJsonValue &row : rows) {
-            if (row[u"node_name"_s] == name)
-                return row.toObject();
-        }
-        return {};
-    }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(host.start(), qPrintable(host.errorText()));
-        qputenv("FAKE_KUBECTL_STATE", host.path(u"state"_s).toLocal8Bit()); // of the service's own kubectl as well
-        QVERIFY2(startService(), qPrintable(service.errorText()));
-    }
-
-    void init()
-    {
-        const QStringList files = QDir(host.path(u"state"_s)).entryList(QDir::Files);
-        for (const QString &file : files) {
-            if (file != u"config"_s)
-                QFile::remove(host.path(u"state/"_s + file));
-        }
-    }
-
-    void lettersOfIntroduction()
-    {
-        for (const QByteArray &header : {QByteArray(), basic(u"ops"_s, u"wrong"_s), basic(u"nobody"_s, servicePassword), QByteArray("Basic !!!"),
-                                         QByteArray("Bearer x"), basic(u"token"_s, servicePassword)}) {
-            http->setHeader("Authorization", header);
-            const HttpAnswer answer = read("get_cluster_nodes");
-            QCOMPARE(answer.status, 401);
-            QVERIFY(answer.header("WWW-Authenticate").startsWith("Basic realm="));
-            QCOMPARE(answer.json()[u"status"_s], QJsonValue(false));
-            QVERIFY(answer.json().contains(u"data"_s) && !infoOf(answer).isEmpty());
-        }
-        http->setHeader("Authorization", basic(u"ops"_s, servicePassword));
-        QVERIFY(isFailure(read("get_cluster_nodes"))); // let in; the host is not known yet
-        QVERIFY(host.calls().isEmpty());
-    }
-
-    void hostKeysAreConfirmedFirst()
-    {
-        const HttpAnswer unknown = read("get_cluster_nodes");
-        QVERIFY(isFailure(unknown));
-        QVERIFY2(infoOf(unknown).contains(host.fingerprint()), qPrintable(infoOf(unknown)));
-        QVERIFY(infoOf(unknown).contains(u"--pin-host-key"_s) && infoOf(unknown).contains(u"--trust-host-keys"_s));
-        QVERIFY(!host.errorText().contains(u"Failed password"_s) && !host.errorText().contains(u"Accepted"_s)); // nothing was sent
+        QVERIFY2(start(), qPrintable(errorText()));
         int code = 0;
-        QVERIFY(pin(u"SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"_s, &code).contains(host.fingerprint()));
-        QCOMPARE(code, 1);
-        QVERIFY(isFailure(read("get_cluster_nodes")));
-        QVERIFY2(pin(host.fingerprint(), &code).contains(u"is known by"_s), "pin");
+        pin(host.fingerprint(), &code);
         QCOMPARE(code, 0);
-        QVERIFY(isGood(read("get_cluster_nodes"))); // the service that runs sees it
     }
+    void init() { forget(); }
 
     void nodesAndPodsAsDescribed()
     {
@@ -231,21 +45,6 @@ private Q_SLOTS:
         QCOMPARE(pod[u"pod_ready"_s].toString(), u"0/1"_s);
         QCOMPARE(pod[u"pod_running"_s].toString(), u"ImagePullBackOff"_s);
         QCOMPARE(lastCall(), (QStringList{u"--request-timeout=30s"_s, u"get"_s, u"pods"_s, u"-A"_s, u"-o"_s, u"json"_s}));
-    }
-
-    void passwordsOfHosts()
-    {
-        QVERIFY(isGood(read("get_cluster_nodes"))); // leaves an open session
-        const HttpAnswer wrong = read("get_cluster_nodes", {{u"psssword"_s, u"Host-secret:wrong"_s}});
-        QVERIFY(isFailure(wrong));
-        QVERIFY2(infoOf(wrong).contains(u"the password refused"_s), qPrintable(infoOf(wrong)));
-        QVERIFY(!infoOf(wrong).contains(u"Host-secret"_s));
-        QVERIFY(isGood(read("get_cluster_nodes")));
-        QVERIFY(isFailure(read("get_cluster_nodes", {{u"user"_s, u"nobody"_s}})));
-        const qsizetype accepted = host.errorText().count(u"Accepted password"_s);
-        for (int i = 0; i < 5; ++i)
-            QVERIFY(isGood(read("get_cluster_nodes")));
-        QCOMPARE(host.errorText().count(u"Accepted password"_s), accepted); // one connection for all
     }
 
     void labels()
@@ -451,122 +250,6 @@ private Q_SLOTS:
         QCOMPARE(infoOf(answer),
                  u"operate failed: The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?"_s);
         QCOMPARE(answer.json()[u"data"_s].toString(u"x"_s), QString());
-    }
-
-    void manyAtOnce()
-    {
-        std::vector<std::thread> askers;
-        std::atomic_int good = 0;
-        for (int i = 0; i < 12; ++i) {
-            askers.emplace_back([this, &good] {
-                HttpClient own(service.url());
-                own.setHeader("Authorization", basic(u"ops"_s, servicePassword));
-                good += isGood(own.get(at("get_cluster_nodes"), queryOf(way()))) ? 1 : 0;
-            });
-        }
-        for (std::thread &asker : askers)
-            asker.join();
-        QCOMPARE(good.load(), 12);
-    }
-
-    void nobodySeesASecret()
-    {
-        ArgvWatch watch;
-        QVERIFY(isGood(read("get_cluster_nodes")));
-        QVERIFY(isFailure(read("get_cluster_nodes", {{u"psssword"_s, u"Host-secret:wrong"_s}})));
-        QVERIFY(isFailure(read("get_cluster_nodes", {{u"psssword"_s, u"Host-secret\n"_s}})));
-        QVERIFY(isGood(write("yaml_apply_delete", instance())));
-        QVERIFY(isFailure(write("yaml_apply_delete", instance({{u"source_authpasswd"_s, u"Pod-secret"_s + u"x"_s.repeated(300)}}))));
-        Items items = instance();
-        items[u"kubeconfig"_s] = tokenKubeconfig(configToken);
-        QVERIFY(isGood(http->post(at("yaml_apply_delete"), queryOf(items))));
-        items[u"kubeconfig"_s] = u"users: [{name: a, user: {token: %1, token: x}}]"_s.arg(configToken);
-        QVERIFY(isFailure(http->post(at("yaml_apply_delete"), queryOf(items))));
-        http->get(u"/pcapi/api/v1/nowhere"_s, queryOf(way()));
-        watch.finish();
-        QVERIFY2(watch.seen().isEmpty(), watch.seen().constData());
-        service.stop();
-        const QByteArray said = service.errorText().toUtf8();
-        QStringList found;
-        for (const QString &folder : {service.folder(), host.folder()}) {
-            QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-            while (files.hasNext()) {
-                QFile file(files.next());
-                if (file.fileName() == host.path(u"password"_s) || file.fileName().endsWith(u"/applied.json"_s) || !file.open(QIODevice::ReadOnly))
-                    continue; // what the test itself wrote, and the Secret in its cluster
-                const QByteArray content = file.readAll();
-                for (const char *secret : {"Host-secret", "Basic-secret", "Pod-secret", "Token-secret"}) {
-                    if (content.contains(secret) || said.contains(secret))
-                        found << file.fileName() + u": "_s + QLatin1String(secret);
-                }
-            }
-        }
-        QVERIFY2(found.isEmpty(), qPrintable(found.join(u", "_s)));
-        QVERIFY2(startService(), qPrintable(service.errorText()));
-    }
-
-    void endsWithTheService()
-    {
-        host.write(u"state/slow"_s, "");
-        std::atomic_bool answered = false;
-        std::thread asker([&] {
-            HttpClient own(service.url());
-            own.setHeader("Authorization", basic(u"ops"_s, servicePassword));
-            own.get(at("get_cluster_nodes"), queryOf(way()));
-            answered = true;
-        });
-        QTRY_VERIFY(!host.calls().isEmpty());
-        QElapsedTimer clock;
-        clock.start();
-        service.stop();
-        QVERIFY2(clock.elapsed() < 3'000, qPrintable(QString::number(clock.elapsed())));
-        asker.join();
-        QVERIFY(answered);
-        QVERIFY2(startService(), qPrintable(service.errorText()));
-    }
-
-    void lockedAccounts()
-    {
-        host.stop();
-        host.write(u"locked"_s, "");
-        QVERIFY(host.start());
-        const HttpAnswer answer = read("get_cluster_nodes");
-        QFile::remove(host.path(u"locked"_s));
-        QVERIFY2(isFailure(answer) && infoOf(answer).contains(u"does not let this user in"_s), answer.body.constData());
-        host.stop();
-        QVERIFY(isFailure(read("get_cluster_nodes"))); // nobody there
-        QVERIFY(host.start());
-        QVERIFY(isGood(read("get_cluster_nodes")));
-    }
-
-    void changedKeysAreFinal()
-    {
-        host.stop();
-        QFile::remove(host.path(u"host_key"_s));
-        QFile::remove(host.path(u"host_key.pub"_s));
-        QVERIFY(host.start());
-        const HttpAnswer changed = read("get_cluster_nodes");
-        QVERIFY(isFailure(changed));
-        QVERIFY2(infoOf(changed).contains(u"but known is"_s) && infoOf(changed).contains(u"--forget-host-key"_s), qPrintable(infoOf(changed)));
-        int code = 0;
-        pin(host.fingerprint(), &code); // the old one has to be forgotten by name
-        QCOMPARE(code, 1);
-        QVERIFY(isFailure(read("get_cluster_nodes")));
-        QVERIFY(serviceTool({u"--forget-host-key"_s, u"127.0.0.1:%1"_s.arg(host.port())}, &code).contains(u"not known any more"_s));
-        QCOMPARE(code, 0);
-        QVERIFY(infoOf(read("get_cluster_nodes")).contains(u"nobody has confirmed"_s));
-    }
-
-    void trustFromAFile()
-    {
-        QFile publicKey(host.path(u"host_key.pub"_s));
-        QVERIFY(publicKey.open(QIODevice::ReadOnly));
-        const QString known = service.writeFile(u"known_hosts"_s, u"[127.0.0.1]:%1 "_s.arg(host.port()).toUtf8() + publicKey.readAll());
-        service.stop();
-        QVERIFY2(service.start(u"none"_s, QStringList{u"--trust-host-keys"_s, known}), qPrintable(service.errorText()));
-        http = std::make_unique<HttpClient>(service.url());
-        http->setHeader("Authorization", basic(u"ops"_s, servicePassword));
-        QVERIFY(isGood(read("get_cluster_nodes")));
     }
 };
 
