@@ -125,7 +125,6 @@ QStringList acceptedOn(const InstallPlan &plan, const QString &host); // names t
 
 // Tokens and keys for joining, in the runner's memory, made anew before they end. One at a time.
 Result<JoinSecrets> joinSecrets(InstallContext &context, std::mutex &mutex, bool controlPlane);
-Result<QStringList> ownTraces(InstallContext &context); // names of kubeadm's checks that only an earlier try of this installation makes fail
 void forgetJoinSecrets(InstallContext &context); // they may be the reason of a failure
 Result<StepFinding> probeMember(InstallContext &context); // of the cluster: the plan's host is its node, with the plan's address, and knows it
 Result<void> waitReady(InstallContext &context); // and lets pods come

@@ -1,5 +1,6 @@
 // Steps of a worker that knows its cluster by a join command only.
 #include "app/cluster/joinalone.h"
+#include "app/cluster/jointraces.h"
 #include "app/cluster/stepparts.h"
 
 #include <QRegularExpression>

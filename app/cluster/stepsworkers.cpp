@@ -1,4 +1,5 @@
 // Steps of phase 16: workers.
+#include "app/cluster/jointraces.h"
 #include "app/cluster/stepparts.h"
 
 namespace kboss::steps {

@@ -128,7 +128,7 @@ QString wordsOf(const Error &error, const CheckedRequest &request)
               u"know why:"
               " kboss-service --database FILE --forget-host-key \"%1\", then pin the new one"_s.arg(address);
     case ErrorKind::Offline:
-        return u"the host cannot be reached: "_s + error.detail;
+        return u"not to be reached: "_s + error.detail;
     case ErrorKind::Timeout:
         return u"no answer in time: "_s + error.detail;
     case ErrorKind::Auth:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
@@ -9,6 +10,7 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QThread>
+#include <csignal>
 
 namespace kboss::test {
 
@@ -36,14 +38,17 @@ public:
         }
         return false;
     }
-    void stop()
+    void stop() // and all its connections
     {
         if (m_process.state() == QProcess::NotRunning)
             return;
+        const QList<qint64> children = descendants(m_process.processId());
         m_process.terminate();
         if (!m_process.waitForFinished(5'000))
             m_process.kill();
         m_process.waitForFinished(5'000);
+        for (const qint64 child : children)
+            ::kill(static_cast<pid_t>(child), SIGKILL);
     }
 
     quint16 port() const { return m_port; }
@@ -86,6 +91,19 @@ public:
     }
 
 private:
+    static QList<qint64> descendants(qint64 parent)
+    {
+        QList<qint64> found;
+        const QStringList names = QDir(QStringLiteral("/proc")).entryList({QStringLiteral("[0-9]*")}, QDir::Dirs);
+        for (const QString &name : names) {
+            QFile stat(QStringLiteral("/proc/%1/stat").arg(name));
+            const QByteArray text = stat.open(QIODevice::ReadOnly) ? stat.readAll() : QByteArray();
+            if (text.mid(text.lastIndexOf(')') + 2).split(' ').value(1).toLongLong() == parent)
+                found << name.toLongLong() << descendants(name.toLongLong());
+        }
+        return found;
+    }
+
     const QByteArray m_password;
     QTemporaryDir m_folder;
     QProcess m_process;

@@ -239,9 +239,10 @@ void TestContractSet::secretsAreMarked()
             secrets += parameter.schema->isSecret() ? 1 : 0;
         QCOMPARE(secrets, 1);
     }
-    for (const auto &[id, secrets] : {std::pair("pcapiNewWorker", 2), std::pair("pcapiYamlApplyDelete", 3), std::pair("pcapiDetermineAccommodat", 1)}) {
+    for (const auto &[id, secrets] :
+         {std::pair("pcapiNewWorker", 2), std::pair("pcapiYamlApplyDelete", 3), std::pair("pcapiDetermineAccommodat", 1)}) {
         const auto &parameters = set->find(QLatin1String(id))->parameters;
-        QCOMPARE(std::count_if(parameters.begin(), parameters.end(), [](const auto &one) { return one.schema->isSecret(); }), secrets);
+        QCOMPARE(int(std::count_if(parameters.begin(), parameters.end(), [](const auto &one) { return one.schema->isSecret(); })), secrets);
     }
     QVERIFY(set->find(u"pcapiNewCluster"_s)->answer->property(u"data"_s)->schema->isSecret());
     QVERIFY(set->find(u"importCluster"_s)->body->property(u"kubeconfig"_s)->schema->isSecret());

@@ -37,7 +37,7 @@ private Q_SLOTS:
         QVERIFY(age.match(node[u"node_age"_s].toString()).hasMatch());
         QCOMPARE(nodeOf(u"worker-1"_s)[u"node_role"_s].toString(), QString());
         const QJsonArray pods = rowsOf(read("get_cluster_pods"));
-        QCOMPARE(pods.size(), 11);
+        QCOMPARE(pods.size(), qsizetype(11));
         const QJsonObject pod = pods[3].toObject();
         QCOMPARE(pod.keys().join(u' '),
                  u"pod_age pod_ip pod_name pod_namespace pod_node pod_nominated_node pod_readiness_gates pod_ready pod_restart pod_running"_s);
@@ -70,7 +70,7 @@ private Q_SLOTS:
         const HttpAnswer off = turn({{u"worker_node"_s, u"worker-1"_s}, {u"state"_s, u"cordon"_s}});
         QVERIFY2(isGood(off), off.body.constData());
         QCOMPARE(dataOf(off)[u"state"_s].toString(), u"cordon"_s);
-        QCOMPARE(dataOf(off)[u"drain"_s], QJsonValue(false));
+        QCOMPARE(dataOf(off)[u"drain"_s].toBool(true), false);
         QCOMPARE(nodeOf(u"worker-1"_s)[u"node_status"_s].toString(), u"Ready,SchedulingDisabled"_s);
         QVERIFY(isGood(turn({{u"worker_node"_s, u"worker-1"_s}, {u"state"_s, u"uncordon"_s}})));
         QCOMPARE(nodeOf(u"worker-1"_s)[u"node_status"_s].toString(), u"Ready"_s);
@@ -78,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(lastCall().contains(u"drain"_s) && !lastCall().contains(u"--force"_s));
         const HttpAnswer bare = turn({{u"worker_node"_s, u"worker-2"_s}, {u"state"_s, u"cordon"_s}, {u"darin"_s, u"true"_s}});
         QVERIFY(isFailure(bare) && infoOf(bare).contains(u"demo/broken"_s) && infoOf(bare).startsWith(u"switch node failed: "_s));
-        QCOMPARE(dataOf(bare)[u"drain"_s], QJsonValue(true));
+        QCOMPARE(dataOf(bare)[u"drain"_s].toBool(), true);
         host.forgetCalls();
         QVERIFY(isFailure(turn({{u"worker_node"_s, u"worker-1"_s}, {u"state"_s, u"uncordon"_s}, {u"darin"_s, u"true"_s}})));
         QVERIFY(host.calls().isEmpty());
@@ -111,7 +111,7 @@ private Q_SLOTS:
         };
         const HttpAnswer used = drop(u"worker-2"_s);
         QVERIFY(isFailure(used) && infoOf(used).contains(u"demo/broken"_s) && !infoOf(used).contains(u"demo/agent"_s));
-        QCOMPARE(dataOf(used)[u"force"_s], QJsonValue(false));
+        QCOMPARE(dataOf(used)[u"force"_s].toBool(true), false);
         QVERIFY(!nodeOf(u"worker-2"_s).isEmpty());
         host.forgetCalls();
         const HttpAnswer forced = drop(u"worker-2"_s, {{u"force"_s, u"true"_s}});

@@ -33,7 +33,7 @@ class TestPcapiInstall : public QObject {
     Q_OBJECT
 
 private:
-    InstallLab lab{{named(u"cp-1"_s), named(u"w-1"_s)}};
+    InstallLab lab{std::vector<HostOptions>{named(u"cp-1"_s), named(u"w-1"_s)}};
     ServiceProcess service;
     QString joinCommand;
 
@@ -125,7 +125,7 @@ private Q_SLOTS:
         QVERIFY2(done[u"status"_s].toBool(), qPrintable(done[u"info"_s].toString()));
         done = ask("POST", "node_state_switch", 0, {{u"worker_node"_s, u"w-1"_s}, {u"state"_s, u"cordon"_s}});
         QVERIFY2(done[u"status"_s].toBool(), qPrintable(done[u"info"_s].toString()));
-        QCOMPARE(ask("GET", "get_cluster_nodes", 0)[u"data"_s][u"rows"_s].toArray().size(), 2);
+        QCOMPARE(ask("GET", "get_cluster_nodes", 0)[u"data"_s][u"rows"_s].toArray().size(), qsizetype(2));
     }
 
     void aWrongPasswordJoinsNothing()
