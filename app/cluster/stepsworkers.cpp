@@ -1,14 +1,10 @@
 // Steps of phase 16: workers.
+#include "app/cluster/jointraces.h"
 #include "app/cluster/stepparts.h"
 
 namespace kboss::steps {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int joinSeconds = 420; // kubeadm's own patience with discovery and with the kubelet is longer, and silent
-constexpr size_t fewestAtOnce = 5; // workers; else one in ten
 
 // What kubeadm's checks would stumble over that an earlier try of ours has left: exactly these may pass.
 Result<QStringList> ownTraces(InstallContext &context)
@@ -22,6 +18,11 @@ exit 0)sh",
                              {context.folder()});
     return found ? Result<QStringList>(QStringList(found->values(u"name"_s))) : fail(found.error());
 }
+
+namespace {
+
+constexpr int joinSeconds = 420; // kubeadm's own patience with discovery and with the kubelet is longer, and silent
+constexpr size_t fewestAtOnce = 5; // workers; else one in ten
 
 Result<void> join(InstallContext &context, std::mutex &tokens)
 {

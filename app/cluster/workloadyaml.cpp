@@ -264,7 +264,11 @@ Tree secret(const Workload &workload, const WorkloadNames &names, YamlFor purpos
 
 std::string toYaml(const Workload &workload, YamlFor purpose)
 {
-    const WorkloadNames names = namesOf(workload);
+    return toYaml(workload, namesOf(workload), purpose);
+}
+
+std::string toYaml(const Workload &workload, const WorkloadNames &names, YamlFor purpose)
+{
     std::vector<Tree> objects{object("v1", "Namespace", names.nameSpace, {}), object("v1", "ServiceAccount", names.serviceAccount, names.nameSpace),
                               secret(workload, names, purpose)};
     if (workload.controller != Controller::StatefulSet && !comesAndGoes(workload.controller)) {
