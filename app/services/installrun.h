@@ -64,7 +64,7 @@ Q_SIGNALS:
     void stateChanged();
     void stepChanged(const kboss::StepStatus &status); // at most 20 a second and step while only bytes change
     void progressChanged(); // figures; at most 4 a second
-    void logged(const QString &host, const std::vector<kboss::StepLogLine> &lines); // at most 20 signals a second in all
+    void logged(const std::vector<kboss::StepLogLine> &lines); // of all hosts; at most 20 signals a second
     void ended(); // Done, Failed or Stopped
 
 private:
