@@ -13,7 +13,7 @@ namespace {
 constexpr size_t slice = 20'000; // entries looked through in one go
 constexpr int settleMs = 1'000;
 
-InstallLogModel::Kind kindOf(const InstallLog::Entry &entry)
+InstallLogModel::Kind kindOf(const FoldedLog::Entry &entry)
 {
     if (entry.isFold())
         return InstallLogModel::Kind::Fold;
@@ -53,7 +53,7 @@ void InstallLogModel::append(const std::vector<StepLogLine> &lines)
 
 void InstallLogModel::pin(const std::vector<StepLogLine> &lines)
 {
-    std::vector<InstallLog::Entry> errors;
+    std::vector<FoldedLog::Entry> errors;
     for (const StepLogLine &line : lines) {
         if (line.kind == StepLogLine::Kind::Error)
             errors.push_back({line.ms, line.kind, line.step, line.text});
@@ -84,7 +84,7 @@ void InstallLogModel::pin(const std::vector<StepLogLine> &lines)
     }
 }
 
-void InstallLogModel::apply(const InstallLog::Change &change)
+void InstallLogModel::apply(const FoldedLog::Change &change)
 {
     if (change.removedBack > 0) {
         const int last = offset() + m_shown - 1;
@@ -158,7 +158,7 @@ void InstallLogModel::retranslate()
         Q_EMIT dataChanged(index(0), index(rowCount() - 1));
 }
 
-bool InstallLogModel::matches(const InstallLog::Entry &entry) const
+bool InstallLogModel::matches(const FoldedLog::Entry &entry) const
 {
     return entry.text.contains(m_search, Qt::CaseInsensitive);
 }
@@ -206,7 +206,7 @@ int InstallLogModel::stepHit(int by)
     return offset() + static_cast<int>(m_hits[static_cast<size_t>(m_currentHit)] - m_base);
 }
 
-const InstallLog::Entry *InstallLogModel::entryAt(int row) const
+const FoldedLog::Entry *InstallLogModel::entryAt(int row) const
 {
     const int before = offset();
     if (row >= before)
@@ -215,7 +215,7 @@ const InstallLog::Entry *InstallLogModel::entryAt(int row) const
     return at >= 0 && at < static_cast<int>(m_pinned.size()) ? &m_pinned[static_cast<size_t>(at)] : nullptr;
 }
 
-QString InstallLogModel::shownText(const InstallLog::Entry &entry) const
+QString InstallLogModel::shownText(const FoldedLog::Entry &entry) const
 {
     if (!entry.isFold())
         return entry.text;
@@ -225,7 +225,7 @@ QString InstallLogModel::shownText(const InstallLog::Entry &entry) const
 
 QString InstallLogModel::textAt(int row) const
 {
-    const InstallLog::Entry *entry = entryAt(row);
+    const FoldedLog::Entry *entry = entryAt(row);
     return entry ? logTime(entry->ms) + u'\t' + entry->step.section(u'/', 1) + u'\t' + shownText(*entry) : QString();
 }
 
@@ -250,7 +250,7 @@ QVariant InstallLogModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const InstallLog::Entry *entry = entryAt(index.row());
+    const FoldedLog::Entry *entry = entryAt(index.row());
     if (!entry)
         return head(index.row(), role);
     switch (role) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/installlog.h"
+#include "models/foldedlog.h"
 
 #include <QAbstractListModel>
 #include <QTimer>
@@ -44,17 +44,17 @@ Q_SIGNALS:
 
 private:
     int offset() const { return m_errorsFirst && m_headed ? static_cast<int>(m_pinned.size()) + 2 : 0; }
-    const InstallLog::Entry *entryAt(int row) const; // null = a heading
-    void apply(const InstallLog::Change &change);
+    const FoldedLog::Entry *entryAt(int row) const; // null = a heading
+    void apply(const FoldedLog::Change &change);
     void pin(const std::vector<StepLogLine> &lines);
     void scan();
-    bool matches(const InstallLog::Entry &entry) const;
+    bool matches(const FoldedLog::Entry &entry) const;
     qint64 serial(size_t at) const { return m_base + static_cast<qint64>(at); }
-    QString shownText(const InstallLog::Entry &entry) const;
+    QString shownText(const FoldedLog::Entry &entry) const;
     QVariant head(int row, int role) const;
 
-    InstallLog m_log;
-    std::deque<InstallLog::Entry> m_pinned;
+    FoldedLog m_log;
+    std::deque<FoldedLog::Entry> m_pinned;
     bool m_errorsFirst = true, m_headed = false; // headed: there was an error
     int m_shown = 0; // entries that are rows
     qint64 m_errorCount = 0;

@@ -1,20 +1,12 @@
 #pragma once
 
-#include "app/cluster/installrunner.h"
+#include "app/services/installvalues.h"
 #include "models/installcell.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
 
 namespace kboss {
-
-// What is known of a step before it runs.
-struct InstallStepInfo {
-    QString id, name, host;
-    InstallPhase phase = InstallPhase::System;
-    int usualMs = 10'000, usualUndoMs = 10'000;
-    QStringList after;
-};
 
 struct InstallCounts {
     int done = 0, running = 0, failed = 0, waiting = 0, setAside = 0;

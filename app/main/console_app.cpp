@@ -111,7 +111,7 @@ Result<void> ConsoleApp::loadDocuments()
         return fail(resources.error());
     m_resources = std::move(*resources);
     const QString page = m_options.page;
-    const QStringList own{u"start"_s, u"profiles"_s, u"activity"_s, u"journal"_s, u"request-log"_s};
+    const QStringList own{u"start"_s, u"profiles"_s, u"activity"_s, u"journal"_s, u"request-log"_s, u"installs"_s};
     m_context.argumentPages = consoleArgumentPages();
     const ResourceType *type = m_resources.find(page);
     if (!page.isEmpty() && !own.contains(page) && !(type && type->hasPage()) && !argumentPageOf(m_context, page))

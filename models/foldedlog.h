@@ -8,7 +8,7 @@ namespace kboss {
 
 // The lines of one host's log, the newest `capacity` of them, with repetitions folded: when the last one to four lines come again as they were, they stand once and
 // a line after them counts how often they came. Exact: what does not go on repeating is shown as it came. A value; any thread, one at a time.
-class InstallLog {
+class FoldedLog {
 public:
     struct Entry {
         qint64 ms = 0; // of a fold: of the last repeated line
@@ -23,7 +23,7 @@ public:
         int removedFront = 0; // to be taken away by dropFront(), after the others
     };
 
-    explicit InstallLog(int capacity = 200'000) : m_capacity(capacity) { }
+    explicit FoldedLog(int capacity = 200'000) : m_capacity(capacity) { }
 
     Change append(const std::vector<StepLogLine> &lines);
     void dropFront(int count);

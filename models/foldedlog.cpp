@@ -1,4 +1,4 @@
-#include "models/installlog.h"
+#include "models/foldedlog.h"
 
 #include <algorithm>
 
@@ -9,14 +9,14 @@ namespace {
 constexpr int mostFolded = 4;
 constexpr int droppedAtOnce = 2'000; // entries, so that views have to move seldom
 
-bool same(const InstallLog::Entry &a, const InstallLog::Entry &b)
+bool same(const FoldedLog::Entry &a, const FoldedLog::Entry &b)
 {
     return !a.isFold() && !b.isFold() && a.kind == b.kind && a.text == b.text && a.step == b.step;
 }
 
 } // namespace
 
-InstallLog::Change InstallLog::append(const std::vector<StepLogLine> &lines)
+FoldedLog::Change FoldedLog::append(const std::vector<StepLogLine> &lines)
 {
     const size_t before = m_entries.size();
     m_low = before;
@@ -27,7 +27,7 @@ InstallLog::Change InstallLog::append(const std::vector<StepLogLine> &lines)
     return changed(before);
 }
 
-InstallLog::Change InstallLog::settle()
+FoldedLog::Change FoldedLog::settle()
 {
     const size_t before = m_entries.size();
     m_low = before;
@@ -36,7 +36,7 @@ InstallLog::Change InstallLog::settle()
     return changed(before);
 }
 
-InstallLog::Change InstallLog::changed(size_t before)
+FoldedLog::Change FoldedLog::changed(size_t before)
 {
     Change change;
     change.lastChanged = m_foldGrew && m_low == before;
@@ -51,12 +51,12 @@ InstallLog::Change InstallLog::changed(size_t before)
     return change;
 }
 
-void InstallLog::dropFront(int count)
+void FoldedLog::dropFront(int count)
 {
     m_entries.erase(m_entries.begin(), m_entries.begin() + count);
 }
 
-void InstallLog::take(const StepLogLine &line)
+void FoldedLog::take(const StepLogLine &line)
 {
     Entry entry{line.ms, line.kind, line.step, line.text};
     if (!m_entries.empty() && m_entries.back().isFold()) {
@@ -78,14 +78,14 @@ void InstallLog::take(const StepLogLine &line)
     fold();
 }
 
-void InstallLog::spill()
+void FoldedLog::spill()
 {
     for (Entry &entry : m_pending)
         m_entries.push_back(std::move(entry));
     m_pending.clear();
 }
 
-void InstallLog::fold() // the end, where it says the same twice
+void FoldedLog::fold() // the end, where it says the same twice
 {
     const size_t count = m_entries.size();
     for (size_t period = 1; period <= mostFolded && 2 * period <= count; ++period) {
@@ -106,7 +106,7 @@ void InstallLog::fold() // the end, where it says the same twice
     }
 }
 
-void InstallLog::clear()
+void FoldedLog::clear()
 {
     m_entries.clear();
     m_pending.clear();
