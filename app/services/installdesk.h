@@ -11,10 +11,18 @@
 
 namespace kboss {
 
+class ActionRunner;
 class ApiClient;
 class CacheStore;
 class Job;
 class SecretStore;
+struct InstallShared;
+
+// Words of jobs, in the person's language: the user interface gives them.
+struct InstallWords {
+    std::function<QString(const InstallEntry &, InstallRun::Kind)> title; // "Installing hz-prod-02"
+    std::function<QString(const InstallStepInfo &)> step;
+};
 
 // The installations of clusters of one profile: each in a folder of its own, installs/<id>, below the profile's (0700, files 0600, no secrets). One a session,
 // GUI thread; files and hosts are only touched on threads of its own. Ends with the session: threads are joined, what runs detached on hosts goes on.
@@ -28,9 +36,13 @@ public:
         QString who; // who does it, for pins, locks and journals
         bool readOnly = false; // of the profile: hosts are installed, but nothing is registered with the service
         SecretStore *secrets = nullptr; // null = ask each time
+        QString dataKey; // of the profile, in the cache
         CacheStore *store = nullptr; // rows of nodes, for hosts from idle nodes; may be null
         std::function<ApiClient *()> client; // null or gives null = offline
+        ActionRunner *actions = nullptr; // how the service is told; null = it cannot be
         const Clock *clock = nullptr;
+        // Which steps a run has; empty = those of app/cluster. Any thread.
+        std::function<std::vector<InstallStep>(InstallRun::Kind kind, const QString &worker, const InstallPlan &plan, const InstallOptions &options)> steps;
     };
     explicit InstallDesk(Parts parts, QObject *parent = nullptr);
     ~InstallDesk() override;
@@ -55,11 +67,13 @@ public:
 
     // Hosts from a file: CSV (UTF-8, UTF-16 with a mark, GBK) or XLSX, told by its content. Off the GUI thread.
     QFuture<Result<HostList>> readHosts(const QString &file);
-    // From the cached rows of a center's idle nodes. Names are made from host names where they are names, else from addresses.
+    // A center's idle nodes: as the service has them, else (offline) as the cache does. Names are those of the rows where they can be names of hosts, else made
+    // from addresses. NotFound when neither has any.
     QFuture<Result<HostList>> idleNodes(const QString &centerId);
 
     const QString &who() const;
     void setWho(const QString &who);
+    void setWords(InstallWords words);
 
 Q_SIGNALS:
     void changed(); // the list
@@ -67,6 +81,7 @@ Q_SIGNALS:
     void failed(const kboss::Error &error); // a file that could not be written
 
 private:
+    friend class Installation;
     struct Private;
     std::unique_ptr<Private> d;
 };
