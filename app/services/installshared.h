@@ -38,10 +38,10 @@ struct InstallShared {
     // work() on the pool; its Result as a future.
     template <class Work> static auto run(QThreadPool &pool, Work work)
     {
-        using Value = decltype(work());
-        auto promise = std::make_shared<QPromise<Value>>();
+        using Outcome = decltype(work());
+        auto promise = std::make_shared<QPromise<Outcome>>();
         promise->start();
-        QFuture<Value> future = promise->future();
+        QFuture<Outcome> future = promise->future();
         pool.start([promise, work = std::move(work)]() mutable {
             promise->addResult(work());
             promise->finish();

@@ -103,6 +103,8 @@ struct InstallStepInfo {
     int usualUndoMs = 0;
     bool isMeasured = false; // usualMs is of former runs
     bool canUndo = false;
+    QString limitGroup; // steps of one group run at most `limit` at a time; empty = no limit
+    int limit = 0;
 };
 
 // What one of the three choices after a failure costs.

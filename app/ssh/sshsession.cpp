@@ -31,10 +31,27 @@ template <class Value> Result<Value> waitFor(std::future<Result<Value>> &future,
 struct SshSession::Private {
     SshTarget target;
     SshInfo info;
-    bool isRoot = false, asksNoPassword = false; // of sudo; known after the first command as root
-    std::once_flag sudoLooked;
+    bool isRoot = false;
+    std::mutex sudoMutex; // held while it is found out
+    std::optional<bool> asksNoPassword; // of sudo; known after the first command as root
     std::unique_ptr<SshSession> jump; // lives as long as this
     std::unique_ptr<SshLoop> loop; // ends first
+
+    // Without an answer nothing is known: the next command asks again.
+    Result<bool> sudoAsksNoPassword(const CancelToken &token)
+    {
+        const std::lock_guard lock(sudoMutex);
+        if (!asksNoPassword) {
+            const auto asked = exec({{u"sudo"_s, u"-k"_s, u"-n"_s, u"--"_s, u"true"_s}, {}, false, 15'000, 4096, {}}, {}, {}, token);
+            if (!asked) {
+                Error error = asked.error();
+                error.field = error.kind == ErrorKind::Ssh ? SshSession::notSent() : error.field; // of what was to be run, nothing was
+                return fail(error);
+            }
+            asksNoPassword = asked->isGood();
+        }
+        return *asksNoPassword;
+    }
 
     // `rights`: what stands before the line; it and `secret` are for sudo.
     Result<CommandResult> exec(RemoteCommand command, const QByteArray &rights, QByteArray secret, CancelToken token)
@@ -167,11 +184,10 @@ Result<CommandResult> SshSession::run(const RemoteCommand &command, CancelToken 
     if (!command.asRoot || d->isRoot)
         return d->exec(command, {}, {}, token);
     // A sudo that asks for no password would hand it to the program: so that is found out first.
-    std::call_once(d->sudoLooked, [&] {
-        const auto asked = d->exec({{u"sudo"_s, u"-k"_s, u"-n"_s, u"--"_s, u"true"_s}, {}, false, 15'000, 4096, {}}, {}, {}, token);
-        d->asksNoPassword = asked && asked->isGood();
-    });
-    if (d->asksNoPassword)
+    const auto noPassword = d->sudoAsksNoPassword(token);
+    if (!noPassword)
+        return fail(noPassword.error());
+    if (*noPassword)
         return d->exec(command, sudoWithout, {}, token);
     const SshCredential &credential = d->target.credential;
     const QByteArray &password = credential.sudoPassword.isEmpty() ? credential.password : credential.sudoPassword;
