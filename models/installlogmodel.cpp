@@ -219,8 +219,8 @@ QString InstallLogModel::shownText(const FoldedLog::Entry &entry) const
 {
     if (!entry.isFold())
         return entry.text;
-    return entry.foldedLines == 1 ? tr("the line above came %n more time(s) until then", nullptr, entry.folds)
-                                  : tr("the %1 lines above came %n more time(s) until then", nullptr, entry.folds).arg(entry.foldedLines);
+    return entry.foldedLines == 1 ? tr("the line above came %1 more times until then").arg(entry.folds)
+                                  : tr("the %2 lines above came %1 more times until then").arg(entry.folds).arg(entry.foldedLines);
 }
 
 QString InstallLogModel::textAt(int row) const
@@ -243,7 +243,7 @@ QVariant InstallLogModel::head(int row, int role) const
     if (row > 0)
         return tr("By time");
     return m_errorCount > static_cast<qint64>(m_pinned.size()) ? tr("The last %1 of %2 errors").arg(m_pinned.size()).arg(m_errorCount)
-                                                                : tr("%n error(s)", nullptr, static_cast<int>(m_errorCount));
+                                                                : tr("%1 errors").arg(m_errorCount);
 }
 
 QVariant InstallLogModel::data(const QModelIndex &index, int role) const

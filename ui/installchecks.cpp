@@ -239,12 +239,12 @@ InstallPane::Words InstallChecksPane::words() const
         return words;
     }
     const qint64 took = checks->endedMs() - checks->beganMs();
-    words.note = tr("%n host(s)", nullptr, hosts) + u" · "_s + tr("%n check(s)", nullptr, m_model->total());
+    words.note = tr("%1 hosts").arg(hosts) + u" · "_s + tr("%1 checks").arg(m_model->total());
     if (checks->endedMs() > 0)
         words.note += u" · "_s + tr("done %1, took %2").arg(formatRelativeTime(checks->endedMs(), context().clock->nowMs(), QTimeZone::systemTimeZone()), tookText(took));
-    words.summary = failed > 0 ? tr("%1 failed · %2 warnings").arg(failed).arg(warnings) : warnings > 0 ? tr("%n warning(s)", nullptr, warnings) : tr("all passed");
+    words.summary = failed > 0 ? tr("%1 failed · %2 warnings").arg(failed).arg(warnings) : warnings > 0 ? tr("%1 warnings").arg(warnings) : tr("all passed");
     if (failed > 0)
-        words.open = tr("%n not passed", nullptr, failed);
+        words.open = tr("%1 not passed").arg(failed);
     else if (checks->isStale())
         words.open = tr("the plan was changed since");
     else if (!checks->isPassed())

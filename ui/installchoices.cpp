@@ -74,7 +74,7 @@ QString InstallChoices::effectOf(const InstallChoice &choice) const
         parts << changeText(change);
     QString text = parts.mid(0, mostListed).join(u"; "_s);
     if (parts.size() > mostListed)
-        text += tr(" and %n more", nullptr, static_cast<int>(parts.size() - mostListed));
+        text += tr(" and %1 more").arg(parts.size() - mostListed);
     return text.isEmpty() ? tr("Effect: nothing is changed on disk") : tr("Effect: %1").arg(text);
 }
 

@@ -276,7 +276,7 @@ void InstallHostsPane::importFile(const QString &file)
 void InstallHostsPane::tellList(const HostList &list)
 {
     const bool faults = !list.faults.empty();
-    m_listTitle->setText(tr("%1 hosts were taken; %n line(s) were not", nullptr, static_cast<int>(list.faults.size())).arg(list.hosts.size()));
+    m_listTitle->setText(tr("%2 hosts were taken; %1 lines were not").arg(list.faults.size()).arg(list.hosts.size()));
     QStringList lines;
     for (const HostListFault &fault : list.faults)
         lines << hostListFaultText(fault);
@@ -284,7 +284,7 @@ void InstallHostsPane::tellList(const HostList &list)
     for (QWidget *part : {static_cast<QWidget *>(m_listTitle), static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_closeList)})
         part->setVisible(faults);
     if (!faults)
-        context().showNotice(tr("%n host(s) were taken", nullptr, static_cast<int>(list.hosts.size())), {}, {});
+        context().showNotice(tr("%1 hosts were taken").arg(list.hosts.size()), {}, {});
 }
 
 QStringList InstallHostsPane::chosenHosts() const
@@ -313,18 +313,18 @@ InstallPane::Words InstallHostsPane::words() const
     const auto controls = plan.withRole(HostRole::ControlPlane).size();
     Words words;
     words.title = plan.cluster.isEmpty() ? tr("Hosts") : tr("Hosts · %1").arg(plan.cluster);
-    words.note = plan.hosts.empty() ? tr("by hand, from idle nodes of a center, or from a file") : tr("%n host(s)", nullptr, static_cast<int>(plan.hosts.size()));
+    words.note = plan.hosts.empty() ? tr("by hand, from idle nodes of a center, or from a file") : tr("%1 hosts").arg(plan.hosts.size());
     words.next = tr("Next: trust");
     const auto faults = installation()->faults().size();
     const QStringList without = plan.hosts.empty() ? QStringList() : installation()->hostsWithoutSignIn();
     if (plan.hosts.empty())
         words.open = tr("no host yet");
     else if (faults > 0)
-        words.open = tr("%n thing(s) to put right", nullptr, static_cast<int>(faults));
+        words.open = tr("%1 things to put right").arg(faults);
     else if (!without.isEmpty())
-        words.open = tr("%n host(s) without sign-in", nullptr, static_cast<int>(without.size()));
+        words.open = tr("%1 hosts without sign-in").arg(without.size());
     words.standing = words.open.isEmpty() ? Standing::Done : Standing::Open;
-    words.summary = plan.hosts.empty() ? tr("no host yet") : tr("%1 · %n control plane(s)", nullptr, static_cast<int>(controls)).arg(words.note);
+    words.summary = plan.hosts.empty() ? tr("no host yet") : tr("%2 · %1 control planes").arg(controls).arg(words.note);
     return words;
 }
 

@@ -270,7 +270,7 @@ void InstallListPage::fill()
             m_table->selectRow(row);
     }
     m_table->selectFirst();
-    m_head->setNote(m_model->rowCount() > 0 ? tr("%n installation(s)", nullptr, m_model->rowCount()) : QString());
+    m_head->setNote(m_model->rowCount() > 0 ? tr("%1 installations").arg(m_model->rowCount()) : QString());
     updateActions();
     Q_EMIT statusChanged();
 }

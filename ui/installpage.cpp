@@ -29,11 +29,6 @@ namespace {
 const char *const stepIds[] = {"hosts", "trust", "checks", "plan", "install", "done"};
 }
 
-InstallDesk *installDeskOf(const AppContext &context)
-{
-    return context.session ? context.session->findChild<InstallDesk *>(QString(), Qt::FindDirectChildrenOnly) : nullptr;
-}
-
 InstallPage::InstallPage(QString installId, const AppContext &context, QWidget *parent)
     : Page(parent), m_id(std::move(installId)), m_context(context), m_desk(installDeskOf(context)), m_rail(new InstallRail(context.theme, Steps, this)),
       m_title(makeLabel({}, "title", this)), m_note(makeLabel({}, "label", this)), m_open(makeLabel({}, "label", this)), m_next(makeButton({}, "primary", this)),

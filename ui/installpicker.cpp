@@ -72,7 +72,7 @@ void InstallPicker::show(const Result<HostList> &list, const std::vector<PlanHos
 void InstallPicker::update()
 {
     const auto count = m_table->selectionModel()->selectedRows().size();
-    m_accept->setText(tr("Add %n host(s)", nullptr, static_cast<int>(count)));
+    m_accept->setText(tr("Add %1 hosts").arg(count));
     m_accept->setEnabled(count > 0);
 }
 

@@ -123,7 +123,7 @@ void InstallReviewPane::fillTree()
     m_model->clear();
     m_model->setHorizontalHeaderLabels({tr("What will be changed"), tr("State"), tr("Usually")});
     for (const PlanHost &host : installation()->plan().hosts) {
-        auto *top = cell(QStringList{host.name, host.address, roleWord(host.role), tr("%n change(s)", nullptr, changesOn(host.name))}.join(u" · "_s));
+        auto *top = cell(QStringList{host.name, host.address, roleWord(host.role), tr("%1 changes").arg(changesOn(host.name))}.join(u" · "_s));
         top->setFont(theme()->font(TextSize::Normal, true));
         qint64 usual = 0;
         for (const InstallStepInfo &step : m_steps) {
@@ -190,7 +190,7 @@ void InstallReviewPane::fillSide()
         qint64 most = 0;
         for (const auto &[host, ms] : hosts)
             most = std::max(most, ms);
-        addLine(tr("%1: %2 on %n host(s)", nullptr, static_cast<int>(hosts.size())).arg(phaseWord(phase), tookText(most)), "label");
+        addLine(tr("%2: %3 on %1 hosts").arg(hosts.size()).arg(phaseWord(phase), tookText(most)), "label");
     }
     m_side->addStretch();
 }
@@ -279,7 +279,7 @@ InstallPane::Words InstallReviewPane::words() const
     const int hosts = static_cast<int>(now->plan().hosts.size());
     words.title = tr("Plan · %1").arg(now->plan().cluster);
     const bool begun = now->run() && now->run()->kind() == InstallRun::Kind::Install;
-    words.next = begun ? tr("To the installation") : tr("Install on %n host(s)", nullptr, hosts);
+    words.next = begun ? tr("To the installation") : tr("Install on %1 hosts").arg(hosts);
     if (begun) {
         words.standing = Standing::Done;
         words.summary = tr("begun");

@@ -271,14 +271,14 @@ InstallPane::Words InstallRunPane::words() const
         words.open = tr("not begun");
         return words;
     }
-    words.note = tr("%n host(s)", nullptr, static_cast<int>(installation()->plan().hosts.size())) + u" · Kubernetes "_s + installation()->plan().version;
+    words.note = tr("%1 hosts").arg(installation()->plan().hosts.size()) + u" · Kubernetes "_s + installation()->plan().version;
     if (m_run->truthMs() > 0)
         words.note += u" · "_s + tr("asked %1").arg(formatRelativeTime(m_run->truthMs(), context().clock->nowMs(), QTimeZone::systemTimeZone()));
     const int percent = m_run->permille() / 10, failed = m_run->count(StepStatus::State::Failed);
     words.summary = failed > 0 ? tr("%1 % · %2 failed").arg(percent).arg(failed) : tr("%1 %").arg(percent);
     words.standing = m_run->state() == State::Done ? Standing::Done : failed > 0 || m_run->state() == State::Failed ? Standing::Trouble : goesOn(m_run->state()) ? Standing::Running : Standing::Open;
     if (m_run->state() != State::Done)
-        words.open = failed > 0 ? tr("%n step(s) failed", nullptr, failed) : goesOn(m_run->state()) ? tr("under way") : tr("not at its end");
+        words.open = failed > 0 ? tr("%1 steps failed").arg(failed) : goesOn(m_run->state()) ? tr("under way") : tr("not at its end");
     return words;
 }
 

@@ -140,7 +140,7 @@ void InstallTrustPane::show()
 {
     m_model->setTrust(installation()->trust(), context().clock->nowMs());
     const auto fresh = m_model->hostsIn(HostTrust::State::Unknown).size();
-    m_all->setText(fresh > 0 ? tr("Trust %n new key(s)…", nullptr, static_cast<int>(fresh)) : tr("Trust new keys…"));
+    m_all->setText(fresh > 0 ? tr("Trust %1 new keys…").arg(fresh) : tr("Trust new keys…"));
     m_all->setEnabled(fresh > 0);
     m_read->setEnabled(!installation()->isReadingKeys() && m_model->rowCount() > 0);
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
@@ -190,13 +190,13 @@ void InstallTrustPane::trustAll()
 {
     const QStringList hosts = m_model->hostsIn(HostTrust::State::Unknown);
     Question question;
-    question.title = tr("Trust %n new key(s)?", nullptr, static_cast<int>(hosts.size()));
+    question.title = tr("Trust %1 new keys?").arg(hosts.size());
     question.text = tr("Compare the fingerprints with what the hosts' owners say. From then on these keys are the hosts; another key stops everything.");
     for (const QString &host : hosts) {
         if (const HostTrust *trust = installation()->trustOf(host))
             question.details << trust->host + u"  "_s + trust->keyType + u"  "_s + trust->fingerprint;
     }
-    question.acceptText = tr("Trust %n key(s)", nullptr, static_cast<int>(hosts.size()));
+    question.acceptText = tr("Trust %1 keys").arg(hosts.size());
     question.nameToType = installation()->plan().cluster;
     context().prompt->ask(this, question, [this, hosts](const Answer &answer) {
         if (answer.accepted)
@@ -264,11 +264,11 @@ InstallPane::Words InstallTrustPane::words() const
     words.title = tr("Trust · %1").arg(installation()->plan().cluster);
     words.note = whole == 0 ? tr("once there are hosts") : tr("%1 of %2 host keys are trusted").arg(good).arg(whole);
     words.next = tr("Next: checks");
-    words.summary = whole == 0 ? QString() : good == whole ? tr("%n host key(s) pinned", nullptr, good) : tr("%1 of %2 trusted").arg(good).arg(whole);
+    words.summary = whole == 0 ? QString() : good == whole ? tr("%1 host keys pinned").arg(good) : tr("%1 of %2 trusted").arg(good).arg(whole);
     if (whole == 0 || !installation()->faults().empty())
         words.open = tr("hosts come first");
     else if (good < whole)
-        words.open = tr("%n key(s) open", nullptr, whole - good);
+        words.open = tr("%1 keys open").arg(whole - good);
     words.standing = whole > 0 && good == whole ? Standing::Done : bad > 0 ? Standing::Trouble : installation()->isReadingKeys() ? Standing::Running : whole == 0 ? Standing::Ahead : Standing::Open;
     return words;
 }

@@ -3,6 +3,7 @@
 #include "app/main/console_profiles.h"
 #include "ui/argumentpages.h"
 #include "ui/dialogprompt.h"
+#include "ui/installdesks.h"
 #include "ui/mainwindow.h"
 #include "ui/page.h"
 #include "ui/pagefactory.h"
@@ -254,6 +255,7 @@ void ConsoleApp::openSession(const Profile &profile)
     m_context.session = m_session.get();
     m_watcher = std::make_unique<SessionWatcher>(m_context, m_window.get());
     m_serverJobs = std::make_unique<ServerJobs>(m_context);
+    followInstallations(m_context);
     if (!profile.temporary)
         m_settings->setValue(u"last-profile"_s, profile.id);
 }
