@@ -2471,6 +2471,22 @@
 <context>
     <name>kboss::SessionWatcher</name>
     <message>
+        <source>Installing a cluster</source>
+        <translation>安装集群</translation>
+    </message>
+    <message>
+        <source>Installing the cluster %1</source>
+        <translation>安装集群 %1</translation>
+    </message>
+    <message>
+        <source>Removing the cluster %1</source>
+        <translation>移除集群 %1</translation>
+    </message>
+    <message>
+        <source>Removing a node from the cluster %1</source>
+        <translation>从集群 %1 移除节点</translation>
+    </message>
+    <message>
         <source>Connecting</source>
         <translation>连接</translation>
     </message>
