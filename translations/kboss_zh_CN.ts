@@ -2490,6 +2490,22 @@
         <source>The local copy was written by a newer version (%1): it can be looked at, and is not changed.</source>
         <translation>本地副本由更新的版本 (%1) 写入：可以查看，不会被改动。</translation>
     </message>
+    <message>
+        <source>Installing a cluster</source>
+        <translation>安装集群</translation>
+    </message>
+    <message>
+        <source>Installing the cluster %1</source>
+        <translation>安装集群 %1</translation>
+    </message>
+    <message>
+        <source>Removing the cluster %1</source>
+        <translation>移除集群 %1</translation>
+    </message>
+    <message>
+        <source>Removing a node from the cluster %1</source>
+        <translation>从集群 %1 移除节点</translation>
+    </message>
 </context>
 <context>
     <name>kboss::SignInDialog</name>

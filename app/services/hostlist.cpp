@@ -23,14 +23,14 @@ enum class Column { Unknown, Name, Address, Port, User, Role, Jump };
 Column columnOf(const QString &title)
 {
     static const QHash<QString, Column> known{
-        {u"name"_s, Column::Name},         {u"host"_s, Column::Name},         {u"hostname"_s, Column::Name},      {u"node"_s, Column::Name},
-        {u"主机名"_s, Column::Name},       {u"主机"_s, Column::Name},         {u"名称"_s, Column::Name},          {u"节点"_s, Column::Name},
-        {u"address"_s, Column::Address},   {u"ip"_s, Column::Address},        {u"ipaddress"_s, Column::Address},  {u"地址"_s, Column::Address},
-        {u"ip地址"_s, Column::Address},    {u"内网地址"_s, Column::Address},  {u"内网ip"_s, Column::Address},     {u"port"_s, Column::Port},
-        {u"sshport"_s, Column::Port},      {u"端口"_s, Column::Port},         {u"ssh端口"_s, Column::Port},       {u"user"_s, Column::User},
-        {u"username"_s, Column::User},     {u"用户"_s, Column::User},         {u"用户名"_s, Column::User},        {u"账号"_s, Column::User},
-        {u"管理账号"_s, Column::User},     {u"role"_s, Column::Role},         {u"角色"_s, Column::Role},          {u"jump"_s, Column::Jump},
-        {u"jumphost"_s, Column::Jump},     {u"proxyjump"_s, Column::Jump},    {u"bastion"_s, Column::Jump},       {u"跳板"_s, Column::Jump},
+        {u"name"_s, Column::Name},       {u"host"_s, Column::Name},        {u"hostname"_s, Column::Name},     {u"node"_s, Column::Name},
+        {u"主机名"_s, Column::Name},     {u"主机"_s, Column::Name},        {u"名称"_s, Column::Name},         {u"节点"_s, Column::Name},
+        {u"address"_s, Column::Address}, {u"ip"_s, Column::Address},       {u"ipaddress"_s, Column::Address}, {u"地址"_s, Column::Address},
+        {u"ip地址"_s, Column::Address},  {u"内网地址"_s, Column::Address}, {u"内网ip"_s, Column::Address},    {u"port"_s, Column::Port},
+        {u"sshport"_s, Column::Port},    {u"端口"_s, Column::Port},        {u"ssh端口"_s, Column::Port},      {u"user"_s, Column::User},
+        {u"username"_s, Column::User},   {u"用户"_s, Column::User},        {u"用户名"_s, Column::User},       {u"账号"_s, Column::User},
+        {u"管理账号"_s, Column::User},   {u"role"_s, Column::Role},        {u"角色"_s, Column::Role},         {u"jump"_s, Column::Jump},
+        {u"jumphost"_s, Column::Jump},   {u"proxyjump"_s, Column::Jump},   {u"bastion"_s, Column::Jump},      {u"跳板"_s, Column::Jump},
         {u"跳板机"_s, Column::Jump},
     };
     QString plain = title.toLower();

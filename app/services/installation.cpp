@@ -35,7 +35,7 @@ Installation::~Installation()
     d->signIns.reset();
     // Links wait for their calls when they end; the lock goes when all is written.
     d->shared.acts.start([links = std::exchange(d->links, nullptr)]() mutable { links.reset(); });
-    d->shared.disk.start([lock = std::shared_ptr<QLockFile>(std::move(d->lock))]() mutable { lock.reset(); });
+    d->shared.disk.start([lock = std::exchange(d->lock, nullptr)]() mutable { lock.reset(); });
 }
 
 void Installation::Private::start()
@@ -69,8 +69,8 @@ void Installation::Private::start()
             record.plan.acceptedProblems << check.host + u'/' + check.name;
         planChanged(false);
     };
-    InstallChecks::Private::Lent lent{
-        shared, links, [this]() -> const InstallPlan & { return record.plan; }, [this] { return run ? run->installId() : QString(); }, keepAccepted};
+    InstallChecks::Private::Lent lent{shared, links, [this]() -> const InstallPlan & { return record.plan; },
+                                      [this] { return run ? run->installId() : QString(); }, keepAccepted};
     auto parts = std::make_unique<InstallChecks::Private>(std::move(lent));
     parts->accepted = record.accepted;
     placesChanged();
@@ -256,8 +256,9 @@ QFuture<Result<Installation::Imported>> Installation::importKnownHosts(const QSt
     auto promise = std::make_shared<QPromise<Result<Imported>>>();
     promise->start();
     watchResult(d->trust->importFile(file), this, [promise](const Result<HostKeyLedger::Imported> &done) {
-        promise->addResult(done ? Result<Imported>(Imported{done->pinned, done->revoked, done->known, done->conflicts, done->authorities, done->faulty})
-                                : Result<Imported>(fail(done.error())));
+        promise->addResult(
+            done ? Result<Imported>(Imported{done->pinned, done->revoked, done->known, done->conflicts, done->authorities, done->faulty})
+                 : Result<Imported>(fail(done.error())));
         promise->finish();
     });
     return promise->future();

@@ -15,7 +15,7 @@ namespace kboss {
 class Job;
 
 struct Installation::Private {
-    Private(InstallShared &desk, InstallDesk *owner, InstallRecord read) : shared(desk), desk(owner), record(std::move(read)) { }
+    Private(InstallShared &with, InstallDesk *owner, InstallRecord read) : shared(with), desk(owner), record(std::move(read)) { }
 
     Installation *q = nullptr;
     InstallShared &shared;
@@ -23,7 +23,7 @@ struct Installation::Private {
     InstallRecord record;
     InstallEntry entry;
     std::vector<PlanFault> faults;
-    std::unique_ptr<QLockFile> lock; // nobody else has it open
+    std::shared_ptr<QLockFile> lock; // nobody else has it open
     QTimer saving; // a moment after the last change
     bool isDirty = false;
     bool isLookedAt = true; // somebody has it open
@@ -45,6 +45,7 @@ struct Installation::Private {
     QFuture<Result<void>> write();
     void tellEntry();
     std::shared_ptr<ServicePlatform> makePlatform();
+    QString ownerNow() const;
     RunLent lend(InstallRun::Kind kind, const QString &worker, const QString &breakLock, const QString &journal);
     Result<InstallRun *> startRun(InstallRun::Kind kind, const QString &worker, const QString &breakLock);
     Result<void> mayStart() const;

@@ -3,8 +3,9 @@
 
 #include "app/base/job.h"
 #include "app/base/watchresult.h"
+#include "app/services/installdesk_p.h"
 
-#include <algorithm>
+#include <QSysInfo>
 
 namespace kboss {
 
@@ -32,6 +33,11 @@ bool Installation::Private::isBusy() const
     return (run && isUnderWay(run->state())) || (dryRun && isUnderWay(dryRun->state()));
 }
 
+QString Installation::Private::ownerNow() const
+{
+    return u"%1@%2"_s.arg(shared.who, QSysInfo::machineHostName());
+}
+
 std::shared_ptr<ServicePlatform> Installation::Private::makePlatform()
 {
     ServicePlatform::Parts parts;
@@ -53,8 +59,24 @@ std::shared_ptr<ServicePlatform> Installation::Private::makePlatform()
 
 RunLent Installation::Private::lend(InstallRun::Kind kind, const QString &worker, const QString &breakLock, const QString &journal)
 {
-    return {shared,          kind,  worker,        breakLock, record.id,      journal, record.plan,
-            record.details, links, makePlatform(), [this] { return signIns->secrets(); }, State::Starting, 0, 0};
+    const InstallRunRecord *last = record.runs.empty() ? nullptr : &record.runs.back();
+    const QString owner = last && kind != InstallRun::Kind::DryRun ? last->by : ownerNow();
+    return {shared,
+            kind,
+            worker,
+            breakLock,
+            owner,
+            record.id,
+            journal,
+            record.plan,
+            record.details,
+            record.accepted,
+            links,
+            makePlatform(),
+            [this] { return signIns->secrets(); },
+            State::Starting,
+            0,
+            0};
 }
 
 Result<void> Installation::Private::mayStart() const
@@ -75,7 +97,6 @@ Result<InstallRun *> Installation::startDryRun()
     if (const auto may = d->mayStart(); !may)
         return fail(may.error());
     RunLent lent = d->lend(InstallRun::Kind::DryRun, {}, {}, u"look"_s);
-    lent.platform.reset(); // nothing is told to anybody
     d->dryRun.reset(new InstallRun(std::make_unique<InstallRun::Private>(std::move(lent)), nullptr));
     Q_EMIT runChanged();
     return d->dryRun.get();
@@ -110,7 +131,7 @@ Result<InstallRun *> Installation::Private::startRun(InstallRun::Kind kind, cons
     begun.worker = worker;
     begun.journal = kind == InstallRun::Kind::Install ? u"journal"_s : u"removal-%1"_s.arg(record.runs.size());
     begun.begunMs = shared.parts.clock->nowMs();
-    begun.by = shared.who;
+    begun.by = ownerNow();
     begun.breakLock = breakLock;
     record.runs.push_back(begun);
     isDirty = true;
@@ -234,7 +255,8 @@ std::vector<InstallStepInfo> Installation::preview() const
 {
     if (!d->faults.empty())
         return {};
-    return stepInfos(d->shared.stepsOf(InstallRun::Kind::Install, {}, d->record.plan, {}), d->shared.times);
+    const InstallOptions options{{}, d->makePlatform(), d->ownerNow(), {}};
+    return stepInfos(d->shared.stepsOf(InstallRun::Kind::Install, {}, d->record.plan, options), d->shared.times);
 }
 
 qint64 Installation::expectedMs() const
@@ -244,7 +266,16 @@ qint64 Installation::expectedMs() const
 
 QString Installation::lockOwner() const
 {
-    return d->run ? d->run->lockOwner() : QString();
+    if (!d->run)
+        return {};
+    if (d->run->error().kind == ErrorKind::Conflict)
+        return d->run->error().detail; // this computer's own
+    for (const InstallStepInfo &step : d->run->steps()) {
+        const StepStatus status = d->run->status(step.id);
+        if (step.phase == InstallPhase::Lock && status.state == StepStatus::State::Failed && status.error.kind == ErrorKind::Conflict)
+            return status.error.detail;
+    }
+    return {};
 }
 
 bool Installation::isRegistered() const
@@ -258,6 +289,22 @@ QFuture<Result<void>> Installation::exportKubeconfig(const QString &file)
         const auto kubeconfig = platform->kubeconfig();
         return kubeconfig ? writePrivateFile(file, *kubeconfig) : fail(kubeconfig.error());
     });
+}
+
+QByteArray Installation::reportText() const
+{
+    return d->run ? kboss::reportText(d->run->d->report()).toUtf8() : QByteArray();
+}
+
+QByteArray Installation::reportJson() const
+{
+    return d->run ? kboss::reportJson(d->run->d->report()) : QByteArray();
+}
+
+QFuture<Result<void>> Installation::exportReport(const QString &file)
+{
+    const QByteArray content = file.endsWith(u".json"_s, Qt::CaseInsensitive) ? reportJson() : reportText();
+    return InstallShared::run(d->shared.disk, [file, content] { return writePrivateFile(file, content); });
 }
 
 QFuture<Result<void>> Installation::registerAgain()

@@ -41,9 +41,11 @@ public:
         std::function<ApiClient *()> client; // null or gives null = offline
         ActionRunner *actions = nullptr; // how the service is told; null = it cannot be
         const Clock *clock = nullptr;
-        // Which steps a run has; empty = those of app/cluster. Any thread.
+        HostPaths hostPaths = {}; // where things stand on hosts
+        // Which steps a run has; empty = none. Any thread.
         std::function<std::vector<InstallStep>(InstallRun::Kind kind, const QString &worker, const InstallPlan &plan, const InstallOptions &options)> steps;
     };
+    static decltype(Parts::steps) clusterSteps(); // those of app/cluster
     explicit InstallDesk(Parts parts, QObject *parent = nullptr);
     ~InstallDesk() override;
 

@@ -5,7 +5,6 @@
 
 #include <QCryptographicHash>
 #include <QDir>
-#include <QSysInfo>
 
 namespace kboss {
 
@@ -32,7 +31,10 @@ Result<InstallFile> describe(const QFileInfo &info)
     described.sha256 = hash.result();
     described.size = info.size();
     described.path = info.filePath();
-    described.kind = info.fileName().endsWith(u".deb"_s) ? InstallFile::Kind::Package : InstallFile::Kind::Images;
+    if (described.name.endsWith(u".deb"_s))
+        described.kind = InstallFile::Kind::Package;
+    else if (described.name.endsWith(u".yaml"_s))
+        described.kind = InstallFile::Kind::Manifest;
     return described;
 }
 
@@ -43,7 +45,8 @@ Result<std::vector<InstallFile>> filesIn(const QString &folder)
         return files;
     if (!QDir(folder).exists())
         return fail(ErrorKind::Storage, folder + u" is not there"_s, u"filesFolder"_s);
-    const QFileInfoList infos = QDir(folder).entryInfoList({u"*.deb"_s, u"*.tar"_s, u"*.tar.gz"_s, u"*.tar.zst"_s, u"*.tgz"_s}, QDir::Files);
+    const QFileInfoList infos =
+        QDir(folder).entryInfoList({u"*.deb"_s, u"*.tar"_s, u"*.tar.gz"_s, u"*.tar.zst"_s, u"*.tgz"_s, u"*.yaml"_s}, QDir::Files);
     for (const QFileInfo &info : infos) {
         auto file = describe(info);
         if (!file)
@@ -56,7 +59,6 @@ Result<std::vector<InstallFile>> filesIn(const QString &folder)
 struct Making {
     RunLent lent;
     std::shared_ptr<RunInbox> inbox;
-    QString owner;
     bool paused = false;
 
     Result<void> openJournal(RunEngine &engine) const
@@ -70,11 +72,18 @@ struct Making {
             folder = engine.look->path() + u"/journal"_s;
         }
         const bool isThere = lent.shared.files.hasJournal(lent.id, lent.journal) && lent.kind != InstallRun::Kind::DryRun;
-        auto journal = isThere ? InstallJournal::open(folder, owner, *lent.shared.parts.clock)
-                               : InstallJournal::create(folder, lent.plan, owner, *lent.shared.parts.clock);
+        auto journal = isThere ? InstallJournal::open(folder, lent.owner, *lent.shared.parts.clock)
+                               : InstallJournal::create(folder, lent.plan, lent.owner, *lent.shared.parts.clock);
         if (!journal)
             return fail(journal.error());
         engine.journal = std::move(*journal);
+        if (isThere)
+            return {};
+        for (const AcceptedCheck &check : lent.accepted) {
+            const QString line = u"%1/%2: %3 (%4)"_s.arg(check.host, check.name, check.reason, check.by);
+            if (auto written = engine.journal->write(JournalLine::Kind::Accepted, {}, line); !written)
+                return written;
+        }
         return {};
     }
 
@@ -88,7 +97,7 @@ struct Making {
             return fail(files.error());
         if (auto opened = openJournal(*engine); !opened)
             return fail(opened.error());
-        const InstallOptions options{std::move(*files), lent.platform, owner, lent.breakLock};
+        const InstallOptions options{std::move(*files), lent.platform, lent.owner, lent.breakLock};
         const InstallPlan &plan = engine->journal->plan();
         const InstallRun::Kind kind = lent.kind == InstallRun::Kind::DryRun ? InstallRun::Kind::Install : lent.kind;
         InstallRunner::Parts parts{plan,
@@ -97,8 +106,9 @@ struct Making {
                                    *engine->links,
                                    *engine->journal,
                                    *lent.shared.parts.clock,
-                                   owner,
-                                   lent.kind == InstallRun::Kind::DryRun};
+                                   lent.owner,
+                                   lent.kind == InstallRun::Kind::DryRun,
+                                   lent.shared.parts.hostPaths};
         engine->runner = std::make_unique<InstallRunner>(std::move(parts), inbox->observer());
         if (paused)
             engine->runner->pause();
@@ -159,11 +169,10 @@ void InstallRun::Private::begin(bool paused, Then then, std::shared_ptr<QPromise
     if (begunMs == 0)
         begunMs = lent.shared.parts.clock->nowMs();
     setState(State::Starting);
-    const Making making{lent, inbox, u"%1@%2"_s.arg(lent.shared.who, QSysInfo::machineHostName()), paused};
-    watchResult(InstallShared::run(lent.shared.acts, [making] { return making.make(); }), q,
-                [this, paused, then = std::move(then), promise](const Result<std::shared_ptr<RunEngine>> &came) {
-                    engineCame(came, paused, then, promise);
-                });
+    const Making making{lent, inbox, paused};
+    watchResult(
+        InstallShared::run(lent.shared.acts, [making] { return making.make(); }), q,
+        [this, paused, then = std::move(then), promise](const Result<std::shared_ptr<RunEngine>> &came) { engineCame(came, paused, then, promise); });
 }
 
 void InstallRun::Private::engineCame(const Result<std::shared_ptr<RunEngine>> &came, bool paused, const Then &then,
@@ -198,6 +207,8 @@ void InstallRun::Private::engineCame(const Result<std::shared_ptr<RunEngine>> &c
 // `then` on the GUI thread, once its threads have been joined and the journal is free.
 void InstallRun::Private::endEngine(std::function<void()> then)
 {
+    if (engine)
+        lines = engine->journal->lines();
     auto future = InstallShared::run(lent.shared.acts, [ending = std::exchange(engine, nullptr)]() mutable -> Result<void> {
         if (ending && ending->runner)
             ending->runner->stop();

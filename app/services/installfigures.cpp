@@ -188,9 +188,8 @@ std::vector<InstallChoice> choicesOf(const QString &stepId, const std::vector<In
         return {};
     const State state = states.value(stepId).state;
     std::vector<InstallChoice> choices{repeatChoice(*step, state), undoChoice(*step, state), undoHostChoice(*step, steps, states)};
-    const bool isBusy = std::any_of(steps.begin(), steps.end(), [&](const InstallStepInfo &one) {
-        return one.host == step->host && isActive(states.value(one.id).state);
-    });
+    const bool isBusy = std::any_of(steps.begin(), steps.end(),
+                                    [&](const InstallStepInfo &one) { return one.host == step->host && isActive(states.value(one.id).state); });
     for (InstallChoice &choice : choices) {
         if (isBusy) {
             choice.isPossible = false;

@@ -127,8 +127,8 @@ QByteArray InstallLog::lineText(const StepLogLine &line)
 {
     QString text = line.text;
     text.replace(u'\n', u' ').replace(u'\r', u' ');
-    return QDateTime::fromMSecsSinceEpoch(line.ms, Qt::UTC).toString(Qt::ISODateWithMs).toLatin1() + '\t'
-        + kindNames[static_cast<size_t>(line.kind)] + '\t' + line.step.toUtf8() + '\t' + text.toUtf8() + '\n';
+    return QDateTime::fromMSecsSinceEpoch(line.ms, Qt::UTC).toString(Qt::ISODateWithMs).toLatin1() + '\t' + kindNames[static_cast<size_t>(line.kind)]
+        + '\t' + line.step.toUtf8() + '\t' + text.toUtf8() + '\n';
 }
 
 std::optional<StepLogLine> InstallLog::readLine(const QString &host, const QByteArray &text)
@@ -223,7 +223,8 @@ void InstallLog::takeTails(const Tails &tails)
 {
     for (auto tail = tails.begin(); tail != tails.end(); ++tail) {
         Ring &ring = m_rings[tail.key()];
-        const qint64 until = ring.lines.empty() ? std::numeric_limits<qint64>::max() : ring.lines.front().ms; // what came since may be in the file already
+        const qint64 until =
+            ring.lines.empty() ? std::numeric_limits<qint64>::max() : ring.lines.front().ms; // what came since may be in the file already
         const auto end = std::find_if(tail->begin(), tail->end(), [until](const StepLogLine &line) { return line.ms >= until; });
         ring.lines.insert(ring.lines.begin(), tail->begin(), end);
         trim(ring);
@@ -232,9 +233,8 @@ void InstallLog::takeTails(const Tails &tails)
 
 QFuture<Result<void>> InstallLog::exportTo(const QString &host, const QString &file) const
 {
-    return InstallShared::run(m_shared.disk, [folder = m_folder, host, file] {
-        return exportLogs(folder, host.isEmpty() ? hostsIn(folder) : QStringList{host}, file);
-    });
+    return InstallShared::run(
+        m_shared.disk, [folder = m_folder, host, file] { return exportLogs(folder, host.isEmpty() ? hostsIn(folder) : QStringList{host}, file); });
 }
 
 } // namespace kboss

@@ -122,15 +122,18 @@ private:
 
 json detailsJson(const InstallDetails &details)
 {
-    return {{"center_id", details.centerId.toStdString()},     {"center_name", details.centerName.toStdString()},
-            {"enable_date", dayText(details.enableDate)},      {"export_date", dayText(details.exportDate)},
-            {"registers", details.registers},                  {"files_folder", details.filesFolder.toStdString()}};
+    return {{"center_id", details.centerId.toStdString()},
+            {"center_name", details.centerName.toStdString()},
+            {"enable_date", dayText(details.enableDate)},
+            {"export_date", dayText(details.exportDate)},
+            {"registers", details.registers},
+            {"files_folder", details.filesFolder.toStdString()}};
 }
 
 InstallDetails readDetails(const json &object, QString *fault)
 {
     Members members(object, fault);
-    return {members.text("center_id"),   members.text("center_name"),      members.day("enable_date"),
+    return {members.text("center_id"),  members.text("center_name"),     members.day("enable_date"),
             members.day("export_date"), members.flag("registers", true), members.text("files_folder")};
 }
 

@@ -21,7 +21,7 @@ InstallRun::Private::Private(RunLent given)
       endedMs(lent.endedMs)
 {
     const Kind of = lent.kind == Kind::DryRun ? Kind::Install : lent.kind;
-    steps = stepInfos(lent.shared.stepsOf(of, lent.worker, lent.plan, {}), lent.shared.times);
+    steps = stepInfos(lent.shared.stepsOf(of, lent.worker, lent.plan, {{}, lent.platform, lent.owner, {}}), lent.shared.times);
     for (size_t i = 0; i < steps.size(); ++i) {
         places.insert(steps[i].id, i);
         states[steps[i].id].id = steps[i].id;
@@ -58,6 +58,16 @@ const Error &InstallRun::error() const
 {
     return d->error;
 }
+
+Error InstallRun::failure() const
+{
+    for (const InstallStepInfo &step : d->steps) {
+        if (const StepStatus status = d->states.value(step.id); status.state == StepStatus::State::Failed)
+            return status.error;
+    }
+    return d->error;
+}
+
 const QString &InstallRun::installId() const
 {
     return d->installId;
@@ -106,9 +116,7 @@ qint64 InstallRun::leftMs() const
 {
     if (d->state == State::Done)
         return 0;
-    return d->state == State::Running || d->state == State::Starting
-        ? remainingMs(d->steps, d->states, d->lent.shared.parts.clock->nowMs())
-        : -1;
+    return d->state == State::Running || d->state == State::Starting ? remainingMs(d->steps, d->states, d->lent.shared.parts.clock->nowMs()) : -1;
 }
 
 int InstallRun::count(StepStatus::State state) const
@@ -297,12 +305,18 @@ void InstallRun::Private::setState(State next)
     Q_EMIT q->progressChanged();
 }
 
+InstallReport InstallRun::Private::report() const
+{
+    const Kind of = lent.kind == Kind::DryRun ? Kind::Install : lent.kind;
+    return makeReport(lent.plan, installId, lent.shared.stepsOf(of, lent.worker, lent.plan, {{}, lent.platform, lent.owner, {}}), q->statuses(),
+                      engine ? engine->journal->lines() : lines);
+}
+
 void InstallRun::Private::readOld()
 {
-    auto lines = InstallShared::run(lent.shared.disk, [&shared = lent.shared, id = lent.id, journal = lent.journal] {
-        return shared.files.journalLines(id, journal);
-    });
-    watchResult(lines, q, [this](const Result<std::vector<JournalLine>> &read) {
+    auto reading = InstallShared::run(
+        lent.shared.disk, [&shared = lent.shared, id = lent.id, journal = lent.journal] { return shared.files.journalLines(id, journal); });
+    watchResult(reading, q, [this](const Result<std::vector<JournalLine>> &read) {
         if (engine || state == State::Starting)
             return; // what the hosts say is newer
         if (!read) {
@@ -310,7 +324,8 @@ void InstallRun::Private::readOld()
             Q_EMIT q->stateChanged();
             return;
         }
-        states = statesOf(steps, *read);
+        lines = *read;
+        states = statesOf(steps, lines);
         for (const InstallStepInfo &step : steps)
             Q_EMIT q->stepChanged(states.value(step.id));
         Q_EMIT q->progressChanged();

@@ -29,6 +29,7 @@ public:
     Kind kind() const;
     State state() const;
     const Error &error() const; // why it could not start: Conflict (another process or operator), Storage, Auth …; kind Cancelled without detail = none
+    Error failure() const; // of the first step that failed, else error()
     const QString &installId() const;
     const std::vector<InstallStepInfo> &steps() const; // in order
     const InstallStepInfo *step(const QString &id) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cluster/installreport.h"
 #include "app/services/guimail.h"
 #include "app/services/installfigures.h"
 #include "app/services/installlinks.h"
@@ -54,10 +55,12 @@ struct RunLent {
     InstallShared &shared;
     InstallRun::Kind kind = InstallRun::Kind::Install;
     QString worker, breakLock;
+    QString owner; // of locks and journals: the same in every try
     QString id; // of the installation
     QString journal; // folder below its own
     InstallPlan plan;
     InstallDetails details;
+    std::vector<AcceptedCheck> accepted;
     std::shared_ptr<InstallLinks> links;
     std::shared_ptr<ServicePlatform> platform;
     std::function<QStringList()> secrets; // not to be in logs
@@ -83,6 +86,7 @@ struct InstallRun::Private {
     QString installId;
     qint64 begunMs = 0, endedMs = 0, truthMs = 0;
     bool stopWanted = false;
+    std::vector<JournalLine> lines; // of the journal, as far as they are not in the engine's
     QSet<QString> counted; // steps whose time was taken
 
     using Then = std::function<Result<void>(InstallRunner &)>;
@@ -97,6 +101,7 @@ struct InstallRun::Private {
     void setState(State next);
     QFuture<Result<void>> order(Then then, bool goesOn);
     void readOld(); // states and log of an earlier console
+    InstallReport report() const;
 };
 
 } // namespace kboss

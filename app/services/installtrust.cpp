@@ -255,9 +255,7 @@ QFuture<Result<void>> InstallTrust::forget(const QString &host)
     const InstallPlace *place = placeNamed(m_places, host);
     if (!place)
         return readyResult<void>(fail(ErrorKind::NotFound, u"No host %1"_s.arg(host), u"host"_s));
-    auto future = InstallShared::run(m_shared.disk, [address = place->address, ledger = &m_shared.ledger] {
-        return ledger->forget(address);
-    });
+    auto future = InstallShared::run(m_shared.disk, [address = place->address, ledger = &m_shared.ledger] { return ledger->forget(address); });
     watchResult(future, this, [this, host](const Result<void> &) { judgeAgain({host}); });
     return future;
 }
@@ -270,8 +268,7 @@ QFuture<Result<HostKeyLedger::Imported>> InstallTrust::importFile(const QString 
         addresses.push_back(place.address);
         hosts << place.host;
     }
-    auto work = [file, addresses, by = m_shared.who,
-                 ledger = &m_shared.ledger]() -> Result<HostKeyLedger::Imported> {
+    auto work = [file, addresses, by = m_shared.who, ledger = &m_shared.ledger]() -> Result<HostKeyLedger::Imported> {
         const auto content = readBounded(file, largestKnownHosts);
         return content ? ledger->importKnownHosts(*content, addresses, by) : Result<HostKeyLedger::Imported>(fail(content.error()));
     };

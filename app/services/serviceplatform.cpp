@@ -156,9 +156,8 @@ Result<QString> ServicePlatform::write(const Writing &writing)
     plan.changes = writing.changes;
     plan.dataset = datasetOf(m_parts.dataKey, u"getCpccluster"_s, m_parts.details.centerId);
     plan.alsoRefresh = {datasetOf(m_parts.dataKey, u"getCpcnode"_s, m_parts.details.centerId).id};
-    const auto outcome = m_parts.line.ask<ActionOutcome>([actions = m_parts.actions, plan](QObject *) {
-        return actions ? actions->run(plan) : readyResult<ActionOutcome>(noClient());
-    });
+    const auto outcome = m_parts.line.ask<ActionOutcome>(
+        [actions = m_parts.actions, plan](QObject *) { return actions ? actions->run(plan) : readyResult<ActionOutcome>(noClient()); });
     if (!outcome)
         return fail(outcome.error());
     return outcome->row.key;
@@ -166,8 +165,7 @@ Result<QString> ServicePlatform::write(const Writing &writing)
 
 Result<std::vector<ServicePlatform::Member>> ServicePlatform::members(const QString &clusterId)
 {
-    const auto rows =
-        read(u"getCpcworker"_s, {{"cpcid", m_parts.details.centerId.toStdString()}, {"clusterid", clusterId.toStdString()}});
+    const auto rows = read(u"getCpcworker"_s, {{"cpcid", m_parts.details.centerId.toStdString()}, {"clusterid", clusterId.toStdString()}});
     if (!rows)
         return fail(rows.error());
     std::vector<Member> members;
@@ -232,8 +230,8 @@ Result<void> ServicePlatform::registerCluster(const InstallPlan &plan)
     return {};
 }
 
-// The import took in all nodes that were there; who joins later is taken in by the service when it reads the members. A host that the center has no row of has
-// nothing to be registered.
+// The import took in all nodes that were there; who joins later is taken in by the service when it reads the members. A host that the center has no
+// row of has nothing to be registered.
 Result<void> ServicePlatform::registerNode(const PlanHost &host)
 {
     const auto there = isRegistered(host.name);
@@ -260,9 +258,8 @@ Result<bool> ServicePlatform::isRegistered(const QString &host)
     if (!there)
         return fail(there.error());
     const PlanHost *planned = m_plan.find(host);
-    return std::any_of(there->begin(), there->end(), [&](const Member &member) {
-        return member.name == host || (planned && member.address == planned->address);
-    });
+    return std::any_of(there->begin(), there->end(),
+                       [&](const Member &member) { return member.name == host || (planned && member.address == planned->address); });
 }
 
 Result<void> ServicePlatform::unregister(const QString &host)
