@@ -18,7 +18,7 @@ f=$(mktemp /var/lib/.kboss-disk-XXXXXXXX)
 trap 'rm -f "$f"' EXIT HUP INT TERM
 exec 9<>"$f"
 rm -f "$f"
-dd if=/dev/zero of=/proc/self/fd/9 bs=2300 count=500 conv=notrunc,fsync 2>/dev/null
+m=$(dd if=/dev/zero of=/proc/self/fd/9 bs=2300 count=500 conv=notrunc,fsync 2>&1) || { printf '%s\n' "$m" >&2; return 1; }
 end=$(($(date +%s) + 3)); i=0
 while [ $i -lt 400 ] && [ "$(date +%s)" -lt $end ]; do
 for k in 0 1 2 3 4 5 6 7 8 9; do

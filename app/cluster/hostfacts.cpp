@@ -76,7 +76,8 @@ void take(HostFacts &facts, const QHash<QString, QString> &sections, const QStri
     for (const QString &name : names) {
         const QString text = sections.value(name);
         if (text.trimmed().isEmpty() && facts.text.value(name).trimmed().isEmpty()) {
-            if ((mustBeThere(name) || !sections.contains(name)) && !facts.missing.contains(name))
+            facts.missing.removeAll(name);
+            if (mustBeThere(name) || !sections.contains(name))
                 facts.missing << name;
             continue;
         }

@@ -104,7 +104,7 @@ QMap<QString, std::vector<OrderedLine>> sortedByFile(const QString &files)
             continue;
         const QString path = match.captured(1), folder = path.section(u'/', 0, -2), name = path.section(u'/', -1);
         const bool isLast = path == u"/etc/sysctl.conf"_s;
-        byName[isLast ? QString(QChar(0xffff)) : name].push_back({int(folders.indexOf(folder)), {path, match.captured(2).toInt(), match.captured(3).trimmed()}});
+        byName[isLast ? QString(QChar(0xffff)) : name].push_back({int(folders.indexOf(folder)), {path, match.captured(2).toInt(), match.captured(3)}});
     }
     return byName;
 }

@@ -98,9 +98,7 @@ std::optional<QHostAddress> addressOf(const QString &hex)
             address[word * 4 + n] = quint8(bytes[word * 4 + 3 - n]);
     }
     const QHostAddress six(address);
-    bool isMapped = false;
-    const quint32 four = six.toIPv4Address(&isMapped);
-    return isMapped ? QHostAddress(four) : six;
+    return hex.startsWith(u"0000000000000000FFFF0000"_s, Qt::CaseInsensitive) ? QHostAddress(six.toIPv4Address()) : six;
 }
 
 } // namespace

@@ -161,7 +161,7 @@ void judgeForwarding(HostJudge &j)
     }
     const QString source = now->source ? u"%1:%2"_s.arg(now->source->path).arg(now->source->line) : path;
     CheckResult &one = j.add(ofKubeadm, name, now->value == u"1"_s ? State::Pass : State::NotApplicable, now->value, source,
-                             now->source ? now->source->text : u"%1 = %2"_s.arg(value, now->value));
+                             now->source ? now->source->text.trimmed() : u"%1 = %2"_s.arg(value, now->value));
     if (now->value != u"1"_s) {
         one.later = InstallPhase::System;
         one.fix = PreflightFix::SetKernelValue;
@@ -190,11 +190,12 @@ void judgeEtcdFolder(HostJudge &j)
         one.later = InstallPhase::FirstControlPlane;
 }
 
-// Of other hosts' addresses nothing is in the way here.
+// At an address that this host does not have: another network of the same machine.
 bool isElsewhere(const HostJudge &j, const QHostAddress &address)
 {
-    return std::any_of(j.plan.hosts.begin(), j.plan.hosts.end(),
-                       [&](const PlanHost &other) { return other.name != j.host.name && parseAddress(other.address) == address; });
+    const bool any = address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress(QHostAddress::AnyIPv6);
+    const auto has = [&address](const HostIp &ip) { return ip.address == address; };
+    return !any && !j.facts.addresses.empty() && std::none_of(j.facts.addresses.begin(), j.facts.addresses.end(), has);
 }
 
 bool isKubernetes(const QString &holder)

@@ -112,9 +112,10 @@ void judgeProxy(HostJudge &j)
     for (const HostFileLine &line : j.facts.proxies) {
         const auto match = setting.match(line.text);
         const bool isExempt = match.captured(1).toLower() == u"no"_s;
+        const bool packagesAlone = line.path.startsWith(u"/etc/apt/"_s);
         if (isExempt)
             exempt << match.captured(2).split(u',', Qt::SkipEmptyParts);
-        else if (first.isEmpty() && match.hasMatch())
+        else if (first.isEmpty() && match.hasMatch() && !packagesAlone)
             first = match.captured(2);
         evidence << (line.line > 0 ? u"%1:%2  %3"_s.arg(line.path).arg(line.line).arg(line.text) : u"%1  %2"_s.arg(line.path, line.text));
     }

@@ -120,7 +120,7 @@ Result<PreflightReport> runPreflight(RemoteHost &remote, const InstallPlan &plan
     const bool init = host.role == HostRole::ControlPlane;
     QElapsedTimer time;
     time.start();
-    const auto said = remote.run({{u"timeout"_s, u"-k"_s, u"2"_s, u"20"_s, u"kubeadm"_s, init ? u"init"_s : u"join"_s, u"phase"_s, u"preflight"_s, u"--config"_s,
+    const auto said = remote.run({{u"timeout"_s, u"-k"_s, u"2"_s, u"15"_s, u"kubeadm"_s, init ? u"init"_s : u"join"_s, u"phase"_s, u"preflight"_s, u"--config"_s,
                                    u"/dev/stdin"_s},
                                   configuration(plan, host, facts),
                                   true,

@@ -12,15 +12,20 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int listenSeconds = 30; // the listeners' own end, when nobody ends them before
+constexpr int listenSeconds = 20; // the listeners' own end, when nobody ends them before
 constexpr int readyMs = 8'000, connectMs = 15'000;
 constexpr int atOnce = 12; // hosts that connect
+
+bool wantsRoot(const std::vector<ReachPort> &ports)
+{
+    return std::any_of(ports.begin(), ports.end(), [](const ReachPort &one) { return one.port < 1024; });
+}
 
 // A listener on one host: runs on a thread of its own until it is told to stop.
 class Listener {
 public:
     Listener(const HostToCheck &host, std::vector<ReachPort> ports)
-        : m_command{listenCommand(*host.facts, host.host->address, ports, listenSeconds), {}, host.facts->isRoot(), (listenSeconds + 10) * 1000, 64 * 1024, {}}
+        : m_command{listenCommand(*host.facts, host.host->address, ports, listenSeconds), {}, wantsRoot(ports) && host.facts->isRoot(), (listenSeconds + 10) * 1000, 64 * 1024, {}}
     {
         m_command.output = [this](const QByteArray &bytes, bool isError) {
             const std::lock_guard lock(m_mutex);

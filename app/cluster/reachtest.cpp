@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Both in Python and in Perl (which every Debian has): whichever is there. The listener takes what nobody has yet, says which, answers with one letter, and goes
-// after its time. A port that is taken is as good: somebody listens.
+// after its time, or a second after nobody reads what it prints. A port that is taken is as good: somebody listens.
 constexpr char listenPython[] = R"PY(
 import select, socket, sys, time
 address, seconds, names = sys.argv[1], float(sys.argv[2]), sys.argv[3:]
@@ -37,6 +37,10 @@ for name in names:
         break
 print("ready " + " ".join(ready), flush=True)
 while time.time() < end and tcp + udp:
+    try:
+        print(flush=True)
+    except OSError:
+        break
     for s in select.select(tcp + udp, [], [], max(0, min(1, end - time.time())))[0]:
         try:
             if s in udp:
@@ -108,9 +112,9 @@ for my $name (@names) { my ($kind, $port) = split /:/, $name;
       push @ready, "$name=no" if $where eq ""; next; }
     $udp{fileno $s} = 1 if $kind eq "udp"; push @keep, $s; $select->add($s); push @ready, "$name=open"; last; } }
 $| = 1; print "ready @ready\n";
-while (time < $end and @keep) { for my $s ($select->can_read(1)) {
+while (time < $end and @keep) { print "\n"; for my $s ($select->can_read(1)) {
   if ($udp{fileno $s}) { my $peer = recv($s, my $data, 64, 0); send($s, "k", 0, $peer) if defined $peer; }
-  else { accept(my $c, $s) and close $c; } } }
+  else { my $c; accept($c, $s) and close $c; } } }
 )PL";
 
 constexpr char connectPerl[] = R"PL(
