@@ -6,6 +6,7 @@
 #include "models/installwords.h"
 #include "ui/changelist.h"
 #include "ui/installchecktexts.h"
+#include "ui/installcheckwords.h"
 #include "ui/installlook.h"
 #include "ui/prompt.h"
 #include "ui/widgets.h"
@@ -132,13 +133,13 @@ void InstallCheckPanel::refresh()
     const PlanHost *host = m_installation->plan().find(m_host);
     const CellShape shape = InstallChecksModel::shapeOf(result);
     m_state->setChip(toneOf(shape), stateWord(shape));
-    m_title->setText(checkTitle(m_name));
+    const CheckWords words = checkWords(m_name);
+    m_title->setText(words.title);
     m_where->setText(host ? QStringList{host->name, host->address, roleWord(host->role)}.join(u" · "_s) : m_host);
     m_own->setText(m_name);
-    const QString why = checkWhy(m_name);
-    m_why->setText(why);
+    m_why->setText(words.why);
     for (QLabel *label : {m_whyHead, m_why})
-        label->setVisible(!why.isEmpty());
+        label->setVisible(!words.why.isEmpty());
     if (m_evidence->toPlainText() != result.evidence)
         m_evidence->setPlainText(result.evidence);
     setTextHeight(m_evidence, 12);
@@ -164,9 +165,13 @@ void InstallCheckPanel::showFix(const CheckResult &result)
     setTextHeight(m_commands, 6);
     m_changes->setVisible(!m_fix.changes.empty());
     const bool fixing = m_installation->checks()->isFixing(m_host);
-    m_fixNote->setText(fix ? (fixing ? tr("A fix is under way on this host.") : tr("%1, then it is checked again").arg(aboutText(m_fix.usualMs)))
-                           : result.later ? tr("The installation sees to it itself, in the phase “%1”.").arg(phaseWord(*result.later))
-                                          : tr("No program can mend this; it is for people to do."));
+    const QString does = fixWords(m_fix.fix, m_fix.subject).does, byHand = noFixWords(result.fix);
+    if (fix)
+        m_fixNote->setText(fixing ? tr("A fix is under way on this host.") : (does.isEmpty() ? does : does + u'\n') + tr("%1, then it is checked again").arg(aboutText(m_fix.usualMs)));
+    else if (result.later)
+        m_fixNote->setText(tr("The installation sees to it itself, in the phase “%1”.").arg(phaseWord(*result.later)));
+    else
+        m_fixNote->setText(byHand.isEmpty() ? tr("No program can mend this; it is for people to do.") : byHand);
     m_fixHead->setVisible(problem);
     m_fixNote->setVisible(problem);
     m_apply->setVisible(fix.has_value());
@@ -187,9 +192,9 @@ void InstallCheckPanel::showUndo()
             break;
         }
     }
-    const bool before = m_undoId.isEmpty() && !m_fix.undoCommands.isEmpty();
+    const bool before = m_undoId.isEmpty() && !fixWords(m_fix.fix, m_fix.subject).undoes.isEmpty() && !m_fix.id.isEmpty();
     if (before)
-        m_undo->setText(m_fix.undoCommands.join(u'\n'));
+        m_undo->setText(fixWords(m_fix.fix, m_fix.subject).undoes);
     m_undoHead->setVisible(before || !m_undoId.isEmpty());
     m_undo->setVisible(before || !m_undoId.isEmpty());
     m_undoButton->setVisible(!m_undoId.isEmpty());

@@ -5,7 +5,7 @@
 #include "models/installwords.h"
 #include "ui/filterchip.h"
 #include "ui/installcheckpanel.h"
-#include "ui/installchecktexts.h"
+#include "ui/installcheckwords.h"
 #include "ui/installlegend.h"
 #include "ui/installmatrix.h"
 #include "ui/widgets.h"
@@ -28,7 +28,7 @@ constexpr Show shows[] = {Show::All, Show::Failed, Show::Warnings, Show::Accepte
 } // namespace
 
 InstallChecksPane::InstallChecksPane(const AppContext &context, Installation *installation, QWidget *parent)
-    : InstallPane(context, installation, parent), m_model(new InstallChecksModel(checkTitle, this)), m_matrix(new InstallMatrix(context.theme, this)),
+    : InstallPane(context, installation, parent), m_model(new InstallChecksModel([](const QString &name) { return checkWords(name).title; }, this)), m_matrix(new InstallMatrix(context.theme, this)),
       m_panel(new InstallCheckPanel(context, installation, this)), m_only(new FilterChip(context.theme, FilterChip::Style::Toggle, this)),
       m_all(makeButton({}, "", this)), m_trouble(makeButton({}, "quiet", this)), m_counts(new QTimer(this))
 {

@@ -6,16 +6,6 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-QString checkTitle(const QString &name)
-{
-    return name;
-}
-
-QString checkWhy(const QString &)
-{
-    return {};
-}
-
 QString fixChangeField(const FixChange &change)
 {
     static const char *const kinds[] = {

@@ -176,8 +176,13 @@ void InstallDonePane::copyKubeconfig()
     const QString file = folder->filePath(u"kubeconfig"_s);
     watchResult(installation()->exportKubeconfig(file), this, [this, folder, file](const Result<void> &done) {
         QFile content(file);
-        if (!done || !content.open(QIODevice::ReadOnly))
-            return context().showError(done ? Error{ErrorKind::Storage, content.errorString()} : done.error(), tr("Copy the kubeconfig"), {});
+        Error error = done ? Error() : done.error();
+        if (done && !content.open(QIODevice::ReadOnly)) {
+            error.kind = ErrorKind::Storage;
+            error.detail = content.errorString();
+        }
+        if (!content.isOpen())
+            return context().showError(error, tr("Copy the kubeconfig"), {});
         const QString text = QString::fromUtf8(content.readAll());
         QApplication::clipboard()->setText(text);
         QTimer::singleShot(clipboardMs, qApp, [text] {

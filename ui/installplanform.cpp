@@ -27,6 +27,7 @@ const TextField textFields[] = {
     {"/podRange", &InstallPlan::podRange, "10.244.0.0/16"},
     {"/serviceRange", &InstallPlan::serviceRange, "10.96.0.0/12"},
     {"/registryMirror", &InstallPlan::registryMirror, "registry.example.com/google_containers"},
+    {"/packageMirror", &InstallPlan::packageMirror, "https://mirror.example.com/kubernetes"},
     {"/httpProxy", &InstallPlan::httpProxy, "http://proxy.example.com:3128"},
     {"/httpsProxy", &InstallPlan::httpsProxy, "http://proxy.example.com:3128"},
 };
