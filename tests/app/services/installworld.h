@@ -57,7 +57,7 @@ inline InstallStep longStep(const QString &folder, const QString &host)
     InstallStep step = scriptedStep(folder, host, u"long"_s, InstallPhase::Binaries);
     step.act = [folder, host](InstallContext &context) -> Result<void> {
         DetachedAction action;
-        action.name = u"long"_s;
+        action.name = u"long-"_s + host; // both hosts are one machine
         action.script = u"echo %2-long >> '%1/counts'\nwhile [ ! -e '%1/go' ]; do sleep 0.1; done\ntouch '%1/%2-long'\n"_s.arg(folder, host).toUtf8();
         return context.runDetached(action);
     };
