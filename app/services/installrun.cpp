@@ -3,7 +3,9 @@
 
 #include "app/base/watchresult.h"
 
+#include <QFile>
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace kboss {
 
@@ -12,6 +14,19 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mailMs = 50, tickMs = 250;
+
+// The installation's name on hosts, from the first line of its journal; empty = none yet.
+QString journalId(const QString &folder)
+{
+    constexpr qint64 longestLine = 16 * 1024;
+    QFile file(folder + u"/journal.jsonl"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray line = file.readLine(longestLine);
+    const auto first = nlohmann::json::parse(line.constBegin(), line.constEnd(), nullptr, false);
+    const auto found = first.is_object() ? first.find("install") : first.end();
+    return first.is_object() && found != first.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+}
 
 } // namespace
 
@@ -314,9 +329,15 @@ InstallReport InstallRun::Private::report() const
 
 void InstallRun::Private::readOld()
 {
-    auto reading = InstallShared::run(
-        lent.shared.disk, [&shared = lent.shared, id = lent.id, journal = lent.journal] { return shared.files.journalLines(id, journal); });
-    watchResult(reading, q, [this](const Result<std::vector<JournalLine>> &read) {
+    struct Old {
+        std::vector<JournalLine> lines;
+        QString installId;
+    };
+    auto work = [&shared = lent.shared, id = lent.id, journal = lent.journal]() -> Result<Old> {
+        auto read = shared.files.journalLines(id, journal);
+        return read ? Result<Old>(Old{std::move(*read), journalId(shared.files.folderOf(id) + u'/' + journal)}) : Result<Old>(fail(read.error()));
+    };
+    watchResult(InstallShared::run(lent.shared.disk, std::move(work)), q, [this](const Result<Old> &read) {
         if (engine || state == State::Starting)
             return; // what the hosts say is newer
         if (!read) {
@@ -324,7 +345,8 @@ void InstallRun::Private::readOld()
             Q_EMIT q->stateChanged();
             return;
         }
-        lines = *read;
+        lines = read->lines;
+        installId = read->installId;
         states = statesOf(steps, lines);
         for (const InstallStepInfo &step : steps)
             Q_EMIT q->stepChanged(states.value(step.id));

@@ -91,8 +91,15 @@ void InstallTrust::read(const QStringList &hosts)
 {
     if (m_cancel.stop_requested())
         m_cancel = CancelSource();
+    QStringList asked = hosts;
+    for (qsizetype i = 0; i < asked.size(); ++i) { // nothing goes without the jump hosts
+        const HostTrust *one = find(asked[i]);
+        const HostTrust *jump = one && !one->jump.isEmpty() ? find(one->jump) : nullptr;
+        if (jump && !jump->isGood() && !asked.contains(jump->host))
+            asked << jump->host;
+    }
     for (HostTrust &one : m_rows) {
-        if ((hosts.isEmpty() || hosts.contains(one.host)) && one.state != State::Reading) {
+        if ((hosts.isEmpty() || asked.contains(one.host)) && one.state != State::Reading) {
             one.state = State::Waiting;
             one.error = {};
             m_wanted.insert(one.host);
@@ -105,23 +112,19 @@ void InstallTrust::read(const QStringList &hosts)
     }
 }
 
-// A jump host that is to be read itself comes first; one that is known already is gone through at once.
+// A jump host comes first; those behind it wait until it is trusted.
 void InstallTrust::readWaiting()
 {
-    for (HostTrust &one : m_rows) {
-        if (!m_wanted.contains(one.host))
-            continue;
+    QStringList free;
+    for (const HostTrust &one : m_rows) {
         const HostTrust *jump = one.jump.isEmpty() ? nullptr : find(one.jump);
-        if (jump && !jump->isGood()) {
-            if (jump->state == State::Unread) { // nobody asked for it, and nothing goes without it
-                m_wanted.insert(jump->host);
-                row(jump->host)->state = State::Waiting;
-                return readWaiting();
-            }
-            continue;
-        }
-        m_wanted.remove(one.host);
-        readOne(one);
+        if (m_wanted.contains(one.host) && (!jump || jump->isGood()))
+            free << one.host;
+    }
+    for (const QString &host : free) {
+        m_wanted.remove(host);
+        if (HostTrust *one = row(host))
+            readOne(*one);
     }
 }
 
