@@ -186,7 +186,7 @@ Outcome planPort(const Order &o, FixScript &script)
 // All that an earlier try left is kept, then taken away as kubeadm does; where there is no kubeadm, by hand.
 Outcome planReset(const Order &o, FixScript &script)
 {
-    if (o.facts.services.value(u"kubelet"_s).isActive && !o.facts.memberOf.isEmpty() && o.check.name == u"OldInstall"_s && o.check.fix != PreflightFix::ResetHost)
+    if (o.facts.services.value(u"kubelet"_s).isActive && !o.facts.memberOf.isEmpty())
         return none(u"it works in the cluster of %1"_s.arg(o.facts.memberOf));
     o.fix.usualMs = 20'000;
     script.raw("if [ -e /var/lib/etcd ] && [ \"$(du -sk /var/lib/etcd | cut -f1)\" -gt 2097152 ]; then echo '/var/lib/etcd: over 2 GB' >&2; exit 1; fi\n"
@@ -306,6 +306,7 @@ Result<HostFix> planFix(const InstallPlan &plan, const PlanHost &host, const Hos
     FixScript script(fix);
     if (const auto made = found->make({plan, host, facts, check, fix}, script); !made)
         return fail(made.error());
+    fix.isUndoable = fix.isUndoable && !fix.undoCommands.isEmpty();
     script.finish(clock.nowMs());
     return fix;
 }
