@@ -15,7 +15,10 @@ constexpr CheckResult::Group groups[] = {CheckResult::Group::Kubeadm, CheckResul
 
 } // namespace
 
-InstallChecksModel::InstallChecksModel(std::function<QString(const QString &)> title, QObject *parent) : QAbstractTableModel(parent), m_title(std::move(title)) { }
+InstallChecksModel::InstallChecksModel(std::function<QString(const QString &)> title, QObject *parent)
+    : QAbstractTableModel(parent), m_title(std::move(title))
+{
+}
 
 CellShape InstallChecksModel::shapeOf(const CheckResult &result)
 {
@@ -264,11 +267,13 @@ QVariant InstallChecksModel::headerData(int section, Qt::Orientation orientation
     if (section < 0 || section >= (orientation == Qt::Horizontal ? columnCount() : rowCount()))
         return {};
     if (orientation == Qt::Horizontal)
-        return role == Qt::DisplayRole ? QVariant(m_hosts[static_cast<size_t>(section)].name)
+        return role == Qt::DisplayRole  ? QVariant(m_hosts[static_cast<size_t>(section)].name)
             : role == InstallRole::Note ? QVariant(m_hosts[static_cast<size_t>(section)].note)
                                         : QVariant();
     if (isGroup(section))
-        return role == Qt::DisplayRole ? QVariant(groupTitle(m_lines[static_cast<size_t>(section)].group)) : role == InstallRole::IsGroup ? QVariant(true) : QVariant();
+        return role == Qt::DisplayRole     ? QVariant(groupTitle(m_lines[static_cast<size_t>(section)].group))
+            : role == InstallRole::IsGroup ? QVariant(true)
+                                           : QVariant();
     if (role == Qt::DisplayRole)
         return m_title(nameAt(section));
     if (role == InstallRole::Note)

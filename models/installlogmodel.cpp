@@ -243,7 +243,7 @@ QVariant InstallLogModel::head(int row, int role) const
     if (row > 0)
         return tr("By time");
     return m_errorCount > static_cast<qint64>(m_pinned.size()) ? tr("The last %1 of %2 errors").arg(m_pinned.size()).arg(m_errorCount)
-                                                                : tr("%1 errors").arg(m_errorCount);
+                                                               : tr("%1 errors").arg(m_errorCount);
 }
 
 QVariant InstallLogModel::data(const QModelIndex &index, int role) const
@@ -263,7 +263,8 @@ QVariant InstallLogModel::data(const QModelIndex &index, int role) const
     case KindRole:
         return static_cast<int>(kindOf(*entry));
     case HitRole:
-        return m_currentHit >= 0 && index.row() >= offset() && m_hits[static_cast<size_t>(m_currentHit)] == serial(static_cast<size_t>(index.row() - offset()));
+        return m_currentHit >= 0 && index.row() >= offset()
+            && m_hits[static_cast<size_t>(m_currentHit)] == serial(static_cast<size_t>(index.row() - offset()));
     case Qt::AccessibleTextRole:
         return textAt(index.row());
     default:

@@ -12,6 +12,7 @@ namespace {
 
 using State = StepStatus::State;
 constexpr int slowFactor = 3;
+constexpr size_t mostSingle = 12; // cells that are told of one by one
 
 bool isOver(State state)
 {
@@ -87,13 +88,25 @@ void InstallStepsModel::setNow(qint64 ms)
 
 void InstallStepsModel::touch(const std::vector<int> &places)
 {
+    std::vector<int> changed;
     for (const int place : places) {
         Slot &slot = m_slots[static_cast<size_t>(place)];
-        const InstallCell now = summed(slot);
+        InstallCell now = summed(slot);
         if (now == slot.cell)
             continue;
-        slot.cell = now;
-        const QModelIndex where = index(place / columnCount(), place % columnCount());
+        slot.cell = std::move(now);
+        changed.push_back(place);
+    }
+    if (changed.empty())
+        return;
+    const int columns = columnCount();
+    if (changed.size() > mostSingle) { // a view takes one large change faster than many small ones
+        const auto [first, last] = std::minmax_element(changed.begin(), changed.end());
+        Q_EMIT dataChanged(index(*first / columns, 0), index(*last / columns, columns - 1));
+        return;
+    }
+    for (const int place : changed) {
+        const QModelIndex where = index(place / columns, place % columns);
         Q_EMIT dataChanged(where, where);
     }
 }

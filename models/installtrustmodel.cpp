@@ -114,7 +114,8 @@ QString InstallTrustModel::known(const HostTrust &trust) const
                                          : tr("the same key is known of %1").arg(trust.elsewhere.join(u", "_s));
     const HostTrust::Pin &pin = trust.pins.front();
     const QString since = formatRelativeTime(pin.firstSeenMs, m_nowMs, QTimeZone::systemTimeZone());
-    return pin.source == "known_hosts"_L1 ? tr("from a known_hosts file, %1, by %2").arg(since, pin.by) : tr("shown and trusted %1 by %2").arg(since, pin.by);
+    return pin.source == "known_hosts"_L1 ? tr("from a known_hosts file, %1, by %2").arg(since, pin.by)
+                                          : tr("shown and trusted %1 by %2").arg(since, pin.by);
 }
 
 QString InstallTrustModel::explanation(const HostTrust &trust) const

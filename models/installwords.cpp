@@ -86,7 +86,8 @@ Unit unitOf(qint64 bytes)
 
 QString roleWord(HostRole role)
 {
-    return role == HostRole::ControlPlane ? words(QT_TRANSLATE_NOOP("InstallWords", "Control plane")) : words(QT_TRANSLATE_NOOP("InstallWords", "Worker"));
+    return role == HostRole::ControlPlane ? words(QT_TRANSLATE_NOOP("InstallWords", "Control plane"))
+                                          : words(QT_TRANSLATE_NOOP("InstallWords", "Worker"));
 }
 
 QString phaseWord(InstallPhase phase)
@@ -206,11 +207,11 @@ QString planFieldWord(const QString &pointer)
 QString changeText(const StepChange &change)
 {
     static const char *const kinds[] = {
-        QT_TRANSLATE_NOOP("InstallWords", "file %1"),         QT_TRANSLATE_NOOP("InstallWords", "service %1"),
-        QT_TRANSLATE_NOOP("InstallWords", "package %1"),      QT_TRANSLATE_NOOP("InstallWords", "kernel value %1"),
+        QT_TRANSLATE_NOOP("InstallWords", "file %1"),          QT_TRANSLATE_NOOP("InstallWords", "service %1"),
+        QT_TRANSLATE_NOOP("InstallWords", "package %1"),       QT_TRANSLATE_NOOP("InstallWords", "kernel value %1"),
         QT_TRANSLATE_NOOP("InstallWords", "kernel module %1"), QT_TRANSLATE_NOOP("InstallWords", "swap %1"),
-        QT_TRANSLATE_NOOP("InstallWords", "images %1"),       QT_TRANSLATE_NOOP("InstallWords", "cluster object %1"),
-        QT_TRANSLATE_NOOP("InstallWords", "node %1"),         QT_TRANSLATE_NOOP("InstallWords", "membership %1"),
+        QT_TRANSLATE_NOOP("InstallWords", "images %1"),        QT_TRANSLATE_NOOP("InstallWords", "cluster object %1"),
+        QT_TRANSLATE_NOOP("InstallWords", "node %1"),          QT_TRANSLATE_NOOP("InstallWords", "membership %1"),
         QT_TRANSLATE_NOOP("InstallWords", "platform: %1"),
     };
     const QString what = words(kinds[static_cast<size_t>(change.kind)]).arg(change.subject);
@@ -246,7 +247,8 @@ QString bytesText(qint64 bytes)
 QString bytesOfText(qint64 done, qint64 whole)
 {
     const Unit unit = unitOf(whole);
-    return number(static_cast<double>(done) / unit.divisor) + u" / "_s + number(static_cast<double>(whole) / unit.divisor) + u' ' + QLatin1String(unit.name);
+    return number(static_cast<double>(done) / unit.divisor) + u" / "_s + number(static_cast<double>(whole) / unit.divisor) + u' '
+        + QLatin1String(unit.name);
 }
 
 QString logTime(qint64 ms)

@@ -23,12 +23,13 @@ namespace kboss {
 using namespace Qt::StringLiterals;
 
 InstallCheckPanel::InstallCheckPanel(const AppContext &context, Installation *installation, QWidget *parent)
-    : QScrollArea(parent), m_context(context), m_installation(installation), m_state(new Chip(context.theme, this)), m_title(makeLabel({}, "heading", this)),
-      m_where(makeLabel({}, "label", this)), m_own(makeLabel({}, "label", this)), m_whyHead(makeLabel({}, "label", this)), m_why(makeLabel({}, "", this)),
-      m_evidenceHead(makeLabel({}, "label", this)), m_source(makeLabel({}, "hint", this)), m_fixHead(makeLabel({}, "label", this)),
-      m_fixNote(makeLabel({}, "label", this)), m_undoHead(makeLabel({}, "label", this)), m_undo(makeLabel({}, "", this)),
-      m_acceptHead(makeLabel({}, "label", this)), m_acceptNote(makeLabel({}, "hint", this)), m_evidence(new QPlainTextEdit(this)),
-      m_commands(new QPlainTextEdit(this)), m_changes(new ChangeList(context.theme, this)), m_reason(new QLineEdit(this)), m_copy(makeButton({}, "quiet", this)),
+    : QScrollArea(parent), m_context(context), m_installation(installation), m_state(new Chip(context.theme, this)),
+      m_title(makeLabel({}, "heading", this)), m_where(makeLabel({}, "label", this)), m_own(makeLabel({}, "label", this)),
+      m_whyHead(makeLabel({}, "label", this)), m_why(makeLabel({}, "", this)), m_evidenceHead(makeLabel({}, "label", this)),
+      m_source(makeLabel({}, "hint", this)), m_fixHead(makeLabel({}, "label", this)), m_fixNote(makeLabel({}, "label", this)),
+      m_undoHead(makeLabel({}, "label", this)), m_undo(makeLabel({}, "", this)), m_acceptHead(makeLabel({}, "label", this)),
+      m_acceptNote(makeLabel({}, "hint", this)), m_evidence(new QPlainTextEdit(this)), m_commands(new QPlainTextEdit(this)),
+      m_changes(new ChangeList(context.theme, this)), m_reason(new QLineEdit(this)), m_copy(makeButton({}, "quiet", this)),
       m_again(makeButton({}, "quiet", this)), m_apply(makeButton({}, "primary", this)), m_pass(makeButton({}, "danger", this)),
       m_undoButton(makeButton({}, "", this)), m_accept(makeButton({}, "", this)), m_takeBack(makeButton({}, "", this)), m_column(nullptr)
 {
@@ -167,7 +168,8 @@ void InstallCheckPanel::showFix(const CheckResult &result)
     const bool fixing = m_installation->checks()->isFixing(m_host);
     const QString does = fixWords(m_fix.fix, m_fix.subject).does, byHand = noFixWords(result.fix);
     if (fix)
-        m_fixNote->setText(fixing ? tr("A fix is under way on this host.") : (does.isEmpty() ? does : does + u'\n') + tr("%1, then it is checked again").arg(aboutText(m_fix.usualMs)));
+        m_fixNote->setText(fixing ? tr("A fix is under way on this host.")
+                                  : (does.isEmpty() ? does : does + u'\n') + tr("%1, then it is checked again").arg(aboutText(m_fix.usualMs)));
     else if (result.later)
         m_fixNote->setText(tr("The installation sees to it itself, in the phase “%1”.").arg(phaseWord(*result.later)));
     else
@@ -214,9 +216,10 @@ void InstallCheckPanel::showAccept(const CheckResult &result)
     m_takeBack->setVisible(accepted != nullptr);
     m_takeBack->setText(tr("Do not accept it any more"));
     m_acceptNote->setVisible(warning || accepted);
-    m_acceptNote->setText(accepted ? tr("Accepted by %1, %2. Reason: %3")
-                                         .arg(accepted->by, formatRelativeTime(accepted->ms, m_context.clock->nowMs(), QTimeZone::systemTimeZone()), accepted->reason)
-                                   : tr("Counts for %1 alone; name and reason go into the plan and the report. There is no “ignore all”.").arg(m_host));
+    m_acceptNote->setText(
+        accepted ? tr("Accepted by %1, %2. Reason: %3")
+                       .arg(accepted->by, formatRelativeTime(accepted->ms, m_context.clock->nowMs(), QTimeZone::systemTimeZone()), accepted->reason)
+                 : tr("Counts for %1 alone; name and reason go into the plan and the report. There is no “ignore all”.").arg(m_host));
 }
 
 void InstallCheckPanel::applyFix()
@@ -255,8 +258,9 @@ void InstallCheckPanel::askPass()
 {
     Question question;
     question.title = tr("Let %1 pass on %2?").arg(m_name, m_host);
-    question.text = tr("This is an error: the installation will most likely fail there, or the cluster will not be sound. It counts for this host alone and stands "
-                       "in the plan and the report with your name.");
+    question.text = tr(
+        "This is an error: the installation will most likely fail there, or the cluster will not be sound. It counts for this host alone and stands "
+        "in the plan and the report with your name.");
     question.input = u"text"_s;
     question.inputValue = tr("passed by name");
     question.acceptText = tr("Let %1 pass").arg(m_name);

@@ -28,9 +28,10 @@ constexpr Show shows[] = {Show::All, Show::Failed, Show::Warnings, Show::Accepte
 } // namespace
 
 InstallChecksPane::InstallChecksPane(const AppContext &context, Installation *installation, QWidget *parent)
-    : InstallPane(context, installation, parent), m_model(new InstallChecksModel([](const QString &name) { return checkWords(name).title; }, this)), m_matrix(new InstallMatrix(context.theme, this)),
-      m_panel(new InstallCheckPanel(context, installation, this)), m_only(new FilterChip(context.theme, FilterChip::Style::Toggle, this)),
-      m_all(makeButton({}, "", this)), m_trouble(makeButton({}, "quiet", this)), m_counts(new QTimer(this))
+    : InstallPane(context, installation, parent), m_model(new InstallChecksModel([](const QString &name) { return checkWords(name).title; }, this)),
+      m_matrix(new InstallMatrix(context.theme, this)), m_panel(new InstallCheckPanel(context, installation, this)),
+      m_only(new FilterChip(context.theme, FilterChip::Style::Toggle, this)), m_all(makeButton({}, "", this)),
+      m_trouble(makeButton({}, "quiet", this)), m_counts(new QTimer(this))
 {
     setObjectName(u"installChecks"_s);
     m_counts->setSingleShot(true);
@@ -55,7 +56,8 @@ void InstallChecksPane::build()
     column->addWidget(makeLine(left));
     column->addWidget(m_matrix, 1);
     column->addWidget(makeLine(left));
-    column->addWidget(new InstallLegend(theme, {CellShape::Passed, CellShape::Warning, CellShape::Accepted, CellShape::Failed, CellShape::NotApplicable, CellShape::Running}, left));
+    column->addWidget(new InstallLegend(
+        theme, {CellShape::Passed, CellShape::Warning, CellShape::Accepted, CellShape::Failed, CellShape::NotApplicable, CellShape::Running}, left));
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(1);
@@ -107,9 +109,7 @@ void InstallChecksPane::connectParts()
             m_matrix->setCurrentIndex(here);
     });
     connect(m_matrix, &InstallMatrix::chosen, this, &InstallChecksPane::showCell);
-    connect(m_matrix, &InstallMatrix::opened, this, [this](const QModelIndex &index) {
-        showCell(index);
-    });
+    connect(m_matrix, &InstallMatrix::opened, this, [this](const QModelIndex &index) { showCell(index); });
     connect(m_only, &QAbstractButton::toggled, m_model, &InstallChecksModel::setOnlyTrouble);
     connect(m_all, &QPushButton::clicked, this, &InstallChecksPane::runAll);
     const auto nextTrouble = [this] {
@@ -211,9 +211,11 @@ void InstallChecksPane::showCounts()
     m_all->setEnabled(running || (installation()->isAllTrusted() && installation()->faults().empty()));
     m_trouble->setEnabled(m_model->count(CellShape::Failed) + m_model->count(CellShape::Warning) > 0);
     m_matrix->setCornerText(tr("Check"));
-    m_matrix->setEmptyText(tr("Nothing was checked yet"),
-                           installation()->plan().hosts.empty() ? tr("Checks need hosts: they are named on the first page.")
-                                                                : tr("Once all keys are trusted, every host is asked what it is and whether a cluster can stand on it. No host is changed by that."));
+    m_matrix->setEmptyText(
+        tr("Nothing was checked yet"),
+        installation()->plan().hosts.empty()
+            ? tr("Checks need hosts: they are named on the first page.")
+            : tr("Once all keys are trusted, every host is asked what it is and whether a cluster can stand on it. No host is changed by that."));
     Q_EMIT changed();
 }
 
@@ -241,8 +243,12 @@ InstallPane::Words InstallChecksPane::words() const
     const qint64 took = checks->endedMs() - checks->beganMs();
     words.note = tr("%1 hosts").arg(hosts) + u" · "_s + tr("%1 checks").arg(m_model->total());
     if (checks->endedMs() > 0)
-        words.note += u" · "_s + tr("done %1, took %2").arg(formatRelativeTime(checks->endedMs(), context().clock->nowMs(), QTimeZone::systemTimeZone()), tookText(took));
-    words.summary = failed > 0 ? tr("%1 failed · %2 warnings").arg(failed).arg(warnings) : warnings > 0 ? tr("%1 warnings").arg(warnings) : tr("all passed");
+        words.note += u" · "_s
+            + tr("done %1, took %2")
+                  .arg(formatRelativeTime(checks->endedMs(), context().clock->nowMs(), QTimeZone::systemTimeZone()), tookText(took));
+    words.summary = failed > 0 ? tr("%1 failed · %2 warnings").arg(failed).arg(warnings)
+        : warnings > 0         ? tr("%1 warnings").arg(warnings)
+                               : tr("all passed");
     if (failed > 0)
         words.open = tr("%1 not passed").arg(failed);
     else if (checks->isStale())
@@ -258,8 +264,8 @@ void InstallChecksPane::retranslate()
     m_only->setWords(tr("Only rows with trouble"));
     m_trouble->setText(tr("Next trouble (F8)"));
     m_matrix->setAccessibleName(tr("Checks by hosts"));
-    m_model->setGroupNotes({tr("run on every host where it is installed, read line by line"), tr("what kubeadm does not look at, measured by this wizard"),
-                            tr("each host with each")});
+    m_model->setGroupNotes({tr("run on every host where it is installed, read line by line"),
+                            tr("what kubeadm does not look at, measured by this wizard"), tr("each host with each")});
     m_model->retranslate();
     m_panel->retranslate();
     showCounts();

@@ -19,8 +19,8 @@ constexpr int mostListed = 6;
 }
 
 InstallChoices::InstallChoices(const AppContext &context, QWidget *parent)
-    : QWidget(parent), m_context(context), m_state(new Chip(context.theme, this)), m_title(makeLabel({}, "heading", this)), m_why(makeLabel({}, "", this)),
-      m_note(makeLabel({}, "label", this))
+    : QWidget(parent), m_context(context), m_state(new Chip(context.theme, this)), m_title(makeLabel({}, "heading", this)),
+      m_why(makeLabel({}, "", this)), m_note(makeLabel({}, "label", this))
 {
     setObjectName(u"installChoices"_s);
     const Theme *theme = context.theme;
@@ -38,8 +38,8 @@ InstallChoices::InstallChoices(const AppContext &context, QWidget *parent)
     column->addWidget(m_why);
     column->addWidget(m_note);
     for (const auto kind : {InstallChoice::Kind::RepeatStep, InstallChoice::Kind::UndoStep, InstallChoice::Kind::UndoHost}) {
-        Line line{makeButton({}, kind == InstallChoice::Kind::RepeatStep ? "primary" : "", this), makeLabel({}, "", this), makeLabel({}, "label", this),
-                  makeLabel({}, "label", this)};
+        Line line{makeButton({}, kind == InstallChoice::Kind::RepeatStep ? "primary" : "", this), makeLabel({}, "", this),
+                  makeLabel({}, "label", this), makeLabel({}, "label", this)};
         for (QLabel *label : {line.what, line.cost, line.effect})
             label->setWordWrap(true);
         line.button->setFixedWidth(theme->size("form-label"));

@@ -28,8 +28,8 @@ InstallDonePane::InstallDonePane(const AppContext &context, Installation *instal
     : InstallPane(context, installation, parent), m_report(new QPlainTextEdit(this)), m_next(makeLabel({}, "heading", this)),
       m_nextText(makeLabel({}, "label", this)), m_access(makeLabel({}, "heading", this)), m_accessText(makeLabel({}, "label", this)),
       m_undo(makeLabel({}, "heading", this)), m_undoText(makeLabel({}, "label", this)), m_saveReport(makeButton({}, "", this)),
-      m_save(makeButton({}, "", this)), m_copy(makeButton({}, "", this)), m_open(makeButton({}, "primary", this)), m_register(makeButton({}, "", this)),
-      m_remove(makeButton({}, "danger", this))
+      m_save(makeButton({}, "", this)), m_copy(makeButton({}, "", this)), m_open(makeButton({}, "primary", this)),
+      m_register(makeButton({}, "", this)), m_remove(makeButton({}, "danger", this))
 {
     setObjectName(u"installDone"_s);
     build();
@@ -120,7 +120,8 @@ void InstallDonePane::show()
     const QString text = installation()->run() ? QString::fromUtf8(installation()->reportText()) : QString();
     if (m_report->toPlainText() != text)
         m_report->setPlainText(text);
-    m_report->setPlaceholderText(tr("The report is written while the installation goes: what was done on which host, how long it took, who accepted what."));
+    m_report->setPlaceholderText(
+        tr("The report is written while the installation goes: what was done on which host, how long it took, who accepted what."));
     const bool done = isDone(), center = !installation()->details().centerId.isEmpty();
     m_saveReport->setEnabled(!text.isEmpty());
     for (QPushButton *button : {m_save, m_copy, m_open})
@@ -128,10 +129,11 @@ void InstallDonePane::show()
     m_register->setVisible(done && center && !installation()->isRegistered());
     m_remove->setEnabled(installation()->isFrozen() && installation()->entry().state != InstallEntry::State::Removed
                          && installation()->entry().state != InstallEntry::State::Running);
-    m_nextText->setText(!done                            ? tr("Once all hosts are done, the cluster is opened from here.")
-                            : installation()->isRegistered() ? tr("The cluster stands among the clusters of %1.").arg(installation()->details().centerName)
-                            : center                         ? tr("The service does not know of the cluster yet: it was out of reach, or said no.")
-                                                             : tr("The plan names no center, so the service was not told."));
+    m_nextText->setText(!done ? tr("Once all hosts are done, the cluster is opened from here.")
+                            : installation()->isRegistered()
+                            ? tr("The cluster stands among the clusters of %1.").arg(installation()->details().centerName)
+                            : center ? tr("The service does not know of the cluster yet: it was out of reach, or said no.")
+                                     : tr("The plan names no center, so the service was not told."));
     Q_EMIT changed();
 }
 
@@ -164,7 +166,8 @@ void InstallDonePane::saveKubeconfig()
         if (!answer.accepted)
             return;
         watchResult(installation()->exportKubeconfig(answer.input), this, [this, file = answer.input](const Result<void> &done) {
-            done ? context().showNotice(tr("The kubeconfig is in %1").arg(file), {}, {}) : context().showError(done.error(), tr("Save the kubeconfig"), {});
+            done ? context().showNotice(tr("The kubeconfig is in %1").arg(file), {}, {})
+                 : context().showError(done.error(), tr("Save the kubeconfig"), {});
         });
     });
 }
@@ -243,7 +246,8 @@ void InstallDonePane::retranslate()
     m_access->setText(tr("Way into the cluster"));
     m_accessText->setText(tr("The kubeconfig is in this computer's keychain. It leaves it only when you say so."));
     m_undo->setText(tr("How to take it back"));
-    m_undoText->setText(tr("Files that were changed on hosts were kept as copies. Removing the cluster brings them back; a single worker is removed from the list of nodes."));
+    m_undoText->setText(tr("Files that were changed on hosts were kept as copies. Removing the cluster brings them back; a single worker is removed "
+                           "from the list of nodes."));
     m_saveReport->setText(tr("Save the report…"));
     m_save->setText(tr("Save the kubeconfig…"));
     m_copy->setText(tr("Copy it"));

@@ -74,7 +74,6 @@ void InstallHostsPane::buildTable()
     auto *remove = new QShortcut(QKeySequence(Qt::Key_Delete), m_table);
     remove->setContext(Qt::WidgetShortcut);
     connect(remove, &QShortcut::activated, this, &InstallHostsPane::removeRows);
-
 }
 
 void InstallHostsPane::build()
@@ -252,7 +251,8 @@ void InstallHostsPane::askFile()
 {
     Question question;
     question.title = tr("Hosts from a file");
-    question.text = tr("CSV or XLSX. The first row names the columns: name, address, port, user, role, jump. Only the address has to be there; passwords are refused.");
+    question.text = tr("CSV or XLSX. The first row names the columns: name, address, port, user, role, jump. Only the address has to be there; "
+                       "passwords are refused.");
     question.input = u"file-open"_s;
     question.inputFilter = tr("Tables (*.csv *.xlsx)");
     question.acceptText = tr("Read");

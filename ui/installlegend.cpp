@@ -13,7 +13,8 @@ namespace {
 constexpr int side = 12;
 }
 
-InstallLegend::InstallLegend(Theme *theme, std::vector<CellShape> shapes, QWidget *parent) : QWidget(parent), m_theme(theme), m_shapes(std::move(shapes))
+InstallLegend::InstallLegend(Theme *theme, std::vector<CellShape> shapes, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_shapes(std::move(shapes))
 {
     connect(theme, &Theme::changed, this, [this] { update(); });
 }

@@ -84,8 +84,8 @@ void InstallListModel::retranslate()
 
 QString InstallListModel::text(const InstallEntry &entry, int column) const
 {
-    const char *const states[] = {QT_TR_NOOP("draft"),  QT_TR_NOOP("interrupted"), QT_TR_NOOP("under way"), QT_TR_NOOP("paused"),  QT_TR_NOOP("failed"),
-                                  QT_TR_NOOP("done"), QT_TR_NOOP("removed"),     QT_TR_NOOP("elsewhere"), QT_TR_NOOP("damaged")};
+    const char *const states[] = {QT_TR_NOOP("draft"), QT_TR_NOOP("interrupted"), QT_TR_NOOP("under way"), QT_TR_NOOP("paused"), QT_TR_NOOP("failed"),
+                                  QT_TR_NOOP("done"),  QT_TR_NOOP("removed"),     QT_TR_NOOP("elsewhere"), QT_TR_NOOP("damaged")};
     switch (column) {
     case Cluster:
         return entry.cluster.isEmpty() ? tr("without a name") : entry.cluster;
@@ -159,8 +159,9 @@ QVariant InstallListModel::headerData(int section, Qt::Orientation orientation, 
 }
 
 InstallListPage::InstallListPage(const AppContext &context, QWidget *parent)
-    : Page(parent), m_context(context), m_desk(installDeskOf(context)), m_model(new InstallListModel(context, this)), m_table(new PlainTable(context.theme, this)),
-      m_head(new PageHead(context.theme, this)), m_new(makeButton({}, "primary", this)), m_import(makeButton({}, "", this))
+    : Page(parent), m_context(context), m_desk(installDeskOf(context)), m_model(new InstallListModel(context, this)),
+      m_table(new PlainTable(context.theme, this)), m_head(new PageHead(context.theme, this)), m_new(makeButton({}, "primary", this)),
+      m_import(makeButton({}, "", this))
 {
     setObjectName(u"page-installs"_s);
     setProperty("ground", u"panel"_s);
@@ -335,7 +336,8 @@ void InstallListPage::askRemove()
     const bool begun = entry->begunMs > 0 && entry->state != InstallEntry::State::Removed;
     Question question;
     question.title = tr("Forget the installation of %1?").arg(entry->cluster.isEmpty() ? tr("a draft without a name") : entry->cluster);
-    question.text = begun ? tr("It was begun: what it did on the hosts stays there, and cannot be taken back from here any more. Remove the cluster first where that is wanted.")
+    question.text = begun ? tr("It was begun: what it did on the hosts stays there, and cannot be taken back from here any more. Remove the cluster "
+                               "first where that is wanted.")
                           : tr("Nothing was done on any host.");
     question.acceptText = tr("Forget it");
     question.dangerous = true;
@@ -356,12 +358,14 @@ void InstallListPage::retranslate()
     m_head->setTitle(title());
     m_new->setText(tr("New installation"));
     m_import->setText(tr("Open a plan…"));
-    const QString texts[] = {tr("New installation of a cluster"), tr("Open the installation"), tr("Copy the installation as a draft"), tr("Open a plan from a file"), tr("Forget the installation")};
+    const QString texts[] = {tr("New installation of a cluster"), tr("Open the installation"), tr("Copy the installation as a draft"),
+                             tr("Open a plan from a file"), tr("Forget the installation")};
     for (qsizetype i = 0; i < m_actions.size(); ++i)
         m_actions[i]->setText(texts[i]);
     m_table->setAccessibleName(title());
-    m_table->setEmptyText(tr("No cluster was installed from here yet"),
-                          tr("A new installation goes from hosts over trust and checks to a plan. Nothing is changed on any host before you begin it."));
+    m_table->setEmptyText(
+        tr("No cluster was installed from here yet"),
+        tr("A new installation goes from hosts over trust and checks to a plan. Nothing is changed on any host before you begin it."));
     m_model->retranslate();
     Q_EMIT titleChanged();
 }

@@ -54,7 +54,8 @@ public:
         left += shapeSide + m_theme->size("space-1");
         painter->setFont(m_theme->monoFont(TextSize::Small));
         painter->setPen(m_theme->color("text-2"));
-        painter->drawText(QRect(left, rect.top(), timeWidth, rect.height()), Qt::AlignVCenter | Qt::AlignLeft, index.data(InstallLogModel::TimeRole).toString());
+        painter->drawText(QRect(left, rect.top(), timeWidth, rect.height()), Qt::AlignVCenter | Qt::AlignLeft,
+                          index.data(InstallLogModel::TimeRole).toString());
         left += timeWidth;
         painter->drawText(QRect(left, rect.top(), sourceWidth - 6, rect.height()), Qt::AlignVCenter | Qt::AlignLeft,
                           painter->fontMetrics().elidedText(index.data(InstallLogModel::SourceRole).toString(), Qt::ElideRight, sourceWidth - 6));
@@ -96,10 +97,11 @@ private:
 } // namespace
 
 InstallLogView::InstallLogView(Theme *theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_model(new InstallLogModel(200'000, this)), m_list(new QListView(this)), m_title(makeLabel({}, "heading", this)),
-      m_note(makeLabel({}, "label", this)), m_hits(makeLabel({}, "label", this)), m_search(new QLineEdit(this)),
-      m_errors(new FilterChip(theme, FilterChip::Style::Toggle, this)), m_follow(new FilterChip(theme, FilterChip::Style::Toggle, this)),
-      m_before(makeIconButton(theme, u"chevron-up"_s, {}, this)), m_after(makeIconButton(theme, u"chevron-down"_s, {}, this))
+    : QWidget(parent), m_theme(theme), m_model(new InstallLogModel(200'000, this)), m_list(new QListView(this)),
+      m_title(makeLabel({}, "heading", this)), m_note(makeLabel({}, "label", this)), m_hits(makeLabel({}, "label", this)),
+      m_search(new QLineEdit(this)), m_errors(new FilterChip(theme, FilterChip::Style::Toggle, this)),
+      m_follow(new FilterChip(theme, FilterChip::Style::Toggle, this)), m_before(makeIconButton(theme, u"chevron-up"_s, {}, this)),
+      m_after(makeIconButton(theme, u"chevron-down"_s, {}, this))
 {
     setObjectName(u"installLog"_s);
     build();

@@ -106,7 +106,8 @@ void paintCellShape(QPainter *painter, const QRectF &box, CellShape shape, const
         painter->setPen(penOf(theme.color("text-2"), box.width() * 0.1));
         painter->drawRoundedRect(box.adjusted(1, 1, -1, -1), 2, 2);
         for (const qreal x : {0.38, 0.62})
-            painter->drawLine(QPointF(box.x() + box.width() * x, box.y() + box.height() * 0.34), QPointF(box.x() + box.width() * x, box.y() + box.height() * 0.66));
+            painter->drawLine(QPointF(box.x() + box.width() * x, box.y() + box.height() * 0.34),
+                              QPointF(box.x() + box.width() * x, box.y() + box.height() * 0.66));
         break;
     case CellShape::NotApplicable:
         painter->setPen(penOf(theme.color("text-3"), box.width() * 0.1));

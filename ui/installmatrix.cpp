@@ -15,14 +15,31 @@ namespace {
 constexpr int barThick = 3, shapeSide = 12;
 }
 
-InstallDelegate::InstallDelegate(Theme *theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) { }
+InstallDelegate::InstallDelegate(Theme *theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme)
+{
+    readTheme();
+    connect(theme, &Theme::changed, this, &InstallDelegate::readTheme);
+}
+
+void InstallDelegate::readTheme()
+{
+    m_looks.label = m_theme->figureFont(TextSize::Label);
+    m_looks.text = m_theme->color("text");
+    m_looks.text2 = m_theme->color("text-2");
+    m_looks.line = m_theme->color("line");
+    m_looks.accent = m_theme->color("accent");
+    m_looks.window = m_theme->color("window");
+    m_looks.padding = m_theme->size("cell-padding");
+    m_looks.gap = m_theme->size("chip-gap");
+    m_looks.lineHeight = QFontMetrics(m_looks.label).height();
+}
 
 void InstallDelegate::paintGroup(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    painter->fillRect(option.rect, m_theme->color("window"));
-    painter->setFont(m_theme->font(TextSize::Label));
-    painter->setPen(m_theme->color("text-2"));
-    const QRect box = option.rect.adjusted(m_theme->size("cell-padding"), 0, -m_theme->size("cell-padding"), -1);
+    painter->fillRect(option.rect, m_looks.window);
+    painter->setFont(m_looks.label);
+    painter->setPen(m_looks.text2);
+    const QRect box = option.rect.adjusted(m_looks.padding, 0, -m_looks.padding, -1);
     painter->drawText(box, Qt::AlignVCenter | Qt::AlignLeft, painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, box.width()));
 }
 
@@ -32,7 +49,7 @@ void InstallDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QRect rect = option.rect;
     if (index.data(InstallRole::IsGroup).toBool()) {
         paintGroup(painter, option, index);
-        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_theme->color("line"));
+        painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_looks.line);
         painter->restore();
         return;
     }
@@ -42,18 +59,19 @@ void InstallDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QRect inner = rect.adjusted(2, 2, -2, -3);
     if (hasGround(shape))
         painter->fillRect(inner, m_theme->toneGround(tone));
-    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_theme->color("line"));
+    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_looks.line);
 
-    const QString text = slow ? tr("%1 slow").arg(index.data().toString()) : index.data().toString(), second = index.data(InstallRole::Second).toString();
+    const QString text = slow ? tr("%1 slow").arg(index.data().toString()) : index.data().toString(),
+                  second = index.data(InstallRole::Second).toString();
     const double share = index.data(InstallRole::Share).toDouble();
-    const bool two = !second.isEmpty() && rect.height() >= 2 * QFontMetrics(m_theme->font(TextSize::Label)).height() + 4;
-    const int left = rect.left() + m_theme->size("cell-padding");
+    const bool two = !second.isEmpty() && rect.height() >= 2 * m_looks.lineHeight + 4;
+    const int left = rect.left() + m_looks.padding;
     const QRect first(left, two ? inner.top() + 1 : inner.top(), rect.right() - left - 3, two ? inner.height() / 2 - 1 : inner.height());
     paintCellShape(painter, QRectF(left, first.center().y() - shapeSide / 2.0 + 0.5, shapeSide, shapeSide), shape, *m_theme);
-    painter->setFont(m_theme->figureFont(TextSize::Label));
+    painter->setFont(m_looks.label);
     const bool quiet = shape == CellShape::Passed || shape == CellShape::NotApplicable;
-    painter->setPen(m_theme->color(quiet ? "text-2" : "text"));
-    const QRect words = first.adjusted(shapeSide + m_theme->size("chip-gap"), 0, 0, 0);
+    painter->setPen(quiet ? m_looks.text2 : m_looks.text);
+    const QRect words = first.adjusted(shapeSide + m_looks.gap, 0, 0, 0);
     painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft, painter->fontMetrics().elidedText(text, Qt::ElideRight, words.width()));
     if (two) {
         const QRect under(left, first.bottom() + 1, first.width(), inner.bottom() - first.bottom() - (share >= 0 ? barThick : 0));
@@ -61,12 +79,12 @@ void InstallDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     }
     if (shape == CellShape::Running && share >= 0) {
         const QRect bar(inner.left(), inner.bottom() - barThick + 1, inner.width(), barThick);
-        painter->fillRect(bar, m_theme->color("line"));
+        painter->fillRect(bar, m_looks.line);
         painter->fillRect(QRect(bar.left(), bar.top(), static_cast<int>(bar.width() * qBound(0.0, share, 1.0)), barThick), m_theme->toneColor(tone));
     }
     if (option.state & QStyle::State_Selected) { // the current cell
         painter->setRenderHint(QPainter::Antialiasing, false);
-        painter->setPen(QPen(m_theme->color("accent"), option.state & QStyle::State_HasFocus ? 2 : 1));
+        painter->setPen(QPen(m_looks.accent, option.state & QStyle::State_HasFocus ? 2 : 1));
         painter->drawRect(rect.adjusted(1, 1, -2, -3));
     }
     painter->restore();
@@ -90,7 +108,8 @@ QSize InstallHeader::sectionSizeFromContents(int section) const
 
 void InstallHeader::paintSide(QPainter *painter, const QRect &rect, int section) const
 {
-    const QString text = model()->headerData(section, orientation()).toString(), note = model()->headerData(section, orientation(), InstallRole::Note).toString();
+    const QString text = model()->headerData(section, orientation()).toString(),
+                  note = model()->headerData(section, orientation(), InstallRole::Note).toString();
     const bool mono = model()->headerData(section, orientation(), InstallRole::Mono).toBool();
     const QRect box = rect.adjusted(m_theme->size("first-cell"), 2, -m_theme->size("cell-padding"), -3);
     const bool two = !mono && rect.height() >= 2 * QFontMetrics(m_theme->font(TextSize::Label)).height() + 4 && !note.isEmpty();
@@ -120,7 +139,8 @@ void InstallHeader::paintSection(QPainter *painter, const QRect &rect, int secti
     painter->fillRect(rect, m_theme->color(group ? "window" : here ? "selection" : "panel"));
     painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), m_theme->color(across ? "line-strong" : "line"));
     if (across) {
-        const QRect box = rect.adjusted(m_theme->size("cell-padding"), m_theme->size("space-1"), -m_theme->size("space-1"), -m_theme->size("space-1"));
+        const QRect box =
+            rect.adjusted(m_theme->size("cell-padding"), m_theme->size("space-1"), -m_theme->size("space-1"), -m_theme->size("space-1"));
         painter->setFont(m_theme->font(TextSize::Normal, true));
         painter->setPen(m_theme->color("text"));
         const QString text = model()->headerData(section, orientation()).toString();

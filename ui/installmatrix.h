@@ -16,8 +16,16 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    struct Looks { // of the theme as it is, so that cells need not ask for them
+        QFont label;
+        QColor text, text2, line, accent, window;
+        int padding = 0, gap = 0, lineHeight = 0;
+    };
+    void readTheme();
     void paintGroup(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+
     Theme *m_theme;
+    Looks m_looks;
 };
 
 // Heads in two lines: DisplayRole and InstallRole::Note; at the side a note in monospace at the right where the model says so (InstallRole::Mono).

@@ -30,9 +30,10 @@ const char *const stepIds[] = {"hosts", "trust", "checks", "plan", "install", "d
 }
 
 InstallPage::InstallPage(QString installId, const AppContext &context, QWidget *parent)
-    : Page(parent), m_id(std::move(installId)), m_context(context), m_desk(installDeskOf(context)), m_rail(new InstallRail(context.theme, Steps, this)),
-      m_title(makeLabel({}, "title", this)), m_note(makeLabel({}, "label", this)), m_open(makeLabel({}, "label", this)), m_next(makeButton({}, "primary", this)),
-      m_head(new QHBoxLayout), m_body(new QWidget(this)), m_stack(new QStackedWidget(m_body)), m_overlay(new StateOverlay(m_body))
+    : Page(parent), m_id(std::move(installId)), m_context(context), m_desk(installDeskOf(context)),
+      m_rail(new InstallRail(context.theme, Steps, this)), m_title(makeLabel({}, "title", this)), m_note(makeLabel({}, "label", this)),
+      m_open(makeLabel({}, "label", this)), m_next(makeButton({}, "primary", this)), m_head(new QHBoxLayout), m_body(new QWidget(this)),
+      m_stack(new QStackedWidget(m_body)), m_overlay(new StateOverlay(m_body))
 {
     setObjectName(u"page-install"_s);
     setProperty("ground", u"panel"_s);
@@ -108,8 +109,8 @@ void InstallPage::buildActions()
 void InstallPage::moveFocus()
 {
     QList<QWidget *> parts{m_rail->item(m_rail->current())};
-    for (const char *name : {"installHostsTable", "installTrustTable", "installChecksMatrix", "installCheckPanel", "installReviewTree", "installRunMatrix",
-                             "installLogList", "installChoices", "installReport"}) {
+    for (const char *name : {"installHostsTable", "installTrustTable", "installChecksMatrix", "installCheckPanel", "installReviewTree",
+                             "installRunMatrix", "installLogList", "installChoices", "installReport"}) {
         if (auto *part = m_stack->findChild<QWidget *>(QLatin1String(name)); part && part->isVisible())
             parts << part;
     }

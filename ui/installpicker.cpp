@@ -12,7 +12,8 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 
-InstallPicker::InstallPicker(const AppContext &context, InstallDesk *desk, const QString &centerId, const std::vector<PlanHost> &taken, QWidget *parent)
+InstallPicker::InstallPicker(const AppContext &context, InstallDesk *desk, const QString &centerId, const std::vector<PlanHost> &taken,
+                             QWidget *parent)
     : QDialog(parent), m_context(context), m_text(makeLabel({}, "label", this)), m_table(new PlainTable(context.theme, this)),
       m_model(new QStandardItemModel(this)), m_accept(makeButton({}, "primary", this)), m_cancel(makeButton(tr("Cancel"), "", this))
 {
@@ -63,8 +64,9 @@ void InstallPicker::show(const Result<HostList> &list, const std::vector<PlanHos
         }
         m_model->appendRow(row);
     }
-    m_text->setText(m_hosts.empty() ? tr("No node of this center is idle, or all of them are in the plan already.")
-                                    : tr("Select what is to be part of the cluster. All of them are taken as workers; roles are changed in the table."));
+    m_text->setText(m_hosts.empty()
+                        ? tr("No node of this center is idle, or all of them are in the plan already.")
+                        : tr("Select what is to be part of the cluster. All of them are taken as workers; roles are changed in the table."));
     m_table->selectAll();
     m_table->setFocus();
 }

@@ -147,7 +147,8 @@ void InstallPlanForm::fill(InstallPlan *plan, InstallDetails *details) const
 void InstallPlanForm::setFaults(const std::vector<PlanFault> &faults)
 {
     for (const Line &line : m_lines) {
-        const auto found = std::find_if(faults.begin(), faults.end(), [&line](const PlanFault &fault) { return fault.field.section(u'/', 0, 1) == line.pointer; });
+        const auto found =
+            std::find_if(faults.begin(), faults.end(), [&line](const PlanFault &fault) { return fault.field.section(u'/', 0, 1) == line.pointer; });
         const QString words = found == faults.end() ? QString() : planFaultText(*found);
         line.fault->setText(words);
         line.fault->setVisible(!words.isEmpty());

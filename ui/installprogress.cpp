@@ -14,8 +14,8 @@ namespace kboss {
 using namespace Qt::StringLiterals;
 
 InstallProgressHead::InstallProgressHead(Theme *theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_percent(makeLabel({}, "figure", this)), m_times(makeLabel({}, "", this)), m_hint(makeLabel({}, "label", this)),
-      m_bar(new QProgressBar(this)),
+    : QWidget(parent), m_theme(theme), m_percent(makeLabel({}, "figure", this)), m_times(makeLabel({}, "", this)),
+      m_hint(makeLabel({}, "label", this)), m_bar(new QProgressBar(this)),
       m_legend(new InstallLegend(theme, {CellShape::Passed, CellShape::Running, CellShape::Failed, CellShape::Waiting, CellShape::SetAside}, this))
 {
     m_bar->setTextVisible(false);
@@ -55,8 +55,8 @@ void InstallProgressHead::show(int permille, qint64 elapsedMs, qint64 leftMs, qi
     if (!running)
         times = {tr("took %1").arg(tookText(elapsedMs))};
     if (running && leftMs >= 0) {
-        times << tr("%1 left").arg(aboutText(leftMs)) << tr("done at about %1").arg(QDateTime::fromMSecsSinceEpoch(nowMs + leftMs).toString(u"HH:mm"_s))
-              << tr("by usual times");
+        times << tr("%1 left").arg(aboutText(leftMs))
+              << tr("done at about %1").arg(QDateTime::fromMSecsSinceEpoch(nowMs + leftMs).toString(u"HH:mm"_s)) << tr("by usual times");
     }
     m_times->setText(times.join(u" · "_s));
     m_legend->setCounts({counts.done, counts.running, counts.failed, counts.waiting, counts.setAside});

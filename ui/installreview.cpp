@@ -262,7 +262,8 @@ void InstallReviewPane::askBreakLock()
 {
     Question question;
     question.title = tr("%1 has the hosts").arg(installation()->lockOwner());
-    question.text = tr("Somebody else works on a host of this plan. Break the lock only when you know that this work has ended; say why. It is written down on the hosts.");
+    question.text = tr("Somebody else works on a host of this plan. Break the lock only when you know that this work has ended; say why. It is "
+                       "written down on the hosts.");
     question.input = u"text"_s;
     question.acceptText = tr("Break the lock and begin");
     question.dangerous = true;
@@ -295,7 +296,8 @@ InstallPane::Words InstallReviewPane::words() const
     words.summary = words.open.isEmpty() ? aboutText(now->expectedMs()) : tr("waits for the pages before");
     words.note = tr("Kubernetes %1 · %2").arg(now->plan().version, aboutText(now->expectedMs()));
     if (const InstallRun *run = now->dryRun()) {
-        const int would = run->count(StepStatus::State::WouldRun), done = run->count(StepStatus::State::Done) + run->count(StepStatus::State::NotNeeded);
+        const int would = run->count(StepStatus::State::WouldRun),
+                  done = run->count(StepStatus::State::Done) + run->count(StepStatus::State::NotNeeded);
         const int failed = run->count(StepStatus::State::Failed);
         words.note = run->state() == InstallRun::State::Running || run->state() == InstallRun::State::Starting
             ? tr("looking, nothing is touched")

@@ -34,8 +34,9 @@ bool goesOn(State state)
 
 InstallRunPane::InstallRunPane(const AppContext &context, Installation *installation, QWidget *parent)
     : InstallPane(context, installation, parent), m_model(new InstallStepsModel(this)), m_matrix(new InstallMatrix(context.theme, this)),
-      m_progress(new InstallProgressHead(context.theme, this)), m_log(new InstallLogView(context.theme, this)), m_choices(new InstallChoices(context, this)),
-      m_choicesArea(new QScrollArea(this)), m_pause(makeButton({}, "", this)), m_export(makeButton({}, "", this))
+      m_progress(new InstallProgressHead(context.theme, this)), m_log(new InstallLogView(context.theme, this)),
+      m_choices(new InstallChoices(context, this)), m_choicesArea(new QScrollArea(this)), m_pause(makeButton({}, "", this)),
+      m_export(makeButton({}, "", this))
 {
     setObjectName(u"installRun"_s);
     build();
@@ -148,7 +149,7 @@ void InstallRunPane::showFigures()
     if (m_run) {
         m_progress->show(m_run->permille(), m_run->elapsedMs(), m_run->leftMs(), context().clock->nowMs(), goesOn(m_run->state()), m_model->counts());
         const bool goes = goesOn(m_run->state());
-        goes && isVisible() ? m_tick.start() : m_tick.stop();
+        goes &&isVisible() ? m_tick.start() : m_tick.stop();
         m_pause->setText(goes ? tr("Pause what comes next") : m_run->state() == State::Paused ? tr("Go on") : tr("Ask the hosts and go on"));
         m_pause->setEnabled(goes || m_run->state() == State::Paused || m_run->state() == State::Interrupted || m_run->state() == State::Stopped);
         m_progress->setHint(waitingFor());
@@ -158,7 +159,8 @@ void InstallRunPane::showFigures()
     }
     m_progress->setVisible(m_run != nullptr);
     m_export->setEnabled(m_run != nullptr);
-    m_matrix->setEmptyText(tr("Nothing was begun yet"), tr("Once the plan was looked at and its button pressed, every host and phase is shown here as it goes."));
+    m_matrix->setEmptyText(tr("Nothing was begun yet"),
+                           tr("Once the plan was looked at and its button pressed, every host and phase is shown here as it goes."));
     m_matrix->setCornerText(tr("Host"));
     Q_EMIT changed();
 }
@@ -177,7 +179,8 @@ QString InstallRunPane::waitingFor() const
     case State::Done:
         return tr("Everything is done, and every host was asked once more.");
     default:
-        return tr("Closing the window or the lid stops nothing: long steps run on the hosts by themselves, with their own log. Opened again, this page shows what the hosts say.");
+        return tr("Closing the window or the lid stops nothing: long steps run on the hosts by themselves, with their own log. Opened again, this "
+                  "page shows what the hosts say.");
     }
 }
 
@@ -276,7 +279,10 @@ InstallPane::Words InstallRunPane::words() const
         words.note += u" · "_s + tr("asked %1").arg(formatRelativeTime(m_run->truthMs(), context().clock->nowMs(), QTimeZone::systemTimeZone()));
     const int percent = m_run->permille() / 10, failed = m_run->count(StepStatus::State::Failed);
     words.summary = failed > 0 ? tr("%1 % · %2 failed").arg(percent).arg(failed) : tr("%1 %").arg(percent);
-    words.standing = m_run->state() == State::Done ? Standing::Done : failed > 0 || m_run->state() == State::Failed ? Standing::Trouble : goesOn(m_run->state()) ? Standing::Running : Standing::Open;
+    words.standing = m_run->state() == State::Done      ? Standing::Done
+        : failed > 0 || m_run->state() == State::Failed ? Standing::Trouble
+        : goesOn(m_run->state())                        ? Standing::Running
+                                                        : Standing::Open;
     if (m_run->state() != State::Done)
         words.open = failed > 0 ? tr("%1 steps failed").arg(failed) : goesOn(m_run->state()) ? tr("under way") : tr("not at its end");
     return words;

@@ -24,9 +24,9 @@ QString signInWord(const HostSignInState &state)
     if (!state.isEnough())
         return state.kept == HostSignInState::Secret::Asking ? word(QT_TRANSLATE_NOOP("kboss::InstallSignIn", "asking the keychain"))
                                                              : word(QT_TRANSLATE_NOOP("kboss::InstallSignIn", "none yet"));
-    const QString by = state.agent                ? word(QT_TRANSLATE_NOOP("kboss::InstallSignIn", "agent"))
-        : !state.keyFile.isEmpty()                ? word(QT_TRANSLATE_NOOP("kboss::InstallSignIn", "key %1")).arg(state.keyFile.section(u'/', -1))
-                                                  : word(QT_TRANSLATE_NOOP("kboss::InstallSignIn", "password ••••••"));
+    const QString by = state.agent ? word(QT_TRANSLATE_NOOP("kboss::InstallSignIn", "agent"))
+        : !state.keyFile.isEmpty() ? word(QT_TRANSLATE_NOOP("kboss::InstallSignIn", "key %1")).arg(state.keyFile.section(u'/', -1))
+                                   : word(QT_TRANSLATE_NOOP("kboss::InstallSignIn", "password ••••••"));
     if (state.kept == HostSignInState::Secret::InKeychain)
         return by + u" · "_s + word(QT_TRANSLATE_NOOP("kboss::InstallSignIn", "keychain"));
     return by;
@@ -34,8 +34,9 @@ QString signInWord(const HostSignInState &state)
 
 InstallSignIn::InstallSignIn(const AppContext &context, Installation *installation, const QStringList &hosts, QWidget *parent)
     : QDialog(parent), m_context(context), m_installation(installation), m_hosts(hosts), m_byPassword(new QRadioButton(this)),
-      m_byKey(new QRadioButton(this)), m_byAgent(new QRadioButton(this)), m_text(makeLabel({}, "label", this)), m_keychain(makeLabel({}, "hint", this)),
-      m_browse(makeButton({}, "", this)), m_accept(makeButton({}, "primary", this)), m_cancel(makeButton({}, "", this)), m_remember(new QCheckBox(this))
+      m_byKey(new QRadioButton(this)), m_byAgent(new QRadioButton(this)), m_text(makeLabel({}, "label", this)),
+      m_keychain(makeLabel({}, "hint", this)), m_browse(makeButton({}, "", this)), m_accept(makeButton({}, "primary", this)),
+      m_cancel(makeButton({}, "", this)), m_remember(new QCheckBox(this))
 {
     setObjectName(u"installSignIn"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -102,8 +103,9 @@ void InstallSignIn::build()
 void InstallSignIn::fill()
 {
     setWindowTitle(tr("Sign-in to hosts"));
-    m_text->setText(m_hosts.isEmpty() ? tr("For all hosts that have no sign-in of their own.")
-                                      : m_hosts.size() == 1 ? tr("For host %1 alone.").arg(m_hosts.first()) : tr("For these %1 hosts.").arg(m_hosts.size()));
+    m_text->setText(m_hosts.isEmpty()         ? tr("For all hosts that have no sign-in of their own.")
+                        : m_hosts.size() == 1 ? tr("For host %1 alone.").arg(m_hosts.first())
+                                              : tr("For these %1 hosts.").arg(m_hosts.size()));
     m_byPassword->setText(tr("Password"));
     m_byKey->setText(tr("Key file"));
     m_byAgent->setText(tr("Agent"));
@@ -115,7 +117,9 @@ void InstallSignIn::fill()
     m_lines[Passphrase].second->setPlaceholderText(tr("where the key has one"));
     m_browse->setText(tr("Choose…"));
     m_cancel->setText(tr("Cancel"));
-    m_accept->setText(m_hosts.size() == 1 ? tr("Use for %1").arg(m_hosts.first()) : m_hosts.isEmpty() ? tr("Use for all") : tr("Use for %1 hosts").arg(m_hosts.size()));
+    m_accept->setText(m_hosts.size() == 1     ? tr("Use for %1").arg(m_hosts.first())
+                          : m_hosts.isEmpty() ? tr("Use for all")
+                                              : tr("Use for %1 hosts").arg(m_hosts.size()));
     const HostSignInState known = m_installation->signIn(m_hosts.isEmpty() ? QString() : m_hosts.first());
     (known.agent ? m_byAgent : known.keyFile.isEmpty() ? m_byPassword : m_byKey)->setChecked(true);
     m_lines[KeyFile].second->setText(known.keyFile);

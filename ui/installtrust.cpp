@@ -42,7 +42,8 @@ public:
         }
         painter->setFont(index.data(InstallTrustModel::MonoRole).toBool() ? m_theme->monoFont(TextSize::Label) : m_theme->font());
         painter->setPen(m_theme->color(index.column() == InstallTrustModel::Known ? "text-2" : "text"));
-        painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
+        painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, cell.width()));
         if (option.state & QStyle::State_HasFocus) {
             painter->setPen(m_theme->color("accent"));
             painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
@@ -58,8 +59,9 @@ private:
 
 InstallTrustPane::InstallTrustPane(const AppContext &context, Installation *installation, QWidget *parent)
     : InstallPane(context, installation, parent), m_model(new InstallTrustModel(this)), m_table(new QTableView(this)),
-      m_what(makeLabel({}, "label", this)), m_fingerprint(makeLabel({}, "mono", this)), m_read(makeButton({}, "", this)), m_all(makeButton({}, "", this)),
-      m_import(makeButton({}, "quiet", this)), m_trust(makeButton({}, "primary", this)), m_copy(makeButton({}, "", this)), m_forget(makeButton({}, "danger", this))
+      m_what(makeLabel({}, "label", this)), m_fingerprint(makeLabel({}, "mono", this)), m_read(makeButton({}, "", this)),
+      m_all(makeButton({}, "", this)), m_import(makeButton({}, "quiet", this)), m_trust(makeButton({}, "primary", this)),
+      m_copy(makeButton({}, "", this)), m_forget(makeButton({}, "danger", this))
 {
     setObjectName(u"installTrust"_s);
     build();
@@ -191,7 +193,8 @@ void InstallTrustPane::trustAll()
     const QStringList hosts = m_model->hostsIn(HostTrust::State::Unknown);
     Question question;
     question.title = tr("Trust %1 new keys?").arg(hosts.size());
-    question.text = tr("Compare the fingerprints with what the hosts' owners say. From then on these keys are the hosts; another key stops everything.");
+    question.text =
+        tr("Compare the fingerprints with what the hosts' owners say. From then on these keys are the hosts; another key stops everything.");
     for (const QString &host : hosts) {
         if (const HostTrust *trust = installation()->trustOf(host))
             question.details << trust->host + u"  "_s + trust->keyType + u"  "_s + trust->fingerprint;
@@ -269,7 +272,11 @@ InstallPane::Words InstallTrustPane::words() const
         words.open = tr("hosts come first");
     else if (good < whole)
         words.open = tr("%1 keys open").arg(whole - good);
-    words.standing = whole > 0 && good == whole ? Standing::Done : bad > 0 ? Standing::Trouble : installation()->isReadingKeys() ? Standing::Running : whole == 0 ? Standing::Ahead : Standing::Open;
+    words.standing = whole > 0 && good == whole ? Standing::Done
+        : bad > 0                               ? Standing::Trouble
+        : installation()->isReadingKeys()       ? Standing::Running
+        : whole == 0                            ? Standing::Ahead
+                                                : Standing::Open;
     return words;
 }
 

@@ -94,7 +94,10 @@ QList<PageEntry> availablePages(const AppContext &context)
         if (page.needsSession && !context.session)
             continue;
         const QString id = QString::fromLatin1(page.id), group = QString::fromLatin1(page.group);
-        const QString icon = id == QLatin1String("start") ? QStringLiteral("home") : id == QLatin1String("quotes") ? QStringLiteral("sales") : id == QLatin1String("installs") ? QStringLiteral("server") : id;
+        const QString icon = id == QLatin1String("start") ? QStringLiteral("home")
+            : id == QLatin1String("quotes")               ? QStringLiteral("sales")
+            : id == QLatin1String("installs")             ? QStringLiteral("server")
+                                                          : id;
         const QString other = context.language ? context.language->other("kboss::Pages", page.title) : QString();
         ranked << std::pair(groupRank(group) * 1000 + 500, PageEntry{id, ownPageTitle(id), other, group, icon, false});
     }

@@ -4,6 +4,7 @@
 #include "ui/argumentpages.h"
 #include "ui/dialogprompt.h"
 #include "ui/installdesks.h"
+#include "ui/installsample.h"
 #include "ui/mainwindow.h"
 #include "ui/page.h"
 #include "ui/pagefactory.h"
@@ -256,6 +257,8 @@ void ConsoleApp::openSession(const Profile &profile)
     m_watcher = std::make_unique<SessionWatcher>(m_context, m_window.get());
     m_serverJobs = std::make_unique<ServerJobs>(m_context);
     followInstallations(m_context);
+    if (!m_options.tourFolder.isEmpty() && m_options.standalone)
+        addSampleInstallation(m_context);
     if (!profile.temporary)
         m_settings->setValue(u"last-profile"_s, profile.id);
 }

@@ -1,6 +1,7 @@
 #include "models/installlogmodel.h"
 #include "tests/support/loopticker.h"
 #include "ui/installlogview.h"
+#include "ui/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -191,7 +192,8 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         std::vector<StepLogLine> lines;
         for (int i = 0; i < 200'000; ++i)
-            lines.push_back(line(u"[kubelet-check] line %1 of the log, as long as they are"_s.arg(i), i % 997 == 0 ? StepLogLine::Kind::Error : StepLogLine::Kind::Output, i));
+            lines.push_back(line(u"[kubelet-check] line %1 of the log, as long as they are"_s.arg(i),
+                                 i % 997 == 0 ? StepLogLine::Kind::Error : StepLogLine::Kind::Output, i));
         view.append(lines);
         view.searchField()->setText(u"line 19"_s);
         QTRY_VERIFY(!view.model()->isSearching());

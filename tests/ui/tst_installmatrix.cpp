@@ -50,7 +50,10 @@ CheckResult result(const QString &host, const QString &name, CheckResult::State 
 
 std::vector<CheckName> checkNames()
 {
-    return {{u"NumCPU"_s, CheckResult::Group::Kubeadm}, {u"Swap"_s, CheckResult::Group::Kubeadm}, {u"DiskSpace--var"_s, CheckResult::Group::Host}, {u"Mtu"_s, CheckResult::Group::Across}};
+    return {{u"NumCPU"_s, CheckResult::Group::Kubeadm},
+            {u"Swap"_s, CheckResult::Group::Kubeadm},
+            {u"DiskSpace--var"_s, CheckResult::Group::Host},
+            {u"Mtu"_s, CheckResult::Group::Across}};
 }
 
 } // namespace
@@ -73,7 +76,8 @@ private Q_SLOTS:
         InstallStepsModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setSteps({{u"cp-1"_s, u"Control plane"_s}, {u"wk-1"_s, u"Worker"_s}},
-                       {step(u"cp-1"_s, u"swap"_s, InstallPhase::System, 5'000), step(u"cp-1"_s, u"sysctl"_s, InstallPhase::System, 5'000, {u"cp-1/swap"_s}),
+                       {step(u"cp-1"_s, u"swap"_s, InstallPhase::System, 5'000),
+                        step(u"cp-1"_s, u"sysctl"_s, InstallPhase::System, 5'000, {u"cp-1/swap"_s}),
                         step(u"wk-1"_s, u"images"_s, InstallPhase::Binaries, 10'000)});
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.columnCount(), 2);

@@ -1,5 +1,6 @@
 #include "models/installchecksmodel.h"
 #include "models/installhostsmodel.h"
+#include "models/installstepsmodel.h"
 #include "models/installtrustmodel.h"
 #include "tests/support/sshhost.h"
 #include "tests/ui/clusterworld.h"
