@@ -77,11 +77,20 @@ void InstallLogModel::pin(const std::vector<StepLogLine> &lines)
         beginInsertRows({}, from, from + static_cast<int>(errors.size()) + (heads ? 1 : -1));
     }
     m_pinned.insert(m_pinned.end(), errors.begin(), errors.end());
+    if (heads)
+        nameHead(); // a new row says at once what it is
     m_headed = true;
     if (m_errorsFirst) {
         endInsertRows();
+        nameHead();
         Q_EMIT dataChanged(index(0), index(0));
     }
+}
+
+void InstallLogModel::nameHead()
+{
+    m_headPinned = static_cast<int>(m_pinned.size());
+    m_headErrors = m_errorCount;
 }
 
 void InstallLogModel::apply(const FoldedLog::Change &change)
@@ -142,6 +151,7 @@ void InstallLogModel::setErrorsFirst(bool first)
 {
     if (first == m_errorsFirst)
         return;
+    nameHead();
     const int heads = m_headed ? static_cast<int>(m_pinned.size()) + 2 : 0;
     if (heads == 0) {
         m_errorsFirst = first;
@@ -242,8 +252,8 @@ QVariant InstallLogModel::head(int row, int role) const
         return {};
     if (row > 0)
         return tr("By time");
-    return m_errorCount > static_cast<qint64>(m_pinned.size()) ? tr("The last %1 of %2 errors").arg(m_pinned.size()).arg(m_errorCount)
-                                                               : tr("%1 errors").arg(m_errorCount);
+    return m_headErrors > m_headPinned ? tr("The last %1 of %2 errors").arg(m_headPinned).arg(m_headErrors)
+                                                               : tr("%1 errors").arg(m_headErrors);
 }
 
 QVariant InstallLogModel::data(const QModelIndex &index, int role) const

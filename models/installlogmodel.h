@@ -47,6 +47,7 @@ private:
     const FoldedLog::Entry *entryAt(int row) const; // null = a heading
     void apply(const FoldedLog::Change &change);
     void pin(const std::vector<StepLogLine> &lines);
+    void nameHead();
     void scan();
     bool matches(const FoldedLog::Entry &entry) const;
     qint64 serial(size_t at) const { return m_base + static_cast<qint64>(at); }
@@ -58,6 +59,8 @@ private:
     bool m_errorsFirst = true, m_headed = false; // headed: there was an error
     int m_shown = 0; // entries that are rows
     qint64 m_errorCount = 0;
+    int m_headPinned = 0; // as the heading says; it changes between two changes of rows
+    qint64 m_headErrors = 0;
     QString m_search;
     std::deque<qint64> m_hits; // serial numbers of entries
     size_t m_scanned = 0;
