@@ -1789,6 +1789,10 @@
         <source>System</source>
         <translation>系统</translation>
     </message>
+    <message>
+        <source>Install cluster</source>
+        <translation>安装集群</translation>
+    </message>
 </context>
 <context>
     <name>kboss::ProfileForm</name>
@@ -2521,6 +2525,22 @@
     <message>
         <source>The local copy was written by a newer version (%1): it can be looked at, and is not changed.</source>
         <translation>本地副本由更新的版本 (%1) 写入：可以查看，不会被改动。</translation>
+    </message>
+    <message>
+        <source>Installing a cluster</source>
+        <translation>安装集群</translation>
+    </message>
+    <message>
+        <source>Installing the cluster %1</source>
+        <translation>安装集群 %1</translation>
+    </message>
+    <message>
+        <source>Removing the cluster %1</source>
+        <translation>移除集群 %1</translation>
+    </message>
+    <message>
+        <source>Removing a node from the cluster %1</source>
+        <translation>从集群 %1 移除节点</translation>
     </message>
 </context>
 <context>
@@ -5491,6 +5511,2218 @@
     <message>
         <source>No program can mend this. Mend it on the host, then check again.</source>
         <translation>程序无法修复此项。请在主机上处理后重查。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckTexts</name>
+    <message>
+        <source>value %1</source>
+        <translation>参数 %1</translation>
+    </message>
+    <message>
+        <source>file %1</source>
+        <translation>文件 %1</translation>
+    </message>
+    <message>
+        <source>swap %1</source>
+        <translation>交换分区 %1</translation>
+    </message>
+    <message>
+        <source>service %1</source>
+        <translation>服务 %1</translation>
+    </message>
+    <message>
+        <source>package %1</source>
+        <translation>软件包 %1</translation>
+    </message>
+    <message>
+        <source>module %1</source>
+        <translation>模块 %1</translation>
+    </message>
+    <message>
+        <source>host name</source>
+        <translation>主机名</translation>
+    </message>
+    <message>
+        <source>port %1</source>
+        <translation>端口 %1</translation>
+    </message>
+    <message>
+        <source>firewall %1</source>
+        <translation>防火墙 %1</translation>
+    </message>
+    <message>
+        <source>clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>folder %1</source>
+        <translation>目录 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::ClustersPage</name>
+    <message>
+        <source>Install a cluster over SSH…</source>
+        <translation>通过 SSH 安装集群…</translation>
+    </message>
+    <message>
+        <source>Install cluster</source>
+        <translation>安装集群</translation>
+    </message>
+    <message>
+        <source>On hosts of yours, over SSH, with live progress. “New cluster” leaves it to the service.</source>
+        <translation>在自己的主机上通过 SSH 安装，进度实时可见。“新建集群”则交给服务端完成。</translation>
+    </message>
+</context>
+<context>
+    <name>HostListWords</name>
+    <message>
+        <source>the first row names no column of addresses</source>
+        <translation>第一行没有地址列</translation>
+    </message>
+    <message>
+        <source>no column is called so</source>
+        <translation>没有这样的列名</translation>
+    </message>
+    <message>
+        <source>this column comes twice</source>
+        <translation>该列出现了两次</translation>
+    </message>
+    <message>
+        <source>passwords are not read from files: take this column out</source>
+        <translation>不从文件读取密码，请去掉这一列</translation>
+    </message>
+    <message>
+        <source>the address is missing</source>
+        <translation>缺少地址</translation>
+    </message>
+    <message>
+        <source>not an IPv4 or IPv6 address</source>
+        <translation>不是 IPv4 或 IPv6 地址</translation>
+    </message>
+    <message>
+        <source>not a name: small letters, digits and '-'</source>
+        <translation>不是合法名称：只能用小写字母、数字和 '-'</translation>
+    </message>
+    <message>
+        <source>a port is 1 to 65535</source>
+        <translation>端口为 1 到 65535</translation>
+    </message>
+    <message>
+        <source>a role is control-plane or worker</source>
+        <translation>角色为“控制面”或“工作”</translation>
+    </message>
+    <message>
+        <source>an earlier row has it already</source>
+        <translation>前面的行已有</translation>
+    </message>
+    <message>
+        <source>a quoted cell has no end</source>
+        <translation>引号没有闭合</translation>
+    </message>
+    <message>
+        <source>something stands after the closing quote</source>
+        <translation>闭合引号之后还有内容</translation>
+    </message>
+    <message>
+        <source>bytes that are neither UTF-8 nor GBK</source>
+        <translation>内容既不是 UTF-8 也不是 GBK</translation>
+    </message>
+    <message>
+        <source>more hosts than a list may have</source>
+        <translation>主机数超过上限</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2</source>
+        <translation>第 %1 行第 %2 列</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallCheckPanel</name>
+    <message>
+        <source>Source: %1</source>
+        <translation>来源：%1</translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>A fix is under way on this host.</source>
+        <translation>该主机上正在修复。</translation>
+    </message>
+    <message>
+        <source>%1, then it is checked again</source>
+        <translation>%1，随后重查</translation>
+    </message>
+    <message>
+        <source>The installation sees to it itself, in the phase “%1”.</source>
+        <translation>安装过程会在“%1”阶段自行处理。</translation>
+    </message>
+    <message>
+        <source>No program can mend this; it is for people to do.</source>
+        <translation>程序无法修复，需要人工处理。</translation>
+    </message>
+    <message>
+        <source>Mend this on %1</source>
+        <translation>修复 %1 的这一项</translation>
+    </message>
+    <message>
+        <source>Let it pass by name…</source>
+        <translation>改为按名称放行…</translation>
+    </message>
+    <message>
+        <source>It was mended here %1. Undoing brings back what was there.</source>
+        <translation>已于 %1 在此修复。撤销会恢复原样。</translation>
+    </message>
+    <message>
+        <source>Undo the fix on %1</source>
+        <translation>撤销 %1 的这次修复</translation>
+    </message>
+    <message>
+        <source>Accept %1</source>
+        <translation>接受 %1</translation>
+    </message>
+    <message>
+        <source>Do not accept it any more</source>
+        <translation>不再接受</translation>
+    </message>
+    <message>
+        <source>Accepted by %1, %2. Reason: %3</source>
+        <translation>%1 于 %2 接受。理由：%3</translation>
+    </message>
+    <message>
+        <source>Counts for %1 alone; name and reason go into the plan and the report. There is no “ignore all”.</source>
+        <translation>只对 %1 生效，名称和理由会写入方案和报告。没有“全部忽略”。</translation>
+    </message>
+    <message>
+        <source>Mend a check on %1</source>
+        <translation>修复 %1 的检查项</translation>
+    </message>
+    <message>
+        <source>Undo a fix on %1</source>
+        <translation>撤销 %1 的修复</translation>
+    </message>
+    <message>
+        <source>Let %1 pass on %2?</source>
+        <translation>在 %2 上放行 %1？</translation>
+    </message>
+    <message>
+        <source>This is an error: the installation will most likely fail there, or the cluster will not be sound. It counts for this host alone and stands in the plan and the report with your name.</source>
+        <translation>这是一个错误：安装很可能在此失败，或集群不可靠。只对该主机生效，并以你的名字写入方案和报告。</translation>
+    </message>
+    <message>
+        <source>passed by name</source>
+        <translation>按名称放行</translation>
+    </message>
+    <message>
+        <source>Let %1 pass</source>
+        <translation>放行 %1</translation>
+    </message>
+    <message>
+        <source>Copy the name</source>
+        <translation>复制名称</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重查</translation>
+    </message>
+    <message>
+        <source>Why it matters</source>
+        <translation>为什么要紧</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <source>What mending does</source>
+        <translation>修复会做什么</translation>
+    </message>
+    <message>
+        <source>How it is undone</source>
+        <translation>撤销这次修复</translation>
+    </message>
+    <message>
+        <source>Accept it by its name</source>
+        <translation>按名称接受</translation>
+    </message>
+    <message>
+        <source>Reason, as “kernel is upgraded in December”</source>
+        <translation>理由，例如“内核 12 月统一升级”</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Commands that will run</source>
+        <translation>将执行的命令</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallChecksModel</name>
+    <message>
+        <source>kubeadm's own checks</source>
+        <translation>kubeadm 自检</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Across hosts</source>
+        <translation>主机之间</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未能查明</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallChecksPane</name>
+    <message>
+        <source>All %1</source>
+        <translation>全部 %1</translation>
+    </message>
+    <message>
+        <source>Failed %1</source>
+        <translation>未通过 %1</translation>
+    </message>
+    <message>
+        <source>Warnings %1</source>
+        <translation>警告 %1</translation>
+    </message>
+    <message>
+        <source>Accepted %1</source>
+        <translation>已接受 %1</translation>
+    </message>
+    <message>
+        <source>Passed %1</source>
+        <translation>通过 %1</translation>
+    </message>
+    <message>
+        <source>Stop checking</source>
+        <translation>停止检查</translation>
+    </message>
+    <message>
+        <source>Check all again</source>
+        <translation>全部重查</translation>
+    </message>
+    <message>
+        <source>Check all</source>
+        <translation>全部检查</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Nothing was checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>Checks need hosts: they are named on the first page.</source>
+        <translation>检查需要主机，请先在第一页填写。</translation>
+    </message>
+    <message>
+        <source>Once all keys are trusted, every host is asked what it is and whether a cluster can stand on it. No host is changed by that.</source>
+        <translation>所有主机密钥都受信任之后，会逐台询问主机情况，判断能否安装集群。检查不改动任何主机。</translation>
+    </message>
+    <message>
+        <source>Checks · %1</source>
+        <translation>检查 · %1</translation>
+    </message>
+    <message>
+        <source>Next: plan</source>
+        <translation>下一步：计划</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are under way</source>
+        <translation>%2 项中 %1 项检查中</translation>
+    </message>
+    <message>
+        <source>checks are under way</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>no host is changed by them</source>
+        <translation>检查不改动任何主机</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚未进行</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>trust comes first</source>
+        <translation>需先完成信任</translation>
+    </message>
+    <message>
+        <source>%1 hosts</source>
+        <translation>%1 台主机</translation>
+    </message>
+    <message>
+        <source>%1 checks</source>
+        <translation>%1 项检查</translation>
+    </message>
+    <message>
+        <source>done %1, took %2</source>
+        <translation>%1查完，用时 %2</translation>
+    </message>
+    <message>
+        <source>%1 failed · %2 warnings</source>
+        <translation>%1 项未通过 · %2 警告</translation>
+    </message>
+    <message>
+        <source>%1 warnings</source>
+        <translation>%1 个警告</translation>
+    </message>
+    <message>
+        <source>all passed</source>
+        <translation>全部通过</translation>
+    </message>
+    <message>
+        <source>%1 not passed</source>
+        <translation>还有 %1 项未通过</translation>
+    </message>
+    <message>
+        <source>the plan was changed since</source>
+        <translation>此后方案有改动</translation>
+    </message>
+    <message>
+        <source>not every host was asked</source>
+        <translation>还有主机没有查完</translation>
+    </message>
+    <message>
+        <source>Only rows with trouble</source>
+        <translation>只看有问题的行</translation>
+    </message>
+    <message>
+        <source>Next trouble (F8)</source>
+        <translation>下一个问题（F8）</translation>
+    </message>
+    <message>
+        <source>Checks by hosts</source>
+        <translation>各主机的检查</translation>
+    </message>
+    <message>
+        <source>run on every host where it is installed, read line by line</source>
+        <translation>在已安装 kubeadm 的主机上运行 preflight，逐行解析</translation>
+    </message>
+    <message>
+        <source>what kubeadm does not look at, measured by this wizard</source>
+        <translation>kubeadm 不查，由本向导实测</translation>
+    </message>
+    <message>
+        <source>each host with each</source>
+        <translation>每台到每台</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallChoices</name>
+    <message>
+        <source> and %1 more</source>
+        <translation>，另有 %1 处</translation>
+    </message>
+    <message>
+        <source>Effect: nothing is changed on disk</source>
+        <translation>影响　不改动磁盘</translation>
+    </message>
+    <message>
+        <source>Effect: %1</source>
+        <translation>影响　%1</translation>
+    </message>
+    <message>
+        <source>%1: %2 failed</source>
+        <translation>%1：%2 失败</translation>
+    </message>
+    <message>
+        <source>This host is set aside, the others go on; there is no hurry.</source>
+        <translation>这台主机已搁置，其余继续，不必现在决定。</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重试此步</translation>
+    </message>
+    <message>
+        <source>Undo step</source>
+        <translation>撤销此步</translation>
+    </message>
+    <message>
+        <source>Undo host</source>
+        <translation>撤销此主机</translation>
+    </message>
+    <message>
+        <source>Probe and do this step again, then what depends on it</source>
+        <translation>先探测，再重做这一步及依赖它的步骤</translation>
+    </message>
+    <message>
+        <source>Take this step back; the host stays aside</source>
+        <translation>撤回这一步，主机仍然搁置</translation>
+    </message>
+    <message>
+        <source>Take back all that was done on this host, the last first</source>
+        <translation>从后往前撤回这台主机上做过的一切</translation>
+    </message>
+    <message>
+        <source>Takes %1</source>
+        <translation>用时　%1</translation>
+    </message>
+    <message>
+        <source>Undo %1?</source>
+        <translation>撤销 %1？</translation>
+    </message>
+    <message>
+        <source>Undo everything on %1?</source>
+        <translation>撤销 %1 上的全部改动？</translation>
+    </message>
+    <message>
+        <source>Takes %1. This will be done:</source>
+        <translation>用时%1。将会：</translation>
+    </message>
+    <message>
+        <source>Undo this step</source>
+        <translation>撤销此步</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>撤销 %1</translation>
+    </message>
+    <message>
+        <source>Repeat %1</source>
+        <translation>重试 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallDelegate</name>
+    <message>
+        <source>%1 slow</source>
+        <translation>%1 慢</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallDonePane</name>
+    <message>
+        <source>The report is written while the installation goes: what was done on which host, how long it took, who accepted what.</source>
+        <translation>报告随安装写成：每台主机做了什么、用了多久、谁接受了什么。</translation>
+    </message>
+    <message>
+        <source>Once all hosts are done, the cluster is opened from here.</source>
+        <translation>全部主机完成后，可从这里打开集群。</translation>
+    </message>
+    <message>
+        <source>The cluster stands among the clusters of %1.</source>
+        <translation>集群已登记在 %1。</translation>
+    </message>
+    <message>
+        <source>The service does not know of the cluster yet: it was out of reach, or said no.</source>
+        <translation>服务端还没有登记该集群：当时无法连接，或被拒绝。</translation>
+    </message>
+    <message>
+        <source>The plan names no center, so the service was not told.</source>
+        <translation>方案没有指定算力中心，因此未登记。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Report (*.txt *.json)</source>
+        <translation>报告 (*.txt *.json)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The report is in %1</source>
+        <translation>报告已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Save the kubeconfig of %1</source>
+        <translation>保存 %1 的 kubeconfig</translation>
+    </message>
+    <message>
+        <source>Whoever has this file rules the cluster. It is written so that only you can read it (0600).</source>
+        <translation>持有该文件即可管理集群。写出的文件只有你可读（0600）。</translation>
+    </message>
+    <message>
+        <source>The kubeconfig is in %1</source>
+        <translation>kubeconfig 已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Save the kubeconfig</source>
+        <translation>保存 kubeconfig</translation>
+    </message>
+    <message>
+        <source>Copy the kubeconfig</source>
+        <translation>复制 kubeconfig</translation>
+    </message>
+    <message>
+        <source>The kubeconfig is on the clipboard for 30 seconds</source>
+        <translation>kubeconfig 已复制，30 秒后从剪贴板清除</translation>
+    </message>
+    <message>
+        <source>Register the cluster</source>
+        <translation>登记集群</translation>
+    </message>
+    <message>
+        <source>Remove the cluster %1?</source>
+        <translation>移除集群 %1？</translation>
+    </message>
+    <message>
+        <source>Every workload on it ends. Workers first, then the control planes: drain, delete, reset, and the hosts' files as they were. The progress is on the page before.</source>
+        <translation>其上的全部负载都会停止。先工作节点，后控制面：腾空、删除、重置，并还原主机文件。进度见上一页。</translation>
+    </message>
+    <message>
+        <source>Remove the cluster</source>
+        <translation>移除集群</translation>
+    </message>
+    <message>
+        <source>Done · %1</source>
+        <translation>完成 · %1</translation>
+    </message>
+    <message>
+        <source>removed again</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Next steps</source>
+        <translation>接下来</translation>
+    </message>
+    <message>
+        <source>Way into the cluster</source>
+        <translation>进入集群</translation>
+    </message>
+    <message>
+        <source>The kubeconfig is in this computer's keychain. It leaves it only when you say so.</source>
+        <translation>kubeconfig 保存在本机钥匙串中，只在你要求时取出。</translation>
+    </message>
+    <message>
+        <source>How to take it back</source>
+        <translation>如何撤回</translation>
+    </message>
+    <message>
+        <source>Files that were changed on hosts were kept as copies. Removing the cluster brings them back; a single worker is removed from the list of nodes.</source>
+        <translation>主机上改动过的文件都留有副本，移除集群会还原它们；单个工作节点在节点列表中移除。</translation>
+    </message>
+    <message>
+        <source>Save the report…</source>
+        <translation>保存报告…</translation>
+    </message>
+    <message>
+        <source>Save the kubeconfig…</source>
+        <translation>保存 kubeconfig…</translation>
+    </message>
+    <message>
+        <source>Copy it</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open the clusters</source>
+        <translation>打开集群列表</translation>
+    </message>
+    <message>
+        <source>Register it now</source>
+        <translation>现在登记</translation>
+    </message>
+    <message>
+        <source>Remove the cluster…</source>
+        <translation>移除集群…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallHostsModel</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Jump host</source>
+        <translation>跳板</translation>
+    </message>
+    <message>
+        <source>Sign-in</source>
+        <translation>登录方式</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallHostsPane</name>
+    <message>
+        <source>Choose the center first, in the form at the right</source>
+        <translation>请先在右侧表单中选择算力中心</translation>
+    </message>
+    <message>
+        <source>Hosts from a file</source>
+        <translation>从文件导入主机</translation>
+    </message>
+    <message>
+        <source>CSV or XLSX. The first row names the columns: name, address, port, user, role, jump. Only the address has to be there; passwords are refused.</source>
+        <translation>CSV 或 XLSX。第一行为列名：主机名、地址、端口、用户、角色、跳板。只有地址必填；不接受密码列。</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.xlsx)</source>
+        <translation>表格 (*.csv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>Read hosts</source>
+        <translation>读取主机</translation>
+    </message>
+    <message>
+        <source>%2 hosts were taken; %1 lines were not</source>
+        <translation>已导入 %2 台主机，%1 行未能导入</translation>
+    </message>
+    <message>
+        <source>%1 hosts were taken</source>
+        <translation>已导入 %1 台主机</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Hosts · %1</source>
+        <translation>主机 · %1</translation>
+    </message>
+    <message>
+        <source>by hand, from idle nodes of a center, or from a file</source>
+        <translation>手工填写、从中心的空闲节点选取，或从文件导入</translation>
+    </message>
+    <message>
+        <source>%1 hosts</source>
+        <translation>%1 台主机</translation>
+    </message>
+    <message>
+        <source>Next: trust</source>
+        <translation>下一步：信任</translation>
+    </message>
+    <message>
+        <source>no host yet</source>
+        <translation>还没有主机</translation>
+    </message>
+    <message>
+        <source>%1 things to put right</source>
+        <translation>还有 %1 处需改正</translation>
+    </message>
+    <message>
+        <source>%1 hosts without sign-in</source>
+        <translation>还有 %1 台没有登录方式</translation>
+    </message>
+    <message>
+        <source>%2 · %1 control planes</source>
+        <translation>%2 · %1 控制面</translation>
+    </message>
+    <message>
+        <source>Add a host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>From idle nodes…</source>
+        <translation>从空闲节点…</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Sign-in of selected…</source>
+        <translation>所选主机的登录…</translation>
+    </message>
+    <message>
+        <source>Sign-in for all…</source>
+        <translation>统一登录方式…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Lines that were not taken</source>
+        <translation>未能导入的行</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallListModel</name>
+    <message>
+        <source>draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>已移除</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>在别处打开</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them control planes</source>
+        <translation>%1 台，其中 %2 台控制面</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kubernetes</source>
+        <translation>Kubernetes</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Compute center</source>
+        <translation>算力中心</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>经手人</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallListPage</name>
+    <message>
+        <source>Begin an installation</source>
+        <translation>新建安装</translation>
+    </message>
+    <message>
+        <source>Read the installations</source>
+        <translation>读取安装列表</translation>
+    </message>
+    <message>
+        <source>%1 installations</source>
+        <translation>%1 个安装</translation>
+    </message>
+    <message>
+        <source>Copy an installation</source>
+        <translation>复制安装</translation>
+    </message>
+    <message>
+        <source>Open a plan</source>
+        <translation>打开方案</translation>
+    </message>
+    <message>
+        <source>A plan that was saved from here, without passwords. It becomes a draft.</source>
+        <translation>从这里保存的方案文件，不含密码。打开后成为草稿。</translation>
+    </message>
+    <message>
+        <source>Plan (*.json)</source>
+        <translation>方案 (*.json)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Forget the installation of %1?</source>
+        <translation>删除 %1 的安装记录？</translation>
+    </message>
+    <message>
+        <source>a draft without a name</source>
+        <translation>未命名的草稿</translation>
+    </message>
+    <message>
+        <source>It was begun: what it did on the hosts stays there, and cannot be taken back from here any more. Remove the cluster first where that is wanted.</source>
+        <translation>它已经开始：主机上的改动会留下，之后无法从这里撤回。需要撤回时请先移除集群。</translation>
+    </message>
+    <message>
+        <source>Nothing was done on any host.</source>
+        <translation>没有改动过任何主机。</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>删除记录</translation>
+    </message>
+    <message>
+        <source>Forget an installation</source>
+        <translation>删除安装记录</translation>
+    </message>
+    <message>
+        <source>New installation</source>
+        <translation>新建安装</translation>
+    </message>
+    <message>
+        <source>Open a plan…</source>
+        <translation>打开方案…</translation>
+    </message>
+    <message>
+        <source>New installation of a cluster</source>
+        <translation>新建集群安装</translation>
+    </message>
+    <message>
+        <source>Open the installation</source>
+        <translation>打开安装</translation>
+    </message>
+    <message>
+        <source>Copy the installation as a draft</source>
+        <translation>复制为草稿</translation>
+    </message>
+    <message>
+        <source>Open a plan from a file</source>
+        <translation>从文件打开方案</translation>
+    </message>
+    <message>
+        <source>Forget the installation</source>
+        <translation>删除安装记录</translation>
+    </message>
+    <message>
+        <source>No cluster was installed from here yet</source>
+        <translation>还没有从这里安装过集群</translation>
+    </message>
+    <message>
+        <source>A new installation goes from hosts over trust and checks to a plan. Nothing is changed on any host before you begin it.</source>
+        <translation>新建安装依次经过主机、信任、检查和计划。开始之前不会改动任何主机。</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallLogModel</name>
+    <message>
+        <source>the line above came %1 more times until then</source>
+        <translation>以上 1 行在此之前重复 %1 次，已折叠</translation>
+    </message>
+    <message>
+        <source>the %2 lines above came %1 more times until then</source>
+        <translation>以上 %2 行在此之前重复 %1 次，已折叠</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation>按时间</translation>
+    </message>
+    <message>
+        <source>The last %1 of %2 errors</source>
+        <translation>%2 条错误中最近的 %1 条</translation>
+    </message>
+    <message>
+        <source>%1 errors</source>
+        <translation>错误 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallLogView</name>
+    <message>
+        <source>Search the log</source>
+        <translation>搜索日志</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Errors first</source>
+        <translation>错误在前</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Hit before (Shift+F3)</source>
+        <translation>上一处（Shift+F3）</translation>
+    </message>
+    <message>
+        <source>Next hit (F3)</source>
+        <translation>下一处（F3）</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallPage</name>
+    <message>
+        <source>Clusters cannot be installed from here</source>
+        <translation>无法从这里安装集群</translation>
+    </message>
+    <message>
+        <source>This connection has no folder for installations.</source>
+        <translation>该连接没有存放安装记录的目录。</translation>
+    </message>
+    <message>
+        <source>Opening the installation</source>
+        <translation>打开安装</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Keep the installation</source>
+        <translation>保存安装</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Install cluster</source>
+        <translation>安装集群</translation>
+    </message>
+    <message>
+        <source>Install cluster %1</source>
+        <translation>安装集群 %1</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>信任</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Go to: %1</source>
+        <translation>转到：%1</translation>
+    </message>
+    <message>
+        <source>Next part of the page</source>
+        <translation>页面的下一部分</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallPicker</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Idle nodes of the center</source>
+        <translation>该中心的空闲节点</translation>
+    </message>
+    <message>
+        <source>Reading the nodes</source>
+        <translation>正在读取节点</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>The nodes of this center are not known here yet. Open its list of nodes once, then come back.</source>
+        <translation>还不知道该中心的节点。请先打开一次它的节点列表，再回来。</translation>
+    </message>
+    <message>
+        <source>No node of this center is idle, or all of them are in the plan already.</source>
+        <translation>该中心没有空闲节点，或都已在方案中。</translation>
+    </message>
+    <message>
+        <source>Select what is to be part of the cluster. All of them are taken as workers; roles are changed in the table.</source>
+        <translation>选择要加入集群的节点。默认作为工作节点，角色可在表格中修改。</translation>
+    </message>
+    <message>
+        <source>Add %1 hosts</source>
+        <translation>添加 %1 台主机</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallPlanForm</name>
+    <message>
+        <source>nowhere</source>
+        <translation>不登记</translation>
+    </message>
+    <message>
+        <source>Registered in</source>
+        <translation>登记到</translation>
+    </message>
+    <message>
+        <source>none: somebody else installs one</source>
+        <translation>无：由他人安装</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallProgressHead</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Progress by usual times: %1 %</source>
+        <translation>按通常用时计的进度：%1 %</translation>
+    </message>
+    <message>
+        <source>took %1 so far</source>
+        <translation>已用 %1</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>还需%1</translation>
+    </message>
+    <message>
+        <source>done at about %1</source>
+        <translation>约 %1 完成</translation>
+    </message>
+    <message>
+        <source>by usual times</source>
+        <translation>按通常用时计</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallRailItem</name>
+    <message>
+        <source>ahead</source>
+        <translation>未到</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>with trouble</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallReviewPane</name>
+    <message>
+        <source>What will be changed</source>
+        <translation>将要改动</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Usually</source>
+        <translation>通常用时</translation>
+    </message>
+    <message>
+        <source>%1 changes</source>
+        <translation>%1 处改动</translation>
+    </message>
+    <message>
+        <source>only looks</source>
+        <translation>只查看</translation>
+    </message>
+    <message>
+        <source>The cluster</source>
+        <translation>集群</translation>
+    </message>
+    <message>
+        <source>Pods %1, services %2, network %3</source>
+        <translation>Pod %1，服务 %2，网络 %3</translation>
+    </message>
+    <message>
+        <source>Endpoint %1</source>
+        <translation>接入地址 %1</translation>
+    </message>
+    <message>
+        <source>Registered nowhere</source>
+        <translation>不登记</translation>
+    </message>
+    <message>
+        <source>Registered in %1</source>
+        <translation>登记到 %1</translation>
+    </message>
+    <message>
+        <source>Accepted by name</source>
+        <translation>按名称接受</translation>
+    </message>
+    <message>
+        <source>%1 on %2, by %3: %4</source>
+        <translation>%2 的 %1，%3：%4</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Expected time: %1</source>
+        <translation>预计用时：%1</translation>
+    </message>
+    <message>
+        <source>%2: %3 on %1 hosts</source>
+        <translation>%2：%3，%1 台</translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation>保存方案</translation>
+    </message>
+    <message>
+        <source>Everything that was decided, as a file without passwords and keys.</source>
+        <translation>把全部决定保存为文件，不含密码和密钥。</translation>
+    </message>
+    <message>
+        <source>Plan (*.json)</source>
+        <translation>方案 (*.json)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>The plan is in %1</source>
+        <translation>方案已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Look without touching</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Begin the installation</source>
+        <translation>开始安装</translation>
+    </message>
+    <message>
+        <source>%1 has the hosts</source>
+        <translation>主机正由 %1 使用</translation>
+    </message>
+    <message>
+        <source>Somebody else works on a host of this plan. Break the lock only when you know that this work has ended; say why. It is written down on the hosts.</source>
+        <translation>有人正在操作方案中的主机。只有确知其工作已结束时才解除锁定，并说明理由。理由会记录在主机上。</translation>
+    </message>
+    <message>
+        <source>Break the lock and begin</source>
+        <translation>解除锁定并开始</translation>
+    </message>
+    <message>
+        <source>Plan · %1</source>
+        <translation>计划 · %1</translation>
+    </message>
+    <message>
+        <source>To the installation</source>
+        <translation>到安装页</translation>
+    </message>
+    <message>
+        <source>Install on %1 hosts</source>
+        <translation>在 %1 台主机上安装</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>已开始</translation>
+    </message>
+    <message>
+        <source>hosts come first</source>
+        <translation>需先填写主机</translation>
+    </message>
+    <message>
+        <source>trust comes first</source>
+        <translation>需先完成信任</translation>
+    </message>
+    <message>
+        <source>checks come first</source>
+        <translation>需先通过检查</translation>
+    </message>
+    <message>
+        <source>waits for the pages before</source>
+        <translation>等待前面的页面</translation>
+    </message>
+    <message>
+        <source>Kubernetes %1 · %2</source>
+        <translation>Kubernetes %1 · %2</translation>
+    </message>
+    <message>
+        <source>looking, nothing is touched</source>
+        <translation>正在查看，不改动任何内容</translation>
+    </message>
+    <message>
+        <source>dry run: %1 steps would be done, %2 are done already, %3 could not be looked at</source>
+        <translation>试运行：%1 步将执行，%2 步已完成，%3 步无法查看</translation>
+    </message>
+    <message>
+        <source>Save the plan…</source>
+        <translation>保存方案…</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>试运行</translation>
+    </message>
+    <message>
+        <source>Asks every host what it has already. Nothing is written, not even a log.</source>
+        <translation>询问每台主机已有什么。不写入任何内容，包括日志。</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallRunPane</name>
+    <message>
+        <source>Pause what comes next</source>
+        <translation>暂停后续步骤</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Ask the hosts and go on</source>
+        <translation>询问主机并继续</translation>
+    </message>
+    <message>
+        <source>Nothing was begun yet</source>
+        <translation>尚未开始</translation>
+    </message>
+    <message>
+        <source>Once the plan was looked at and its button pressed, every host and phase is shown here as it goes.</source>
+        <translation>看过计划并按下开始之后，这里实时显示每台主机的每个阶段。</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>The installation could not go on</source>
+        <translation>安装无法继续</translation>
+    </message>
+    <message>
+        <source>The console ended while this was under way. What ran on the hosts went on there; asking them shows the truth.</source>
+        <translation>控制台在安装途中退出。主机上的步骤会继续，询问主机即可看到实际状态。</translation>
+    </message>
+    <message>
+        <source>Paused: what runs goes on to its end, nothing new begins.</source>
+        <translation>已暂停：正在运行的会做完，不再开始新的步骤。</translation>
+    </message>
+    <message>
+        <source>Nothing goes on by itself any more. The hosts with a failure each have three ways on, at the right.</source>
+        <translation>已不再自行推进。失败的主机各有三种选择，见右侧。</translation>
+    </message>
+    <message>
+        <source>Everything is done, and every host was asked once more.</source>
+        <translation>全部完成，并已再次询问每台主机。</translation>
+    </message>
+    <message>
+        <source>Closing the window or the lid stops nothing: long steps run on the hosts by themselves, with their own log. Opened again, this page shows what the hosts say.</source>
+        <translation>关闭窗口或合上电脑不会停止安装：每一步都在主机上独立运行，并各有日志与退出记录。再次打开时，以主机上的实际状态为准。</translation>
+    </message>
+    <message>
+        <source>Log of %1</source>
+        <translation>%1 日志</translation>
+    </message>
+    <message>
+        <source>Export the log</source>
+        <translation>导出日志</translation>
+    </message>
+    <message>
+        <source>All lines of all hosts by time, without secrets.</source>
+        <translation>全部主机的全部日志，按时间排列，不含秘密。</translation>
+    </message>
+    <message>
+        <source>Log (*.log *.txt)</source>
+        <translation>日志 (*.log *.txt)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The log is in %1</source>
+        <translation>日志已导出到 %1</translation>
+    </message>
+    <message>
+        <source>Install · %1</source>
+        <translation>安装 · %1</translation>
+    </message>
+    <message>
+        <source>Next: done</source>
+        <translation>下一步：完成</translation>
+    </message>
+    <message>
+        <source>usually %1</source>
+        <translation>通常 %1</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>尚未开始</translation>
+    </message>
+    <message>
+        <source>%1 hosts</source>
+        <translation>%1 台主机</translation>
+    </message>
+    <message>
+        <source>asked %1</source>
+        <translation>状态%1从主机读取</translation>
+    </message>
+    <message>
+        <source>%1 % · %2 failed</source>
+        <translation>%1 % · %2 步失败</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 steps failed</source>
+        <translation>%1 步失败</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>not at its end</source>
+        <translation>尚未完成</translation>
+    </message>
+    <message>
+        <source>Export the log…</source>
+        <translation>导出日志…</translation>
+    </message>
+    <message>
+        <source>Hosts by phases</source>
+        <translation>各主机的阶段</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallSignIn</name>
+    <message>
+        <source>Sign-in to hosts</source>
+        <translation>主机登录</translation>
+    </message>
+    <message>
+        <source>For all hosts that have no sign-in of their own.</source>
+        <translation>用于所有没有单独设置的主机。</translation>
+    </message>
+    <message>
+        <source>For host %1 alone.</source>
+        <translation>只用于主机 %1。</translation>
+    </message>
+    <message>
+        <source>For these %1 hosts.</source>
+        <translation>用于这 %1 台主机。</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Key file</source>
+        <translation>密钥文件</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密钥口令</translation>
+    </message>
+    <message>
+        <source>sudo password</source>
+        <translation>sudo 密码</translation>
+    </message>
+    <message>
+        <source>where the key has one</source>
+        <translation>密钥有口令时填写</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use for %1</source>
+        <translation>用于 %1</translation>
+    </message>
+    <message>
+        <source>Use for all</source>
+        <translation>用于全部</translation>
+    </message>
+    <message>
+        <source>Use for %1 hosts</source>
+        <translation>用于 %1 台主机</translation>
+    </message>
+    <message>
+        <source>Remember in the keychain</source>
+        <translation>记入钥匙串</translation>
+    </message>
+    <message>
+        <source>Nothing secret is written to a file, a plan, a log or a command line.</source>
+        <translation>秘密不会写入文件、方案、日志或命令行。</translation>
+    </message>
+    <message>
+        <source>There is no keychain on this computer: it is asked each time. Nothing is written to a file.</source>
+        <translation>本机没有钥匙串：每次都会询问，不写入任何文件。</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>与密码相同</translation>
+    </message>
+    <message>
+        <source>where sudo asks for one</source>
+        <translation>sudo 需要密码时填写</translation>
+    </message>
+    <message>
+        <source>Private key of OpenSSH or PEM</source>
+        <translation>OpenSSH 或 PEM 私钥</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>asking the keychain</source>
+        <translation>正在询问钥匙串</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚未设置</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>密钥 %1</translation>
+    </message>
+    <message>
+        <source>password ••••••</source>
+        <translation>密码 ••••••</translation>
+    </message>
+    <message>
+        <source>keychain</source>
+        <translation>钥匙串</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallStepsModel</name>
+    <message>
+        <source>slow</source>
+        <translation>慢</translation>
+    </message>
+    <message>
+        <source>usually %1</source>
+        <translation>通常 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallTrustModel</name>
+    <message>
+        <source>not asked yet</source>
+        <translation>尚未询问</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>waits for its jump host</source>
+        <translation>等待跳板</translation>
+    </message>
+    <message>
+        <source>trusted</source>
+        <translation>已信任</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新密钥</translation>
+    </message>
+    <message>
+        <source>another key</source>
+        <translation>密钥已变</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>已吊销</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>nothing is known of this address</source>
+        <translation>该地址没有记录</translation>
+    </message>
+    <message>
+        <source>the same key is known of %1</source>
+        <translation>%1 有相同的密钥</translation>
+    </message>
+    <message>
+        <source>from a known_hosts file, %1, by %2</source>
+        <translation>来自 known_hosts，%1，%2</translation>
+    </message>
+    <message>
+        <source>shown and trusted %1 by %2</source>
+        <translation>%1由 %2 核对并信任</translation>
+    </message>
+    <message>
+        <source>Nobody has vouched for this key yet. Compare the fingerprint with what the host's console or its owner says (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then trust it.</source>
+        <translation>还没有人为该密钥担保。请与主机控制台或负责人给出的指纹核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub），再信任它。</translation>
+    </message>
+    <message>
+        <source>This address had another key before. Either the host was set up anew, or somebody is between you and it. Nothing is sent to it. Only when you know why, forget the old key by its name; then the new one can be looked at and trusted.</source>
+        <translation>该地址以前是另一把密钥。要么主机重装过，要么有人居中。不会向它发送任何内容。只有知道原因时，才按名称删除旧密钥，然后核对并信任新的。</translation>
+    </message>
+    <message>
+        <source>This very key was revoked: it must not be used any more. The host needs another one.</source>
+        <translation>该密钥已被吊销，不能再用。主机需要更换密钥。</translation>
+    </message>
+    <message>
+        <source>The host could not be asked for its key. Its address, port and jump host are on the page before.</source>
+        <translation>无法向主机询问密钥。地址、端口和跳板在上一页。</translation>
+    </message>
+    <message>
+        <source>The way to this host goes through %1, whose key has to be trusted first.</source>
+        <translation>到这台主机需经过 %1，须先信任它的密钥。</translation>
+    </message>
+    <message>
+        <source>The host shows the key that is in the ledger.</source>
+        <translation>主机出示的密钥与记录一致。</translation>
+    </message>
+    <message>
+        <source>%1 (jump host)</source>
+        <translation>%1（跳板）</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Key type</source>
+        <translation>密钥类型</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>指纹</translation>
+    </message>
+    <message>
+        <source>What the ledger says</source>
+        <translation>记录</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallTrustPane</name>
+    <message>
+        <source>Trust %1 new keys…</source>
+        <translation>信任 %1 把新密钥…</translation>
+    </message>
+    <message>
+        <source>Trust new keys…</source>
+        <translation>信任新密钥…</translation>
+    </message>
+    <message>
+        <source>Before: %1  %2</source>
+        <translation>以前：%1  %2</translation>
+    </message>
+    <message>
+        <source>Trust the key of %1</source>
+        <translation>信任 %1 的密钥</translation>
+    </message>
+    <message>
+        <source>Trust a host's key</source>
+        <translation>信任主机密钥</translation>
+    </message>
+    <message>
+        <source>Trust %1 new keys?</source>
+        <translation>信任 %1 把新密钥？</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprints with what the hosts' owners say. From then on these keys are the hosts; another key stops everything.</source>
+        <translation>请与主机负责人给出的指纹核对。此后以这些密钥认定主机，密钥不同即停止。</translation>
+    </message>
+    <message>
+        <source>Trust %1 keys</source>
+        <translation>信任 %1 把密钥</translation>
+    </message>
+    <message>
+        <source>Trust keys</source>
+        <translation>信任密钥</translation>
+    </message>
+    <message>
+        <source>Forget the old key of %1?</source>
+        <translation>删除 %1 的旧密钥？</translation>
+    </message>
+    <message>
+        <source>Only when you know why the host has another key now. The new one is not trusted by this: it is shown as new.</source>
+        <translation>只有知道主机为何换了密钥时才这样做。新密钥不会因此受信任，而是显示为新密钥。</translation>
+    </message>
+    <message>
+        <source>Now: %1  %2</source>
+        <translation>现在：%1  %2</translation>
+    </message>
+    <message>
+        <source>Forget the old key</source>
+        <translation>删除旧密钥</translation>
+    </message>
+    <message>
+        <source>Forget a host's key</source>
+        <translation>删除主机密钥</translation>
+    </message>
+    <message>
+        <source>Import known_hosts</source>
+        <translation>导入 known_hosts</translation>
+    </message>
+    <message>
+        <source>Keys that this file has for the hosts of the plan count as vouched for. Addresses with another key here stay as they are.</source>
+        <translation>该文件中方案主机的密钥视为已有担保。这里另有密钥的地址保持不变。</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>%1 keys are new, %2 were known, %3 have another key here, %4 lines were left out</source>
+        <translation>%1 把为新，%2 把已知，%3 个地址在此另有密钥，%4 行略过</translation>
+    </message>
+    <message>
+        <source>The fingerprint of %1 is on the clipboard</source>
+        <translation>%1 的指纹已复制</translation>
+    </message>
+    <message>
+        <source>Trust · %1</source>
+        <translation>信任 · %1</translation>
+    </message>
+    <message>
+        <source>once there are hosts</source>
+        <translation>有主机之后</translation>
+    </message>
+    <message>
+        <source>%1 of %2 host keys are trusted</source>
+        <translation>%2 个主机密钥中 %1 个已信任</translation>
+    </message>
+    <message>
+        <source>Next: checks</source>
+        <translation>下一步：检查</translation>
+    </message>
+    <message>
+        <source>%1 host keys pinned</source>
+        <translation>%1 个主机密钥已固定</translation>
+    </message>
+    <message>
+        <source>%1 of %2 trusted</source>
+        <translation>%2 个中 %1 个已信任</translation>
+    </message>
+    <message>
+        <source>hosts come first</source>
+        <translation>需先填写主机</translation>
+    </message>
+    <message>
+        <source>%1 keys open</source>
+        <translation>还有 %1 个密钥</translation>
+    </message>
+    <message>
+        <source>Read the keys again</source>
+        <translation>重新读取密钥</translation>
+    </message>
+    <message>
+        <source>Import known_hosts…</source>
+        <translation>导入 known_hosts…</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>Forget the old key…</source>
+        <translation>删除旧密钥…</translation>
+    </message>
+    <message>
+        <source>Keys of the hosts</source>
+        <translation>主机密钥</translation>
+    </message>
+</context>
+<context>
+    <name>InstallWords</name>
+    <message>
+        <source>Must be filled in</source>
+        <translation>必须填写</translation>
+    </message>
+    <message>
+        <source>Not a name: small letters, digits and '-', at most 63</source>
+        <translation>不是合法名称：小写字母、数字和 '-'，最多 63 个</translation>
+    </message>
+    <message>
+        <source>Not an IPv4 or IPv6 address</source>
+        <translation>不是 IPv4 或 IPv6 地址</translation>
+    </message>
+    <message>
+        <source>A port is 1 to 65535</source>
+        <translation>端口为 1 到 65535</translation>
+    </message>
+    <message>
+        <source>Not a range: 10.244.0.0/16</source>
+        <translation>不是网段：10.244.0.0/16</translation>
+    </message>
+    <message>
+        <source>Not a version: v1.34.9</source>
+        <translation>不是版本号：v1.34.9</translation>
+    </message>
+    <message>
+        <source>Not an endpoint: host:port</source>
+        <translation>不是接入地址：主机:端口</translation>
+    </message>
+    <message>
+        <source>Not a URL: http://proxy.example.com:3128</source>
+        <translation>不是网址：http://proxy.example.com:3128</translation>
+    </message>
+    <message>
+        <source>A plan is a file that is passed on: no names and passwords in a URL</source>
+        <translation>方案文件会传给他人：网址中不能有用户名和密码</translation>
+    </message>
+    <message>
+        <source>There is no such choice</source>
+        <translation>没有这个选项</translation>
+    </message>
+    <message>
+        <source>etcd wants an odd number of control-plane hosts: 1, 3, 5 or 7</source>
+        <translation>etcd 要求控制面主机为奇数：1、3、5 或 7 台</translation>
+    </message>
+    <message>
+        <source>At most seven control-plane hosts</source>
+        <translation>控制面主机最多 7 台</translation>
+    </message>
+    <message>
+        <source>At least one host has to be a control plane</source>
+        <translation>至少要有一台控制面主机</translation>
+    </message>
+    <message>
+        <source>Several control-plane hosts need one address for all nodes</source>
+        <translation>多台控制面主机需要一个供所有节点使用的地址</translation>
+    </message>
+    <message>
+        <source>The jump hosts lead in a circle</source>
+        <translation>跳板形成了环</translation>
+    </message>
+    <message>
+        <source>The range has too few addresses</source>
+        <translation>网段的地址不够</translation>
+    </message>
+    <message>
+        <source>%1 has it already</source>
+        <translation>%1 已使用</translation>
+    </message>
+    <message>
+        <source>Overlaps with %1</source>
+        <translation>与 %1 重叠</translation>
+    </message>
+    <message>
+        <source>No host of the plan, and not user@address:port</source>
+        <translation>不是方案中的主机，也不是 user@地址:端口</translation>
+    </message>
+    <message>
+        <source>Control plane</source>
+        <translation>控制面</translation>
+    </message>
+    <message>
+        <source>Worker</source>
+        <translation>工作</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>计划</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>信任</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation>采集</translation>
+    </message>
+    <message>
+        <source>Across hosts</source>
+        <translation>主机之间</translation>
+    </message>
+    <message>
+        <source>Host checks</source>
+        <translation>主机检查</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>复核</translation>
+    </message>
+    <message>
+        <source>Lock, journal</source>
+        <translation>锁与日志</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>准备系统</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>运行时</translation>
+    </message>
+    <message>
+        <source>Binaries, images</source>
+        <translation>程序与镜像</translation>
+    </message>
+    <message>
+        <source>First control</source>
+        <translation>首个控制面</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>More control</source>
+        <translation>其他控制面</translation>
+    </message>
+    <message>
+        <source>Workers</source>
+        <translation>工作节点</translation>
+    </message>
+    <message>
+        <source>Add-ons</source>
+        <translation>附加组件</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>登记</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>does not apply</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <source>being probed</source>
+        <translation>探测中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>无需执行</translation>
+    </message>
+    <message>
+        <source>being undone</source>
+        <translation>撤销中</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>would be done</source>
+        <translation>将执行</translation>
+    </message>
+    <message>
+        <source>cluster name</source>
+        <translation>集群名称</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>endpoint</source>
+        <translation>接入地址</translation>
+    </message>
+    <message>
+        <source>range of the pods</source>
+        <translation>Pod 网段</translation>
+    </message>
+    <message>
+        <source>range of the services</source>
+        <translation>服务网段</translation>
+    </message>
+    <message>
+        <source>image mirror</source>
+        <translation>镜像源</translation>
+    </message>
+    <message>
+        <source>package mirror</source>
+        <translation>软件源</translation>
+    </message>
+    <message>
+        <source>HTTP proxy</source>
+        <translation>HTTP 代理</translation>
+    </message>
+    <message>
+        <source>HTTPS proxy</source>
+        <translation>HTTPS 代理</translation>
+    </message>
+    <message>
+        <source>without proxy</source>
+        <translation>不走代理</translation>
+    </message>
+    <message>
+        <source>network add-on</source>
+        <translation>网络组件</translation>
+    </message>
+    <message>
+        <source>hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>jump host</source>
+        <translation>跳板</translation>
+    </message>
+    <message>
+        <source>%1 of host %2</source>
+        <translation>第 %2 台主机的%1</translation>
+    </message>
+    <message>
+        <source>host %1</source>
+        <translation>第 %1 台主机</translation>
+    </message>
+    <message>
+        <source>file %1</source>
+        <translation>文件 %1</translation>
+    </message>
+    <message>
+        <source>service %1</source>
+        <translation>服务 %1</translation>
+    </message>
+    <message>
+        <source>package %1</source>
+        <translation>软件包 %1</translation>
+    </message>
+    <message>
+        <source>kernel value %1</source>
+        <translation>内核参数 %1</translation>
+    </message>
+    <message>
+        <source>kernel module %1</source>
+        <translation>内核模块 %1</translation>
+    </message>
+    <message>
+        <source>swap %1</source>
+        <translation>交换分区 %1</translation>
+    </message>
+    <message>
+        <source>images %1</source>
+        <translation>镜像 %1</translation>
+    </message>
+    <message>
+        <source>cluster object %1</source>
+        <translation>集群对象 %1</translation>
+    </message>
+    <message>
+        <source>node %1</source>
+        <translation>节点 %1</translation>
+    </message>
+    <message>
+        <source>membership %1</source>
+        <translation>成员 %1</translation>
+    </message>
+    <message>
+        <source>platform: %1</source>
+        <translation>平台：%1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>about %1 s</source>
+        <translation>约 %1 秒</translation>
+    </message>
+    <message>
+        <source>about %1 min</source>
+        <translation>约 %1 分</translation>
+    </message>
+</context>
+<context>
+    <name>InstallJobs</name>
+    <message>
+        <source>Looking at the hosts of %1</source>
+        <translation>查看 %1 的主机</translation>
+    </message>
+    <message>
+        <source>Removing a worker of %1</source>
+        <translation>移除 %1 的工作节点</translation>
+    </message>
+    <message>
+        <source>Removing %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Installing %1</source>
+        <translation>安装 %1</translation>
     </message>
 </context>
 </TS>

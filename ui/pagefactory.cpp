@@ -3,6 +3,8 @@
 #include "models/cardspec.h"
 #include "ui/activitypage.h"
 #include "ui/centerspage.h"
+#include "ui/clusterspage.h"
+#include "ui/installlist.h"
 #include "ui/journalpage.h"
 #include "ui/language.h"
 #include "ui/profilespage.h"
@@ -27,6 +29,7 @@ struct OwnPage {
 };
 const OwnPage ownPages[] = {
     {"start", "overview", QT_TRANSLATE_NOOP("kboss::Pages", "Start"), false},
+    {"installs", "compute", QT_TRANSLATE_NOOP("kboss::Pages", "Install cluster"), true},
     {"quotes", "sales", QT_TRANSLATE_NOOP("kboss::Pages", "Quotes"), true},
     {"activity", "system", QT_TRANSLATE_NOOP("kboss::Pages", "Activity"), false},
     {"journal", "system", QT_TRANSLATE_NOOP("kboss::Pages", "Journal"), true},
@@ -91,7 +94,10 @@ QList<PageEntry> availablePages(const AppContext &context)
         if (page.needsSession && !context.session)
             continue;
         const QString id = QString::fromLatin1(page.id), group = QString::fromLatin1(page.group);
-        const QString icon = id == QLatin1String("start") ? QStringLiteral("home") : id == QLatin1String("quotes") ? QStringLiteral("sales") : id;
+        const QString icon = id == QLatin1String("start") ? QStringLiteral("home")
+            : id == QLatin1String("quotes")               ? QStringLiteral("sales")
+            : id == QLatin1String("installs")             ? QStringLiteral("server")
+                                                          : id;
         const QString other = context.language ? context.language->other("kboss::Pages", page.title) : QString();
         ranked << std::pair(groupRank(group) * 1000 + 500, PageEntry{id, ownPageTitle(id), other, group, icon, false});
     }
@@ -141,6 +147,8 @@ Page *createPage(const QString &pageId, const AppContext &context, QWidget *pare
         return new JournalPage(context, parent);
     if (pageId == QLatin1String("quotes"))
         return new QuoteListPage(context, parent);
+    if (pageId == QLatin1String("installs"))
+        return new InstallListPage(context, parent);
     if (pageId == QLatin1String("request-log"))
         return new RequestLogPage(context, parent);
     if (const ArgumentPage *kind = argumentPageOf(context, pageId))
@@ -148,6 +156,8 @@ Page *createPage(const QString &pageId, const AppContext &context, QWidget *pare
     const ResourceType *type = context.resources ? context.resources->find(pageId) : nullptr;
     if (!type || !type->hasPage())
         return nullptr;
+    if (type->id == QLatin1String("compute-cluster"))
+        return new ClustersPage(*type, context, parent);
     if (type->page == PageKind::Scoped)
         return new ScopedPage(*type, context, parent);
     if (const ResourceType *detail = context.resources->find(type->detail))

@@ -1,5 +1,6 @@
 #include "ui/sessionwatcher.h"
 
+#include "app/services/installdesk.h"
 #include "ui/joblist.h"
 #include "ui/signindialog.h"
 #include "ui/tracelog.h"
@@ -18,6 +19,15 @@ SessionWatcher::SessionWatcher(const AppContext &context, QWidget *window, QObje
     connect(session, &Session::failed, this, [this](const Error &error) { m_context.showError(error, tr("Connecting"), {}); });
     connect(session, &Session::stateChanged, this, &SessionWatcher::stateChanged);
     connect(session->sync(), &SyncService::jobStarted, this, &SessionWatcher::follow);
+    connect(session->installs(), &InstallDesk::jobStarted, this, &SessionWatcher::follow);
+    connect(session->installs(), &InstallDesk::failed, this,
+            [this](const Error &error) { m_context.showError(error, tr("Installing a cluster"), {}); });
+    session->installs()->setWords({[](const InstallEntry &entry, InstallRun::Kind kind) {
+                                       return kind == InstallRun::Kind::Install      ? tr("Installing the cluster %1").arg(entry.cluster)
+                                           : kind == InstallRun::Kind::RemoveCluster ? tr("Removing the cluster %1").arg(entry.cluster)
+                                                                                     : tr("Removing a node from the cluster %1").arg(entry.cluster);
+                                   },
+                                   {}});
     QTimer::singleShot(0, this, &SessionWatcher::tellStore);
 }
 

@@ -3,6 +3,8 @@
 #include "app/main/console_profiles.h"
 #include "ui/argumentpages.h"
 #include "ui/dialogprompt.h"
+#include "ui/installdesks.h"
+#include "ui/installsample.h"
 #include "ui/mainwindow.h"
 #include "ui/page.h"
 #include "ui/pagefactory.h"
@@ -111,7 +113,7 @@ Result<void> ConsoleApp::loadDocuments()
         return fail(resources.error());
     m_resources = std::move(*resources);
     const QString page = m_options.page;
-    const QStringList own{u"start"_s, u"profiles"_s, u"activity"_s, u"journal"_s, u"request-log"_s};
+    const QStringList own{u"start"_s, u"profiles"_s, u"activity"_s, u"journal"_s, u"request-log"_s, u"installs"_s};
     m_context.argumentPages = consoleArgumentPages();
     const ResourceType *type = m_resources.find(page);
     if (!page.isEmpty() && !own.contains(page) && !(type && type->hasPage()) && !argumentPageOf(m_context, page))
@@ -254,6 +256,9 @@ void ConsoleApp::openSession(const Profile &profile)
     m_context.session = m_session.get();
     m_watcher = std::make_unique<SessionWatcher>(m_context, m_window.get());
     m_serverJobs = std::make_unique<ServerJobs>(m_context);
+    followInstallations(m_context);
+    if (!m_options.tourFolder.isEmpty() && m_options.standalone)
+        addSampleInstallation(m_context);
     if (!profile.temporary)
         m_settings->setValue(u"last-profile"_s, profile.id);
 }

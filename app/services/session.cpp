@@ -58,7 +58,26 @@ Result<std::unique_ptr<Session>> Session::open(const Profile &profile, const Ses
     const QTimeZone zone(profile.timeZone);
     p->quotes = std::make_unique<QuoteStore>(folder.filePath(QStringLiteral("quotes.json")), profile.dataKey(), p->who, clock,
                                              zone.isValid() ? zone : QTimeZone::utc());
+    p->makeInstallDesk();
     return std::unique_ptr<Session>(new Session(std::move(p)));
+}
+
+void Session::Private::makeInstallDesk()
+{
+    InstallDesk::Parts parts;
+    parts.folder = QDir(folder()).filePath(QStringLiteral("installs"));
+    parts.ledgerFile = QDir(paths.dataFolder).filePath(QStringLiteral("hostkeys.json"));
+    parts.secretPrefix = profile.id;
+    parts.who = who;
+    parts.readOnly = profile.readOnly;
+    parts.secrets = secrets;
+    parts.dataKey = profile.dataKey();
+    parts.store = store.get();
+    parts.client = [this] { return client.get(); };
+    parts.actions = actions.get();
+    parts.clock = clock;
+    parts.steps = InstallDesk::clusterSteps();
+    installs = std::make_unique<InstallDesk>(std::move(parts));
 }
 
 Session::Session(std::unique_ptr<Private> p) : d(std::move(p))
@@ -72,6 +91,7 @@ Session::~Session()
     // Reverse order; what is under way ends as cancelled before the parts below it are gone.
     if (d->client)
         d->client->disconnect(this);
+    d->installs.reset();
     d->quotes.reset();
     d->actions.reset();
     d->sync.reset();
@@ -130,6 +150,10 @@ RequestLog *Session::requestLog() const
 QuoteStore *Session::quotes() const
 {
     return d->quotes.get();
+}
+InstallDesk *Session::installs() const
+{
+    return d->installs.get();
 }
 ServerFeatures *Session::features() const
 {

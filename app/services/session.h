@@ -7,6 +7,7 @@
 
 namespace kboss {
 
+class InstallDesk;
 class QuoteStore;
 class RequestLog;
 class ServerFeatures;
@@ -47,6 +48,7 @@ public:
     Journal *journal() const;
     RequestLog *requestLog() const;
     QuoteStore *quotes() const; // not read yet: load()
+    InstallDesk *installs() const; // not read yet: load()
     ServerFeatures *features() const; // what this server turned out not to have
     const Clock &clock() const;
 

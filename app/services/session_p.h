@@ -2,6 +2,7 @@
 
 #include "app/api/requestlog.h"
 #include "app/services/currentsignin.h"
+#include "app/services/installdesk.h"
 #include "app/services/quotestore.h"
 #include "app/services/serverfeatures.h"
 #include "app/services/session.h"
@@ -28,6 +29,7 @@ struct Session::Private {
     std::unique_ptr<SyncService> sync;
     std::unique_ptr<ActionRunner> actions;
     std::unique_ptr<QuoteStore> quotes;
+    std::unique_ptr<InstallDesk> installs;
 
     State state = State::Idle;
     SessionCredential given;
@@ -38,6 +40,7 @@ struct Session::Private {
     QString who;
 
     QString folder() const;
+    void makeInstallDesk();
     void setState(State next);
     void makeClient(const QHash<ServiceKind, QUrl> &bases);
     ServerSettings settingsFor(const QHash<ServiceKind, QUrl> &bases) const;

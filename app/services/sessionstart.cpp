@@ -30,6 +30,7 @@ void Session::start(bool offlineByChoice)
     if (d->state != State::Idle)
         return;
     d->byChoice = offlineByChoice;
+    d->installs->load(); // what an earlier console left under way
     if (offlineByChoice) {
         if (!d->profile.standalone)
             d->makeClient(d->profile.urls);
@@ -119,6 +120,7 @@ void Session::Private::useCredential(SessionCredential credential, bool keep)
     if (!inner->userName().isEmpty()) {
         who = inner->userName();
         actions->setWho(who, profile.dataKey());
+        installs->setWho(who);
     }
     rememberGiven = keep && !profile.temporary && credential.code.isEmpty();
     wipe(given);

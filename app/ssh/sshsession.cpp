@@ -191,9 +191,11 @@ Result<CommandResult> SshSession::run(const RemoteCommand &command, CancelToken 
         return fail(noPassword.error());
     if (*noPassword)
         return d->exec(command, sudoWithout, {}, token);
-    if (d->target.credential.password.isEmpty())
+    const SshCredential &credential = d->target.credential;
+    const QByteArray &password = credential.sudoPassword.isEmpty() ? credential.password : credential.sudoPassword;
+    if (password.isEmpty())
         return fail(ErrorKind::Forbidden, u"sudo on %1 wants a password, and there is none for it"_s.arg(d->target.address.text()), u"password"_s);
-    return d->exec(command, sudoWithPassword, d->target.credential.password + '\n', token);
+    return d->exec(command, sudoWithPassword, password + '\n', token);
 }
 
 Result<void> SshSession::upload(const RemoteUpload &upload, CancelToken token)

@@ -21,6 +21,7 @@ struct SshCredential {
     QString agentSocket;
     // Answers what keyboard-interactive asks beyond the password, as a one-time code; called on the thread that opens the session. Nothing = give up.
     std::function<std::optional<QByteArray>(const QString &prompt, bool echo)> answer;
+    QByteArray sudoPassword; // empty = the same as `password`
 };
 
 // A host to connect with, directly or through another (ProxyJump): the key of each is judged on its own.

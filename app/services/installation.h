@@ -1,0 +1,90 @@
+#pragma once
+
+#include "app/base/result.h"
+#include "app/services/installchecks.h"
+#include "app/services/installrun.h"
+#include "app/services/installvalues.h"
+
+#include <QFuture>
+#include <QHash>
+#include <QObject>
+#include <memory>
+
+namespace kboss {
+
+// One installation of a cluster, from its draft to its report: what the pages of the wizard work with. Owned by InstallDesk; GUI thread. Every future ends, with
+// Cancelled when this ends first.
+class Installation : public QObject {
+    Q_OBJECT
+public:
+    ~Installation() override;
+
+    const InstallEntry &entry() const;
+    QString id() const { return entry().id; }
+
+    // The plan. Kept on disk a moment after each change; frozen once a run was begun (isFrozen()): then it is duplicated instead.
+    const InstallPlan &plan() const;
+    const std::vector<PlanFault> &faults() const; // of the plan as it stands, at every moment
+    void setPlan(const InstallPlan &plan);
+    const InstallDetails &details() const;
+    void setDetails(const InstallDetails &details);
+    bool isFrozen() const;
+    QFuture<Result<void>> save(); // now; ends when it is on disk
+
+    // Signing in. `host`: a name of the plan, or the text of a jump host; empty = all that have none of their own.
+    HostSignInState signIn(const QString &host) const;
+    void setSignIn(const QString &host, const HostSignIn &signIn, bool remember); // remember: into the keychain, under the host's address
+    void forgetSignIn(const QString &host); // also in the keychain
+    QStringList hostsWithoutSignIn() const; // nothing to sign in with yet
+    bool isKeychainThere() const; // false: it is asked each time; true until the first try says otherwise
+
+    // Trust. Jump hosts first.
+    const std::vector<HostTrust> &trust() const;
+    const HostTrust *trustOf(const QString &host) const;
+    void readKeys(const QStringList &hosts = {}); // of all, or of these; 30 at once. trustChanged() for each as it comes
+    void cancelReading();
+    bool isReadingKeys() const;
+    QFuture<Result<void>> trustKeys(const QStringList &hosts); // pins what was shown; Conflict for one that has another key: that has to be forgotten first
+    QFuture<Result<void>> forgetKeys(const QString &host); // the old keys of its address, after a person has confirmed it by name
+    struct Imported { int pinned = 0, revoked = 0, known = 0, conflicts = 0, authorities = 0, faulty = 0; };
+    QFuture<Result<Imported>> importKnownHosts(const QString &file); // and judges anew
+    bool isAllTrusted() const;
+
+    InstallChecks *checks() const;
+
+    // Running. One at a time; null before the first.
+    InstallRun *run() const; // Install or Remove…
+    InstallRun *dryRun() const; // the last look; null = none
+    std::vector<InstallStepInfo> preview() const; // the steps by the plan alone, for the review; nobody is asked. Empty while the plan has faults
+    qint64 expectedMs() const; // of preview(), hosts side by side
+    // Error at once (also told by the run's error()): Rejected while the plan has faults or hosts are not trusted; Conflict while something runs.
+    Result<InstallRun *> startDryRun();
+    Result<InstallRun *> start(const QString &breakLock = {}); // breakLock: why somebody else's lock on a host is broken
+    Result<InstallRun *> startRemoval(const QString &worker, const QString &breakLock = {}); // empty = the whole cluster
+    QString lockOwner() const; // of the Conflict that stopped the last start: who has a host's lock; empty = nobody
+
+    // Afterwards.
+    QFuture<Result<void>> exportKubeconfig(const QString &file); // 0600; an explicit act. NotFound when neither keychain nor this run has it
+    QByteArray reportText() const; // plain text, English technical words; what was done on which host, times, who accepted what
+    QByteArray reportJson() const;
+    QFuture<Result<void>> exportReport(const QString &file); // by its ending: .json, else text
+    // Registration with the service, when it was refused before (read-only, offline): again. Forbidden, Offline, Rejected, as the service says.
+    QFuture<Result<void>> registerAgain();
+    bool isRegistered() const;
+
+Q_SIGNALS:
+    void planChanged(); // plan, details, faults
+    void entryChanged();
+    void signInChanged(const QString &host); // empty = all
+    void trustChanged(const QString &host); // empty = the list itself
+    void runChanged(); // another run() or dryRun()
+    void failed(const kboss::Error &error); // a file, or the keychain
+
+private:
+    friend class InstallDesk;
+    struct Private;
+    explicit Installation(std::unique_ptr<Private> parts, QObject *parent);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace kboss

@@ -1,0 +1,202 @@
+#include "app/services/installfigures.h"
+
+#include <algorithm>
+#include <map>
+
+namespace kboss {
+
+using namespace Qt::StringLiterals;
+using State = StepStatus::State;
+
+namespace {
+
+const InstallStepInfo *stepNamed(const std::vector<InstallStepInfo> &steps, const QString &id)
+{
+    const auto found = std::find_if(steps.begin(), steps.end(), [&id](const InstallStepInfo &step) { return step.id == id; });
+    return found == steps.end() ? nullptr : &*found;
+}
+
+void append(std::vector<StepChange> &all, const std::vector<StepChange> &more)
+{
+    all.insert(all.end(), more.begin(), more.end());
+}
+
+// What was done on a host and has something to take back, the last first.
+std::vector<const InstallStepInfo *> undoable(const QString &host, const std::vector<InstallStepInfo> &steps, const StepStates &states)
+{
+    std::vector<const InstallStepInfo *> all;
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        const StepStatus status = states.value(step->id);
+        const bool didSomething = status.state == State::Failed || (status.state == State::Done && !status.alreadyDone);
+        if (step->host == host && step->canUndo && didSomething)
+            all.push_back(&*step);
+    }
+    return all;
+}
+
+InstallChoice repeatChoice(const InstallStepInfo &step, State state)
+{
+    InstallChoice choice{InstallChoice::Kind::RepeatStep, step.id, step.host, false, {}, step.usualMs, step.changes, {step.id}};
+    choice.isPossible = state == State::Failed || state == State::SetAside || state == State::Undone;
+    if (!choice.isPossible)
+        choice.why = u"it has not failed"_s;
+    return choice;
+}
+
+InstallChoice undoChoice(const InstallStepInfo &step, State state)
+{
+    InstallChoice choice{InstallChoice::Kind::UndoStep, step.id, step.host, false, {}, step.usualUndoMs, step.changes, {step.id}};
+    choice.isPossible = step.canUndo && (state == State::Failed || state == State::Done);
+    if (!choice.isPossible)
+        choice.why = step.canUndo ? u"nothing of it was done"_s : u"it has no undo"_s;
+    return choice;
+}
+
+InstallChoice undoHostChoice(const InstallStepInfo &step, const std::vector<InstallStepInfo> &steps, const StepStates &states)
+{
+    InstallChoice choice{InstallChoice::Kind::UndoHost, step.id, step.host, false, {}, 0, {}, {}};
+    for (const InstallStepInfo *one : undoable(step.host, steps, states)) {
+        choice.usualMs += one->usualUndoMs;
+        append(choice.changes, one->changes);
+        choice.steps << one->id;
+    }
+    choice.isPossible = !choice.steps.isEmpty();
+    if (!choice.isPossible)
+        choice.why = u"nothing was done on this host"_s;
+    return choice;
+}
+
+} // namespace
+
+bool isSettled(State state)
+{
+    return state == State::Done || state == State::NotNeeded || state == State::WouldRun;
+}
+
+bool isActive(State state)
+{
+    return state == State::Probing || state == State::Running || state == State::Undoing;
+}
+
+std::vector<InstallStepInfo> stepInfos(const std::vector<InstallStep> &steps, const InstallTimes &times)
+{
+    std::vector<InstallStepInfo> infos;
+    for (const InstallStep &step : steps) {
+        InstallStepInfo info;
+        info.id = step.id;
+        info.name = step.name;
+        info.host = step.host;
+        info.phase = step.phase;
+        info.after = step.after;
+        info.changes = step.changes;
+        info.limitGroup = step.limitGroup;
+        info.limit = step.limit;
+        const int measured = times.medianMs(step.name);
+        info.isMeasured = measured > 0;
+        info.usualMs = measured > 0 ? measured : step.usualMs;
+        info.usualUndoMs = step.usualUndoMs;
+        info.canUndo = static_cast<bool>(step.undo);
+        infos.push_back(std::move(info));
+    }
+    return infos;
+}
+
+qint64 remainingMs(const std::vector<InstallStepInfo> &steps, const StepStates &states, qint64 nowMs)
+{
+    QHash<QString, qint64> ends, hostFree; // from now
+    std::map<QString, std::vector<qint64>> groups; // when each place of a group is free
+    qint64 last = 0;
+    for (const InstallStepInfo &step : steps) {
+        const StepStatus status = states.value(step.id);
+        if (status.state != State::Waiting && !isActive(status.state))
+            continue;
+        qint64 begin = hostFree.value(step.host);
+        for (const QString &before : step.after)
+            begin = std::max(begin, ends.value(before));
+        std::vector<qint64> &places = groups[step.limitGroup];
+        const bool isLimited = !step.limitGroup.isEmpty() && step.limit > 0;
+        if (isLimited)
+            places.resize(std::max<size_t>(places.size(), static_cast<size_t>(step.limit)));
+        const auto place = std::min_element(places.begin(), places.end());
+        if (isLimited)
+            begin = std::max(begin, *place);
+        qint64 length = step.usualMs;
+        if (isActive(status.state) && status.beganMs > 0)
+            length = std::max<qint64>(length - (nowMs - status.beganMs), length / 10); // one that takes longer than usual is never "done"
+        const qint64 end = begin + length;
+        if (isLimited)
+            *place = end;
+        ends.insert(step.id, end);
+        hostFree.insert(step.host, end);
+        last = std::max(last, end);
+    }
+    return last;
+}
+
+int permilleDone(const std::vector<InstallStepInfo> &steps, const StepStates &states, qint64 nowMs)
+{
+    qint64 all = 0, done = 0;
+    for (const InstallStepInfo &step : steps) {
+        const StepStatus status = states.value(step.id);
+        const qint64 weight = std::max(step.usualMs, 1);
+        all += weight;
+        if (isSettled(status.state)) {
+            done += weight;
+        } else if (status.state == State::Running && status.whole > 0) {
+            done += weight * std::clamp<qint64>(status.done, 0, status.whole) / status.whole;
+        } else if (status.state == State::Running && status.beganMs > 0) {
+            done += std::clamp<qint64>(nowMs - status.beganMs, 0, weight * 9 / 10);
+        }
+    }
+    return all == 0 ? 0 : static_cast<int>(done * 1000 / all);
+}
+
+StepStates statesOf(const std::vector<InstallStepInfo> &steps, const std::vector<JournalLine> &lines)
+{
+    StepStates states;
+    for (const InstallStepInfo &step : steps)
+        states[step.id].id = step.id;
+    for (const JournalLine &line : lines) {
+        const auto found = states.find(line.step);
+        if (line.step.isEmpty() || found == states.end())
+            continue;
+        StepStatus &status = *found;
+        using Kind = JournalLine::Kind;
+        if (line.kind == Kind::Begun || line.kind == Kind::Undoing) {
+            status.state = line.kind == Kind::Begun ? State::Running : State::Undoing;
+            status.beganMs = line.ms;
+            status.endedMs = 0;
+            status.error = {};
+            continue;
+        }
+        if (line.kind != Kind::Done && line.kind != Kind::AlreadyDone && line.kind != Kind::Failed && line.kind != Kind::Undone)
+            continue;
+        status.endedMs = line.ms;
+        status.detail = line.detail;
+        status.alreadyDone = line.kind == Kind::AlreadyDone;
+        status.state = line.kind == Kind::Failed ? State::Failed : line.kind == Kind::Undone ? State::Undone : State::Done;
+        if (line.kind == Kind::Failed)
+            status.error = {ErrorKind::Rejected, line.detail, {}, {}, {}, 0};
+    }
+    return states;
+}
+
+std::vector<InstallChoice> choicesOf(const QString &stepId, const std::vector<InstallStepInfo> &steps, const StepStates &states)
+{
+    const InstallStepInfo *step = stepNamed(steps, stepId);
+    if (!step)
+        return {};
+    const State state = states.value(stepId).state;
+    std::vector<InstallChoice> choices{repeatChoice(*step, state), undoChoice(*step, state), undoHostChoice(*step, steps, states)};
+    const bool isBusy = std::any_of(steps.begin(), steps.end(),
+                                    [&](const InstallStepInfo &one) { return one.host == step->host && isActive(states.value(one.id).state); });
+    for (InstallChoice &choice : choices) {
+        if (isBusy) {
+            choice.isPossible = false;
+            choice.why = u"a step of this host is running"_s;
+        }
+    }
+    return choices;
+}
+
+} // namespace kboss
