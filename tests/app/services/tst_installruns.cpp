@@ -214,6 +214,12 @@ static int runUntilKilled(const QString &id, const QString &folder)
     const auto opened = wait(desk.open(id));
     if (!opened)
         return 1;
+    for (const PlanHost &host : (*opened)->plan().hosts) {
+        HostSignIn signIn;
+        signIn.password = QLatin1String(secretWord); // as a keychain would give it
+        signIn.keyFile = (*opened)->signIn(host.name).keyFile;
+        (*opened)->setSignIn(host.name, signIn, false);
+    }
     (*opened)->readKeys();
     if (!QTest::qWaitFor([one = *opened] { return one->isAllTrusted(); }, 30'000) || !(*opened)->start())
         return 1;
