@@ -25,14 +25,14 @@ public:
         return target;
     }
 
-    Result<std::unique_ptr<SshSession>> open(const SshTarget &target)
+    Result<std::unique_ptr<SshSession>> open(const SshTarget &target, const SshLimits &limits = {})
     {
         const auto key = SshSession::readHostKey(target, m_ledger);
         if (!key)
             return kboss::fail(key.error());
         if (const auto pinned = m_ledger.pin(target.address, *key, QStringLiteral("test")); !pinned)
             return kboss::fail(pinned.error());
-        return SshSession::open(target, m_ledger);
+        return SshSession::open(target, m_ledger, limits);
     }
 
     // The words of `line` by a shell, as an administrator types them.

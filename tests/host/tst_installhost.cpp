@@ -67,6 +67,8 @@ void TstInstallHost::ownsItsSystem()
     QVERIFY(!QFile::exists(u"/etc/mine"_s));
     QCOMPARE(m_host->fileContent(u"/etc/mine"_s), "hello\n");
     QVERIFY(on(u"ip -4 -o addr show eth0"_s).out.contains(m_host->address().toUtf8()));
+    // Sockets of other hosts and of the machine are not its.
+    QCOMPARE(on(u"awk '$4 == \"0A\"' /proc/net/tcp /proc/net/tcp6 | wc -l; grep -c ' 0A ' /proc/net/tcp"_s).out, "1\n1\n");
     QVERIFY(on(u"ss -Hltn"_s).out.contains(m_host->address().toUtf8() + ':' + QByteArray::number(m_host->port())));
     QCOMPARE(on(u"command -v kubeadm containerd kubelet"_s).out, "");
     QVERIFY(m_host->hostKey().startsWith("ssh-ed25519 "));
@@ -155,27 +157,41 @@ void TstInstallHost::swapModulesAndValues()
 void TstInstallHost::packagesComeAndGo()
 {
     QVERIFY(on(u"apt-get install -y kubeadm"_s).err.contains("E: Unable to locate package kubeadm"));
-    const QString source = u"echo 'deb [signed-by=/etc/apt/keyrings/k.gpg] https://mirror.example/core:/stable:/v1.34/deb/ /' > /etc/apt/sources.list.d/k.list"_s;
+    const QString source =
+        u"echo 'deb [signed-by=/etc/apt/keyrings/k.gpg] https://mirror.example/core:/stable:/v1.34/deb/ /' > /etc/apt/sources.list.d/k.list"_s;
     QVERIFY(on(source + u"; apt-get update"_s).err.contains("is not signed"));
-    QCOMPARE(on(u"curl -fsSL https://mirror.example/core:/stable:/v1.34/deb/Release.key | gpg --dearmor -o /etc/apt/keyrings/k.gpg; apt-get -q update"_s).exitCode, 0);
+    QCOMPARE(
+        on(u"curl -fsSL https://mirror.example/core:/stable:/v1.34/deb/Release.key | gpg --dearmor -o /etc/apt/keyrings/k.gpg; apt-get -q update"_s)
+            .exitCode,
+        0);
     m_host->holdPackageLock();
     const CommandResult held = on(u"apt-get install -y kubelet=1.34.9-1.1 kubeadm=1.34.9-1.1"_s);
     QCOMPARE(held.exitCode, 100);
     QVERIFY2(held.err.contains("(unattended-upgr)"), held.err.constData());
     m_host->releasePackageLock();
     QCOMPARE(on(u"apt-get install -y kubelet=1.34.9-1.1 kubeadm=1.34.9-1.1 && apt-mark hold kubelet"_s).exitCode, 0);
-    QCOMPARE(on(u"dpkg-query -W -f '${db:Status-Abbrev}${Version}\\n' kubelet kubeadm conntrack | sort"_s).out, "hi 1.34.9-1.1\nii 1.34.9-1.1\nii 1:1.4.7-1+b2\n");
+    QCOMPARE(on(u"dpkg-query -W -f '${db:Status-Abbrev}${Version}\\n' kubelet kubeadm conntrack | sort"_s).out,
+             "hi 1.34.9-1.1\nii 1.34.9-1.1\nii 1:1.4.7-1+b2\n");
     QCOMPARE(on(u"kubeadm version -o short; kubelet --version"_s).out, "v1.34.9\nKubernetes v1.34.9\n");
     QVERIFY(on(u"apt-cache madison kubeadm"_s).out.contains("1.34.8-1.1"));
     QCOMPARE(on(u"apt-mark unhold kubelet; apt-get purge -y kubelet kubeadm; command -v kubeadm"_s).exitCode, 127);
     QVERIFY(m_host->stateSnapshot().contains(u"Package: conntrack"_s));
+    // A package that was brought along.
+    on(u"mkdir -p /srv/p/DEBIAN; printf 'Package: containerd\\nVersion: 1.7.24~x\\nArchitecture: amd64\\nMaintainer: x <x@x>\\nDescription: x\\n' > /srv/p/DEBIAN/control"_s);
+    QCOMPARE(
+        on(u"cd /srv && dpkg-deb -b p p.deb >&2 && apt-get install -y /srv/p.deb >&2; dpkg-query -W -f '${Version}\\n' containerd runc; systemctl is-active containerd"_s)
+            .out,
+        "1.7.24~x\n1.1.5+ds1-1+deb12u1\nactive\n");
+    QCOMPARE(on(u"echo x > /srv/bad.deb; apt-get install -y /srv/bad.deb"_s).exitCode, 100);
+    QVERIFY(on(u"apt-get purge -y containerd"_s).isGood());
 }
 
 void TstInstallHost::detachedRunsSurviveTheirConnection()
 {
     auto other = m_fixture.open(m_fixture.target(*m_host));
     QVERIFY(other);
-    const QString script = u"systemd-run --quiet --unit=kboss-step --property=RemainAfterExit=yes sh -c 'echo begin > /root/d; sleep 1; echo end >> /root/d'"_s;
+    const QString script =
+        u"systemd-run --quiet --unit=kboss-step --property=RemainAfterExit=yes sh -c 'echo begin > /srv/d; sleep 1; echo end >> /srv/d'"_s;
     QCOMPARE(HostFixture::run(**other, script).exitCode, 0);
     m_host->killConnections();
     QTRY_VERIFY(!(*other)->isOpen());
@@ -185,17 +201,23 @@ void TstInstallHost::detachedRunsSurviveTheirConnection()
     auto again = m_fixture.open(m_fixture.target(*m_host));
     QVERIFY(again);
     m_root = std::move(*again);
-    QTRY_COMPARE_WITH_TIMEOUT(m_host->fileContent(u"/root/d"_s), QByteArray("begin\nend\n"), 5000);
-    QTRY_COMPARE(on(u"systemctl show kboss-step -p ActiveState,SubState,Result,ExecMainStatus"_s).out, QByteArray("ActiveState=active\nSubState=exited\nResult=success\nExecMainStatus=0\n"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_host->fileContent(u"/srv/d"_s), QByteArray("begin\nend\n"), 5000);
+    QTRY_COMPARE(on(u"systemctl show kboss-step -p ActiveState,SubState,Result,ExecMainStatus"_s).out,
+                 QByteArray("ActiveState=active\nSubState=exited\nResult=success\nExecMainStatus=0\n"));
     QVERIFY(on(u"systemd-run --unit=kboss-step true"_s).err.contains("already loaded"));
-    QCOMPARE(on(u"systemd-run -q --unit=kboss-bad sh -c 'echo why; exit 3'; sleep 0.5; systemctl is-active kboss-bad; journalctl -q -u kboss-bad; systemctl reset-failed kboss-bad"_s).out,
-             "failed\nwhy\n");
-    QCOMPARE(on(u"systemd-run -q --unit=kboss-long sleep 100; systemctl stop kboss-long; systemctl is-active kboss-long; pgrep -c sleep"_s).out, "inactive\n0\n");
+    QCOMPARE(
+        on(u"systemd-run -q --unit=kboss-bad sh -c 'echo why; exit 3'; sleep 0.5; systemctl is-active kboss-bad; journalctl -q -u kboss-bad; systemctl reset-failed kboss-bad"_s)
+            .out,
+        "failed\nwhy\n");
+    QCOMPARE(on(u"systemd-run -q --unit=kboss-long sleep 100; systemctl stop kboss-long; systemctl is-active kboss-long; pgrep -c sleep"_s).out,
+             "inactive\n0\n");
 }
 
 void TstInstallHost::aRebootKillsAndForgets()
 {
-    const QByteArray before = on(u"cat /proc/sys/kernel/random/boot_id; echo x > /run/x; echo x > /tmp/x; echo x > /root/x; systemd-run -q --unit=kboss-lost sleep 100"_s).out;
+    const QByteArray before =
+        on(u"cat /proc/sys/kernel/random/boot_id; echo x > /run/x; echo x > /tmp/x; echo x > /srv/x; systemd-run -q --unit=kboss-lost sleep 100"_s)
+            .out;
     QVERIFY(on(u"sysctl -qw vm.swappiness=7"_s).isGood());
     QVERIFY(on(u"reboot"_s).exitCode >= -1);
     QVERIFY(m_host->waitUntilBooted(2));
@@ -204,8 +226,9 @@ void TstInstallHost::aRebootKillsAndForgets()
     QVERIFY(again);
     m_root = std::move(*again);
     QVERIFY(on(u"cat /proc/sys/kernel/random/boot_id"_s).out != before);
-    QCOMPARE(on(u"ls /run/x /tmp/x /root/x"_s).out, "/root/x\n");
-    QCOMPARE(on(u"systemctl is-active kboss-lost; cat /proc/sys/vm/swappiness /proc/sys/net/ipv4/ip_forward; lsmod | wc -l; pgrep -c sleep"_s).out, "inactive\n60\n1\n1\n0\n");
+    QCOMPARE(on(u"ls /run/x /tmp/x /srv/x"_s).out, "/srv/x\n");
+    QCOMPARE(on(u"systemctl is-active kboss-lost; cat /proc/sys/vm/swappiness /proc/sys/net/ipv4/ip_forward; lsmod | wc -l; pgrep -c sleep"_s).out,
+             "inactive\n60\n1\n1\n0\n");
     m_host->reboot();
     QVERIFY(m_host->waitUntilBooted(3));
     again = m_fixture.open(m_fixture.target(*m_host));
@@ -283,8 +306,10 @@ void TstInstallHost::theClockTheDiskAndTheRest()
     QCOMPARE(on(u"curl -s http://load.example/a; curl -sS http://other.example/b"_s).out, "content");
     m_host->hideProgram(u"nproc"_s);
     QCOMPARE(on(u"nproc"_s).exitCode, 127);
+    const auto other = m_fixture.open(m_fixture.target(*m_host), {20'000, 200, 1000, 8});
+    QVERIFY(other);
     m_host->setPower(false);
-    QVERIFY(!m_root->run({{u"true"_s}, {}, false, 500, 1000, {}}));
+    QVERIFY(!(*other)->run({{u"true"_s}, {}, false, 60'000, 1000, {}}));
     m_host->setPower(true);
 }
 

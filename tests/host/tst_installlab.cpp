@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QProcess>
+#include <unistd.h>
 
 using namespace kboss;
 using namespace Qt::StringLiterals;
@@ -33,10 +34,25 @@ private:
 
 namespace {
 
-const QString flannel = u"apiVersion: v1\nkind: Namespace\nmetadata: {name: kube-flannel}\n---\napiVersion: apps/v1\nkind: DaemonSet\n"
-                        "metadata: {name: kube-flannel-ds, namespace: kube-flannel}\nspec: {template: {metadata: {labels: {app: flannel}}, spec: {hostNetwork: true, "
-                        "tolerations: [{operator: Exists, effect: NoSchedule}], containers: [{name: f, image: f}]}}}\n"_s;
+const QString flannel =
+    u"apiVersion: v1\nkind: Namespace\nmetadata: {name: kube-flannel}\n---\napiVersion: apps/v1\nkind: DaemonSet\n"
+    "metadata: {name: kube-flannel-ds, namespace: kube-flannel}\nspec: {template: {metadata: {labels: {app: flannel}}, spec: {hostNetwork: true, "
+    "tolerations: [{operator: Exists, effect: NoSchedule}], containers: [{name: f, image: f}]}}}\n"_s;
 const QString kubectl = u"kubectl --kubeconfig /etc/kubernetes/admin.conf "_s;
+
+// Of a process and of its children that ended.
+qint64 cpuMsOf(pid_t process)
+{
+    QFile stat(u"/proc/%1/stat"_s.arg(process));
+    if (!stat.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray text = stat.readAll();
+    const QList<QByteArray> fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
+    qint64 ticks = 0;
+    for (int field = 11; field < 15; ++field)
+        ticks += fields.value(field).toLongLong();
+    return ticks * 1000 / ::sysconf(_SC_CLK_TCK);
+}
 
 KubeObjects nodesOf(SshSession &session)
 {
@@ -149,6 +165,15 @@ void TstInstallLab::halfAnInstallationIsRefused()
     options.missing = QStringList{u"socat"_s};
     InstallHost host(options);
     QVERIFY2(host.start(), qPrintable(host.errorText()));
+    // In the middle of an init: what was done before stays, and the next one is refused.
+    host.fail({u"kubeadm:control-plane"_s, {}, 1, 1, u"error: told to"_s, test::HostFault::When::Before});
+    auto broken = host.inside({u"kubeadm"_s, u"init"_s, u"--ignore-preflight-errors=NumCPU"_s});
+    QVERIFY(broken.exit == 1 && broken.err.endsWith("error: told to\n"));
+    QVERIFY(host.fileExists(u"/etc/kubernetes/manifests/etcd.yaml"_s) && !host.fileExists(u"/etc/kubernetes/manifests/kube-apiserver.yaml"_s));
+    QVERIFY(host.inside({u"kubeadm"_s, u"init"_s, u"--ignore-preflight-errors=NumCPU"_s}).err.contains("manifests-etcd.yaml]"));
+    host.fail({u"kubeadm:certs"_s, {}, 1, 1, {}, test::HostFault::When::Killed});
+    QVERIFY(host.inside({u"kubeadm"_s, u"init"_s, u"phase"_s, u"certs"_s, u"all"_s}).exit < 0);
+    QVERIFY(host.inside({u"kubeadm"_s, u"reset"_s, u"-f"_s}).exit == 0);
     host.leaveOldInstall();
     host.setSwap(true);
     host.occupyPort(2379);
@@ -157,7 +182,8 @@ void TstInstallLab::halfAnInstallationIsRefused()
     QStringList names;
     for (const PreflightProblem &problem : report.problems)
         names << problem.name;
-    for (const char *name : {"NumCPU", "Swap", "FileExisting-socat", "Port-2379", "DirAvailable--var-lib-etcd", "FileAvailable--etc-kubernetes-manifests-etcd.yaml", "Port-10250"})
+    for (const char *name : {"NumCPU", "Swap", "FileExisting-socat", "Port-2379", "DirAvailable--var-lib-etcd",
+                             "FileAvailable--etc-kubernetes-manifests-etcd.yaml", "Port-10250"})
         QVERIFY2(names.contains(QLatin1String(name)), qPrintable(names.join(u' ') + QLatin1String(name)));
     QVERIFY2(report.unread.isEmpty(), qPrintable(report.unread.join(u'\n')));
     QVERIFY(host.inside({u"kubeadm"_s, u"reset"_s, u"-f"_s}).exit == 0);
@@ -176,9 +202,11 @@ void TstInstallLab::thirtyHostsAtOnce()
     clock.start();
     InstallLab lab(30);
     QVERIFY2(lab.start(), qPrintable(lab.errorText()));
-    const qint64 took = clock.elapsed();
-    qInfo() << "30 hosts started in" << took << "ms";
-    QVERIFY2(took < 60'000, "far too slow"); // 15 s on a machine with nothing else to do
+    qint64 cpuMs = 0;
+    for (int index = 0; index < lab.size(); ++index)
+        cpuMs += cpuMsOf(lab[index].initPid());
+    qInfo() << "30 hosts started in" << clock.elapsed() << "ms, of the processor" << cpuMs << "ms";
+    QVERIFY2(cpuMs < 30'000, "more than two processors do in 15 s"); // of the machine's own work, however busy it is with other things
     HostFixture fixture;
     for (int index = 0; index < lab.size(); ++index) {
         auto session = fixture.open(fixture.target(lab[index]));

@@ -84,7 +84,7 @@ def context_of(options):
         "token": options.get("token") or next((one.get("token") for one in init.get("bootstrapTokens") or []), "") or "",
         "ttl": options.get("token-ttl") or next((one.get("ttl") for one in init.get("bootstrapTokens") or []), "") or "24h",
         "sans": [str(one) for one in (whole.get("apiServer") or {}).get("certSANs") or []] + [one for one in options.get("apiserver-cert-extra-sans").split(",") if one],
-        "clusterName": whole.get("clusterName") or "kubernetes", "dry": options.has("dry-run"), "kubelet": kinds.get("KubeletConfiguration", {}), "join": join,
+        "clusterName": whole.get("clusterName") or "kubernetes", "dry": options.has("dry-run"), "kubelet": kinds.get("KubeletConfiguration", {}), "join": join, "init": init,
     }
     for name, field in (("pods", "podSubnet"), ("services", "serviceSubnet")):
         for range_ in context[name].split(",") if context[name] else []:
@@ -131,7 +131,8 @@ def need_api(phase, path=KUBERNETES + "/admin.conf"):
 def init_preflight(context, _):
     out("[preflight] Running pre-flight checks")
     preflight.check("init", context)
-    preflight.pull(images(context), context)
+    if (context["init"].get("nodeRegistration") or {}).get("imagePullPolicy") != "Never":
+        preflight.pull(images(context), context)
 
 
 def init_certs(context, only):
@@ -339,6 +340,8 @@ def init_bootstrap_token(context, _):
         "[bootstrap-token] Configured RBAC rules to allow the API server kubelet client certificate to access the kubelet API\n"
         '[bootstrap-token] Creating the "cluster-info" ConfigMap in the "kube-public" namespace')
     add_token(access.name, context["token"], context["ttl"], "")
+    with cluster.change(access.name) as made:
+        made["info"] = True
 
 
 def add_token(name, token, ttl, description):
@@ -393,12 +396,10 @@ def init(options, words):
         only = only or "all"
         if name not in INIT:
             invalid(f'unknown command "{name}" for "kubeadm init phase"')
-        if name == "preflight":
-            INIT[name](context, "all")
-            return 0
-        if not base.is_root():
+        if name != "preflight" and not base.is_root():
             fail("the user is not running as root")
-        INIT[name](context, {"local": "all"}.get(only, only))
+        with base.phase("kubeadm", name):
+            INIT[name](context, {"local": "all"}.get(only, only))
         return 0
     out(f"[init] Using Kubernetes version: {context['version']}")
     if context["dry"]:
@@ -407,8 +408,8 @@ def init(options, words):
         return 0
     for name, phase in INIT.items():
         if name not in context["skip"]:
-            phase(context, "all")
-            sys.stdout.flush()
+            with base.phase("kubeadm", name):
+                phase(context, "all")
     return 0
 
 
@@ -437,8 +438,8 @@ def join(options, words):
         adopt(context)
     for name, step in steps.items():
         if (name in phase[:1]) if phase else name not in context["skip"]:
-            step(context)
-            sys.stdout.flush()
+            with base.phase("kubeadm", name):
+                step(context)
     if not phase:
         out(DONE_CONTROL if context["control"] else DONE_WORKER)
     return 0
@@ -455,7 +456,8 @@ DONE_CONTROL = ("\nThis node has joined the cluster and a new control plane inst
 
 def discover(context):
     """The cluster behind the endpoint. Where nobody answers, or does not know the token, kubeadm says nothing and tries for five minutes."""
-    deadline = time.monotonic() + 300
+    limit = re.fullmatch(r"(?:(\d+)m)?(?:(\d+)s)?", str((context["join"].get("timeouts") or {}).get("discovery", "5m0s")))
+    deadline = time.monotonic() + (int(limit[1] or 0) * 60 + int(limit[2] or 0) if limit else 300)
     sys.stdout.flush()
     while time.monotonic() < deadline:
         name = cluster.at(context["server"])

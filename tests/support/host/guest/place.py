@@ -106,6 +106,7 @@ def fill_hidden(folder, config):
     for name in ("argv.log", "environ.log", "calls.log", "troubles.log"):
         write(f"{folder}/{name}", "", 0o666)
     write(f"{folder}/clock", "0")
+    write(f"{folder}/sockets", "".join(f"{int(part):02X}" for part in reversed(config["address"].split("."))))  # as /proc/net/tcp writes the address
     write(f"{folder}/rules.json", "[]")
     write(f"{folder}/state.json", "{}")
     write(f"{folder}/state.lock")
