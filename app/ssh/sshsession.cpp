@@ -31,6 +31,7 @@ template <class Value> Result<Value> waitFor(std::future<Result<Value>> &future,
 struct SshSession::Private {
     SshTarget target;
     SshInfo info;
+    SshLimits limits;
     bool isRoot = false;
     std::mutex sudoMutex; // held while it is found out
     std::optional<bool> asksNoPassword; // of sudo; known after the first command as root
@@ -171,6 +172,7 @@ Result<std::unique_ptr<SshSession>> SshSession::open(const SshTarget &target, co
     auto parts = std::make_unique<Private>();
     parts->target = target;
     parts->info = wire->info();
+    parts->limits = limits;
     parts->isRoot = target.credential.user == u"root"_s;
     parts->jump = std::move(path->jump);
     parts->loop = std::make_unique<SshLoop>(wire->release(), limits, target.address.text());
@@ -201,6 +203,7 @@ Result<void> SshSession::upload(const RemoteUpload &upload, CancelToken token)
         [this](std::shared_ptr<UploadTask> task, CancelToken ends) -> Result<qint64> {
             if (ends.stop_requested())
                 return fail(ErrorKind::Cancelled, {});
+            task->setSilence(d->limits.silenceMs);
             auto future = task->result();
             d->loop->add(task);
             return waitFor(future, *task, *d->loop, ends);

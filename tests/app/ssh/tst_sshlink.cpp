@@ -27,6 +27,7 @@ private Q_SLOTS:
     void patienceEnds();
     void cancellingAndEndingWhileWaiting();
     void uploadsGoOnWhereTheyWereCut();
+    void aFrozenUploadGoesOn();
 
 private:
     SshTarget target() const;
@@ -347,6 +348,57 @@ void TstSshLink::uploadsGoOnWhereTheyWereCut()
     QVERIFY(begins.size() >= 3U);
     QVERIFY2(begins.back() > 6'000'000, qPrintable(QString::number(begins.back()))); // never from the beginning
     QVERIFY(logged("Accepted publickey") >= 3);
+}
+
+void TstSshLink::aFrozenUploadGoesOn()
+{
+    SshLimits limits;
+    limits.keepAliveMs = 200;
+    limits.silenceMs = 1'000;
+    const auto shared = link(limits);
+    const QByteArray content(6'000'000, 'f');
+    RemoteUpload upload = uploadOf(content, m_folder->filePath(u"archive"_s), 0640, false);
+    bool frozen = false;
+    qint64 after = -1;
+    upload.progress = [&](qint64 sent) {
+        if (frozen && after < 0)
+            after = sent;
+        if (!frozen && sent > 3'000'000) {
+            frozen = true;
+            m_host->freezeConnections();
+        }
+    };
+    QElapsedTimer clock;
+    clock.start();
+    const auto done = shared->upload(upload);
+    QVERIFY2(done, qPrintable(done ? QString() : done.error().detail));
+    QVERIFY2(clock.elapsed() < 15'000, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY(after > 2'900'000); // not from the beginning
+    QFile arrived(m_folder->filePath(u"archive"_s));
+    QVERIFY(arrived.open(QIODevice::ReadOnly));
+    QVERIFY(arrived.readAll() == content);
+    // Nobody has to wait for a host that says nothing: neither who cancels, nor who ends the link.
+    for (const bool cancels : {true, false}) {
+        auto patient = link();
+        std::atomic_bool still = false;
+        upload.remotePath = m_folder->filePath(u"archive-%1"_s.arg(cancels));
+        upload.progress = [&](qint64 sent) {
+            if (!still && sent > 1'000'000) {
+                m_host->freezeConnections();
+                still = true;
+            }
+        };
+        CancelSource cancel;
+        auto waiting = std::async(std::launch::async, [&] { return patient->upload(upload, cancel.get_token()).error().kind; });
+        QTRY_VERIFY(still);
+        clock.restart();
+        if (cancels)
+            cancel.request_stop();
+        else
+            patient.reset();
+        QCOMPARE(waiting.get(), ErrorKind::Cancelled);
+        QVERIFY2(clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
+    }
 }
 
 QTEST_GUILESS_MAIN(TstSshLink)
