@@ -289,7 +289,9 @@ def ufw(_, arguments):
     if not base.is_root():
         die("ERROR: You need to be root to run this script")
     with base.state() as state:
-        fire = state.setdefault("ufw", {"on": False, "rules": []})
+        fire = {"on": False, "rules": [], **state.get("ufw", {})}
+        if words[:1] != ["status"]:
+            state["ufw"] = fire
         if words[:1] == ["status"]:
             out("Status: " + ("active" if fire["on"] else "inactive"))
             for rule in fire["rules"] if fire["on"] else []:
