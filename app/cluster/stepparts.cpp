@@ -322,7 +322,8 @@ NodeView viewOf(const json &node)
 Result<std::vector<NodeView>> readNodes(const QByteArray &content)
 try {
     std::vector<NodeView> all;
-    for (const json &node : json::parse(content.begin(), content.end()).at("items"))
+    const json list = json::parse(content.begin(), content.end());
+    for (const json &node : list.at("items"))
         all.push_back(viewOf(node));
     return all;
 } catch (const json::exception &error) {
