@@ -33,6 +33,7 @@ Result<void> pin(const QString &text, HostKeyLedger &ledger)
         return fail(ErrorKind::Rejected, u"--pin-host-key takes \"HOST:PORT SHA256:…\", the fingerprint as ssh-keygen -l prints it"_s);
     SshTarget target;
     target.address = *address;
+    target.credential.user = u"nobody"_s; // nobody signs in
     const auto key = SshSession::readHostKey(target, ledger);
     if (!key)
         return fail(key.error());
