@@ -273,6 +273,26 @@
         <source>%1 d</source>
         <translation>%1 天</translation>
     </message>
+    <message>
+        <source>%1 year</source>
+        <translation>%1 年</translation>
+    </message>
+    <message>
+        <source>%1 day</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 hour</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 minute</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 second</source>
+        <translation>%1 秒</translation>
+    </message>
 </context>
 <context>
     <name>kboss::ActivityPage</name>
@@ -1074,6 +1094,14 @@
         <source>All %1 matching rows with %2 columns, in the order shown. Secrets are left out.</source>
         <translation>全部 %1 行匹配数据，%2 列，按显示的顺序，不含机密。</translation>
     </message>
+    <message>
+        <source>1 row exported to %1</source>
+        <translation>已导出 1 行到 %1</translation>
+    </message>
+    <message>
+        <source>Export 1 row</source>
+        <translation>导出 1 行</translation>
+    </message>
 </context>
 <context>
     <name>kboss::FieldEditor</name>
@@ -1692,11 +1720,11 @@
 <context>
     <name>kboss::NavigationModel</name>
     <message>
-        <source>%1: %2 rows in the local copy</source>
+        <source>%1: rows in the local copy: %2</source>
         <translation>%1：本地副本 %2 行</translation>
     </message>
     <message>
-        <source>%1, %2 rows</source>
+        <source>%1, rows: %2</source>
         <translation>%1，%2 行</translation>
     </message>
 </context>
@@ -2318,6 +2346,14 @@
         <source>addition</source>
         <translation>扩展</translation>
     </message>
+    <message>
+        <source>Export 1 row</source>
+        <translation>导出 1 行</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
 </context>
 <context>
     <name>kboss::RowHistory</name>
@@ -2646,6 +2682,10 @@
         <source>%1 rows</source>
         <translation>%1 行</translation>
     </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
 </context>
 <context>
     <name>kboss::Tour</name>
@@ -2765,6 +2805,10 @@
     <message>
         <source>%1 was removed</source>
         <translation>%1 已移除</translation>
+    </message>
+    <message>
+        <source>%1 saved, one change</source>
+        <translation>%1已保存，1 处修改</translation>
     </message>
 </context>
 <context>
@@ -2983,10 +3027,6 @@
         <translation>实例</translation>
     </message>
     <message>
-        <source>%1 of %2 nodes ready</source>
-        <translation>节点就绪 %1 / %2</translation>
-    </message>
-    <message>
         <source>Not ready yet</source>
         <translation>尚未就绪</translation>
     </message>
@@ -3073,6 +3113,10 @@
     <message>
         <source>No figures yet</source>
         <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>Nodes ready: %1 of %2</source>
+        <translation>节点就绪 %1 / %2</translation>
     </message>
 </context>
 <context>
@@ -3308,10 +3352,6 @@
         <translation>合计</translation>
     </message>
     <message>
-        <source>%1 lines, without %2 that do not fit</source>
-        <translation>%1 行,不含放不下的 %2 行</translation>
-    </message>
-    <message>
         <source>%1 lines</source>
         <translation>%1 行</translation>
     </message>
@@ -3522,6 +3562,18 @@
     <message>
         <source>no price</source>
         <translation>无价格</translation>
+    </message>
+    <message>
+        <source>%1, without %2 that do not fit</source>
+        <translation>%1,不含放不下的 %2 行</translation>
+    </message>
+    <message>
+        <source>%1, without the one that does not fit</source>
+        <translation>%1,不含放不下的 1 行</translation>
+    </message>
+    <message>
+        <source>%1 line</source>
+        <translation>%1 行</translation>
     </message>
 </context>
 <context>
@@ -3826,6 +3878,14 @@
         <source>Delete quote…</source>
         <translation>删除报价…</translation>
     </message>
+    <message>
+        <source>1 quote, kept on this computer</source>
+        <translation>1 份报价,保存在本机</translation>
+    </message>
+    <message>
+        <source>Its one version goes. This cannot be undone.</source>
+        <translation>唯一的版本将被删除,无法恢复。</translation>
+    </message>
 </context>
 <context>
     <name>kboss::QuotePage</name>
@@ -3852,18 +3912,6 @@
     <message>
         <source>A bar is what is left of the stock, amber below 10 %. This quote takes from %1 only.</source>
         <translation>横条为剩余库存,低于 10 % 变为琥珀色。本报价只从 %1 取用。</translation>
-    </message>
-    <message>
-        <source>%1 more clusters are in the list above.</source>
-        <translation>另有 %1 个集群,见上方列表。</translation>
-    </message>
-    <message>
-        <source>%1 lines, %2 do not fit</source>
-        <translation>%1 行,%2 行放不下</translation>
-    </message>
-    <message>
-        <source>%1 lines</source>
-        <translation>%1 行</translation>
     </message>
     <message>
         <source>The price of a part has changed since it was picked: %1</source>
@@ -4069,6 +4117,14 @@
         <source>The service's price is not known</source>
         <translation>服务端价格未知</translation>
     </message>
+    <message>
+        <source>More clusters in the list above: %1.</source>
+        <translation>另有 %1 个集群,见上方列表。</translation>
+    </message>
+    <message>
+        <source>Its one version goes. This cannot be undone.</source>
+        <translation>唯一的版本将被删除,无法恢复。</translation>
+    </message>
 </context>
 <context>
     <name>kboss::QuoteTotals</name>
@@ -4091,18 +4147,6 @@
     <message>
         <source>CNY</source>
         <translation>元</translation>
-    </message>
-    <message>
-        <source>%1 lines, without %2 that do not fit</source>
-        <translation>%1 行,不含放不下的 %2 行</translation>
-    </message>
-    <message>
-        <source>1 line</source>
-        <translation>1 行</translation>
-    </message>
-    <message>
-        <source>%1 lines</source>
-        <translation>%1 行</translation>
     </message>
     <message>
         <source>Against version %1</source>
@@ -4556,18 +4600,6 @@
         <translation>没有一个节点能容纳全部资源。最接近的 %1 还差 %2</translation>
     </message>
     <message>
-        <source>%1 others are closed to it: control, cordoned, another model or label.</source>
-        <translation>另有 %1 个节点不可用：控制节点、停止调度、型号或标签不符。</translation>
-    </message>
-    <message>
-        <source>None of %1 nodes can hold one.</source>
-        <translation>%1 个节点都容纳不下一个副本。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 nodes can hold one: %3.</source>
-        <translation>%2 个节点中有 %1 个能容纳一个副本：%3。</translation>
-    </message>
-    <message>
         <source>Goes: %1</source>
         <translation>删除：%1</translation>
     </message>
@@ -4582,6 +4614,34 @@
     <message>
         <source>Stays: %1</source>
         <translation>保留：%1</translation>
+    </message>
+    <message>
+        <source>%1 core</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>%1 card</source>
+        <translation>%1 卡</translation>
+    </message>
+    <message>
+        <source>Others, closed to it (control, cordoned, another model or label): %1.</source>
+        <translation>另有 %1 个节点不可用：控制节点、停止调度、型号或标签不符。</translation>
+    </message>
+    <message>
+        <source>What it has now stays taken until the cluster has answered: there must be room for both.</source>
+        <translation>在集群应答之前，现有资源仍被占用：需要同时容纳修改前后的两份。</translation>
+    </message>
+    <message>
+        <source>Nodes that can hold one: none of %1.</source>
+        <translation>%1 个节点都放不下一个副本。</translation>
+    </message>
+    <message>
+        <source>Nodes that can hold one: %1 of %2 (%3).</source>
+        <translation>%2 个节点中有 %1 个能放下一个副本：%3。</translation>
+    </message>
+    <message>
+        <source>Goes: one pod, %1</source>
+        <translation>删除：1 个实例，%1</translation>
     </message>
 </context>
 <context>
@@ -4623,10 +4683,6 @@
         <translation>在集群中每个可承载的节点上各运行一个。</translation>
     </message>
     <message>
-        <source>Starts at every full hour, never twice at a time; one pod each time.</source>
-        <translation>每到整点启动，不会同时运行两次；每次一个实例。</translation>
-    </message>
-    <message>
         <source>Runs once to its end, with at most six new tries.</source>
         <translation>运行一次直到结束，最多重试六次。</translation>
     </message>
@@ -4637,14 +4693,6 @@
     <message>
         <source>Free in this cluster: %1.</source>
         <translation>本集群可用：%1。</translation>
-    </message>
-    <message>
-        <source>Empty: any of the %1 workers.</source>
-        <translation>留空：%1 个工作节点均可。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 workers carry all of these.</source>
-        <translation>%2 个工作节点中有 %1 个带有全部这些标签。</translation>
     </message>
     <message>
         <source>Reached through the cluster's ingress; no port of the nodes is taken.</source>
@@ -4661,6 +4709,22 @@
     <message>
         <source>on %1 workers</source>
         <translation>%1 个工作节点</translation>
+    </message>
+    <message>
+        <source>Starts at every full hour, never twice at a time; one pod each time. The service has no field for another schedule.</source>
+        <translation>每个整点运行一次，同一时间只运行一个，每次一个实例。服务没有设置其他运行计划的字段。</translation>
+    </message>
+    <message>
+        <source>Empty: any worker. Workers in all: %1.</source>
+        <translation>留空：任意工作节点，共 %1 个。</translation>
+    </message>
+    <message>
+        <source>Workers that carry all of these: %1 of %2.</source>
+        <translation>%2 个工作节点中有 %1 个带有这些标签。</translation>
+    </message>
+    <message>
+        <source>on one worker</source>
+        <translation>在 1 个工作节点上</translation>
     </message>
 </context>
 <context>

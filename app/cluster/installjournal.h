@@ -19,13 +19,17 @@ struct JournalLine {
     friend bool operator==(const JournalLine &, const JournalLine &) = default;
 };
 
+QByteArray writeJournalLine(const JournalLine &line); // one JSON object and a newline; the same here and on the hosts
+
 // The memory of one installation on this computer: a folder (0700) with plan.json, and journal.jsonl, one JSON object a line, each written and synced before what
-// it tells of goes on. A last line that was cut is left out; any other damage is an error that names the line. One process at a time holds it (lock file with owner).
-// Any thread.
+// it tells of goes on. A last line that was cut is left out; any other damage is an error that names the line. One journal at a time holds it (lock file; `owner`
+// beside it says who), for as long as its process lives. Any thread; blocks for the disk.
 class InstallJournal {
 public:
-    // Makes the folder for a new installation, or opens what is there. Conflict when another process has it.
+    // Makes the folder for a new installation, or opens what is there. Conflict when somebody has it (field "owner"), or when it holds another plan of which a step
+    // was begun (field "plan").
     static Result<std::unique_ptr<InstallJournal>> create(const QString &folder, const InstallPlan &plan, const QString &owner, const Clock &clock);
+    // What is there, with its plan. NotFound, Conflict.
     static Result<std::unique_ptr<InstallJournal>> open(const QString &folder, const QString &owner, const Clock &clock);
     static Result<std::vector<JournalLine>> readLines(const QByteArray &content);
     ~InstallJournal();
@@ -34,7 +38,7 @@ public:
     const InstallPlan &plan() const;
     Result<void> write(JournalLine::Kind kind, const QString &step, const QString &detail = {});
     std::vector<JournalLine> lines() const;
-    std::map<QString, JournalLine> last() const; // the last line of each step
+    std::map<QString, JournalLine> last() const; // the last line of each step, without Accepted
 
 private:
     struct Private;

@@ -32,13 +32,21 @@ struct StepLogLine {
 };
 
 // Carries out the steps of an installation on the hosts, side by side where they may be, and loses nothing: before and after every action there is a line in the
-// journal here and on the host. Each step is probed first (done already = no action), then acted, then probed again: that verdict alone counts. A step that
-// fails sets its host aside; the others go on. A new runner with the same journal goes on where an old one ended, however it ended: it takes from the journal
-// only what was begun, and asks the probes.
+// journal here, and from the phase Lock on also in the one on the host. Each step is probed first (done already = no action), then acted, then probed again: that
+// verdict alone counts, also after an action that says it failed. A new runner with the same journal goes on where an old one ended, however it ended: it takes from
+// the journal only what was begun, and asks the probes. Only hosts whose last line there is an undo are set aside from the beginning, as they were.
 //
-// Owns its threads (one a host, and those of calls under way) and ends them in its destructor without stopping what runs detached on the hosts. All functions
-// may be called from any thread and return at once, but for wait(). The observer is called on the runner's threads, one call at a time, must not block, and is
-// never called after the destructor has returned.
+// A host's steps go one after the other, in the order of the list, which has to keep to `after`. A step that fails sets its host aside; the others go on. A step
+// that needs one which will not be done by itself (needsAll) waits, and shows as SetAside once nothing else goes on; repeat() of what failed lets it go on.
+// A connection that is lost in a step: the step is probed, and acted again where it is still open, a few times (what runs detached is found running). HostKey and Auth
+// set the host aside at once. A host whose lock was broken by somebody else is set aside at once (Conflict).
+// Locks (see hostlock.h) are renewed while the runner lives. They are released when all steps of all hosts are done; after failures, stop() and the destructor they
+// stay, and count as stale after ten minutes.
+//
+// Owns its threads (one a host, one for deadlines, one for the observer, one for each lock) and ends them in its destructor without stopping what runs detached on
+// the hosts. All functions may be called from any thread and return at once, but for wait(). The observer is called on one thread of the runner's own, one call at
+// a time; a slow one does not stop the work, it only hears later (observerqueue.h says what is left out then). It must not call the destructor nor wait for the
+// thread that does, and is never called after the destructor has returned.
 class InstallRunner {
 public:
     struct Parts {
@@ -48,13 +56,15 @@ public:
         InstallHosts &hosts;
         InstallJournal &journal;
         const Clock &clock;
-        QString owner;
-        bool dryRun = false; // probes alone: what is open ends as WouldRun, nothing is written on a host, not even a journal
+        QString owner; // for locks and journals; the same in each try of one installation
+        bool dryRun = false; // probes alone: what is open ends as WouldRun, nothing is written on a host, not even a journal, and nothing in the journal here
+        HostPaths paths = {};
+        int lockRenewMs = 30'000;
     };
     struct Observer {
         std::function<void(const StepStatus &)> changed;
         std::function<void(const StepLogLine &)> logged;
-        std::function<void()> ended; // nothing runs and nothing can go on by itself
+        std::function<void()> ended; // nothing runs and nothing can go on by itself; again after each repeat() and undo
     };
 
     explicit InstallRunner(Parts parts, Observer observer = {});
@@ -65,10 +75,12 @@ public:
     void resume();
     void stop(); // ends the calls under way, not what runs detached on hosts; final
 
-    // After a failure, or of a host set aside. Conflict while one of the host's steps is running; NotFound.
-    Result<void> repeat(const QString &stepId); // and then what depends on it
-    Result<void> undo(const QString &stepId); // it alone; its host stays aside
-    Result<void> undoHost(const QString &host); // all that was done there, the last first; every other host goes on
+    // After a failure, or of a host set aside. Conflict while one of the host's steps is running, or after stop(); NotFound. They return at once: what becomes of it
+    // is told as states. Undoing goes on while paused.
+    Result<void> repeat(const QString &stepId); // and then all of its host that is not done, and what waits for it elsewhere
+    // It alone; its host stays aside. Rejected when this installation never began it: what was there before is nobody's to undo.
+    Result<void> undo(const QString &stepId);
+    Result<void> undoHost(const QString &host); // all that was begun there, the last first; ends at the first that fails. Every other host goes on
 
     std::vector<StepStatus> state() const; // in the order of the steps
     bool isEnded() const;
@@ -77,6 +89,7 @@ public:
     QByteArray secret(const QString &name) const; // what steps have learnt, as "kubeconfig"
 
 private:
+    friend class StepRun;
     struct Private;
     std::unique_ptr<Private> d;
 };

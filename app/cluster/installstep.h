@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/cluster/hostpaths.h"
 #include "app/cluster/installplan.h"
 #include "app/ssh/remotehost.h"
 
@@ -85,11 +86,19 @@ public:
     // Rejected with the last lines of standard error when it failed; nothing is stopped on the host when the connection or this program ends.
     virtual Result<void> runDetached(const DetachedAction &action) = 0;
     virtual QString folder() const = 0; // "/var/lib/kboss/install/<installId>" on each host; root's, 0700
+    virtual HostPaths paths() const { return {}; }
+    virtual QString owner() const { return {}; } // who does it, for locks and journals; empty = not known
     // Keeps a copy of a file of the host below folder()/backup the first time, and notes when there was none, so that restoreFile() can bring it back as it was.
     virtual Result<void> keepCopy(const QString &path) = 0;
     virtual Result<void> restoreFile(const QString &path) = 0; // also removes a file that was not there; nothing kept = nothing done
 
     virtual void say(const QString &line) = 0; // to the step's log
+    // A line (Accepted) in the journals here and on the host: what somebody let pass, and why. Before it is done.
+    virtual Result<void> accept(const QString &what)
+    {
+        say(what);
+        return {};
+    }
     virtual void progress(qint64 done, qint64 whole) = 0; // bytes; whole -1 = not known
 
     // What one step learns for others, and the caller for later, in memory only; never in a journal, log or file. Empty = not known.
@@ -136,7 +145,7 @@ struct InstallFile {
     QByteArray sha256;
     qint64 size = 0;
     QString path; // here
-    enum class Kind { Images, Package } kind = Kind::Images;
+    enum class Kind { Images, Package, Manifest } kind = Kind::Images; // Manifest: of an add-on, "calico.yaml", "metrics-server.yaml"
 };
 
 struct InstallOptions {

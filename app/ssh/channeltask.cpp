@@ -209,7 +209,12 @@ ChannelTask::Step ExecTask::finish(Result<CommandResult> result)
 
 void ExecTask::end(const Error &reason)
 {
-    finish(m_why ? std::move(*m_why) : Result<CommandResult>(fail(reason)));
+    if (m_why)
+        return void(finish(std::move(*m_why)));
+    Error error = reason;
+    if (m_phase == Phase::Opening && error.kind == ErrorKind::Ssh)
+        error.field = SshSession::notSent();
+    finish(fail(std::move(error)));
 }
 
 } // namespace kboss

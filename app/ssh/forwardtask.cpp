@@ -21,8 +21,9 @@ ForwardTask::~ForwardTask()
 int ForwardTask::onData(ssh_session, ssh_channel, void *data, uint32_t length, int, void *self)
 {
     auto *task = static_cast<ForwardTask *>(self);
-    if (task->m_toSocket.size() > mostKept)
-        return 0; // stays in the channel, whose window closes
+    task->m_left = task->m_toSocket.size() > mostKept;
+    if (task->m_left)
+        return 0; // stays in the channel, whose window closes: nobody calls again for it
     task->m_toSocket.append(static_cast<const char *>(data), static_cast<qsizetype>(length));
     return static_cast<int>(length);
 }
@@ -93,13 +94,21 @@ bool ForwardTask::toChannel()
 
 bool ForwardTask::toSocket()
 {
-    while (!m_toSocket.isEmpty()) {
-        const auto size = ::send(m_socket, m_toSocket.constData(), static_cast<size_t>(m_toSocket.size()), MSG_NOSIGNAL);
-        if (size < 0)
-            return errno == EAGAIN || errno == EINTR;
-        m_toSocket.remove(0, static_cast<qsizetype>(size));
+    for (;;) {
+        while (!m_toSocket.isEmpty()) {
+            const auto size = ::send(m_socket, m_toSocket.constData(), static_cast<size_t>(m_toSocket.size()), MSG_NOSIGNAL);
+            if (size < 0)
+                return errno == EAGAIN || errno == EINTR;
+            m_toSocket.remove(0, static_cast<qsizetype>(size));
+        }
+        if (!m_left)
+            return !m_closed;
+        char bytes[64 * 1024];
+        const int size = ssh_channel_read_nonblocking(m_channel, bytes, sizeof bytes, 0);
+        m_left = size == static_cast<int>(sizeof bytes);
+        if (size > 0)
+            m_toSocket.append(bytes, size);
     }
-    return !m_closed;
 }
 
 ChannelTask::Step ForwardTask::finish(const Error &reason)

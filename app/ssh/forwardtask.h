@@ -27,7 +27,7 @@ private:
     const int m_openMs;
     SshTime m_deadline;
     int m_socket = -1;
-    bool m_opened = false, m_closed = false;
+    bool m_opened = false, m_closed = false, m_left = false; // m_left: the channel has bytes that were not taken
     QByteArray m_toChannel, m_toSocket;
     std::promise<Result<int>> m_promise;
     bool m_promised = false;

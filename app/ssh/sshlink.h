@@ -22,8 +22,11 @@ struct SshPatience {
 };
 
 // A host that stays reachable over SSH: connects when it is first needed, and again after a drop or a reboot, for as long as its patience lasts. One connection
-// for all callers. A command is never sent twice: what was running when the connection went ends with its error, and the next call connects anew.
-// Auth and HostKey are final: every later call gives the same error at once, until reset() (another password, a pin). Any thread; ends with all its calls.
+// for all callers. A command is never sent twice: what was running when the connection went ends with its error (Ssh), and the next call connects anew; one that
+// had not been sent yet goes over the new connection.
+// Auth and HostKey are final: every later call gives the same error at once, until reset() (another password, a pin). One exception: where these credentials were
+// good before, a host that refuses them is asked once more after the longest wait, since a host that starts up lets nobody in for a moment.
+// Any thread; ends with all its calls (Cancelled).
 class SshLink final : public RemoteHost {
 public:
     using Observer = std::function<void(const SshLinkEvent &)>; // on the thread of the call that found out
@@ -35,8 +38,8 @@ public:
     Result<void> upload(const RemoteUpload &upload, CancelToken token = {}) override; // connects again and goes on where it was cut
 
     Result<SshInfo> connect(CancelToken token = {}); // now, once: errors are those of SshSession::open()
-    void reset(SshTarget target); // forgets the connection and a final error
-    void close();
+    void reset(SshTarget target); // forgets the connection and a final error; calls that wait for the host go on with the new target
+    void close(); // ends the connection and all calls under way; a later call connects anew
     SshTarget target() const;
 
 private:

@@ -17,6 +17,7 @@ using std::chrono::steady_clock;
 namespace {
 
 constexpr int busyWaitMs = 20, idleWaitMs = 500;
+constexpr int graceOfCloseMs = 500;
 
 int onWake(socket_t fd, int, void *)
 {
@@ -33,7 +34,7 @@ int onWatched(socket_t, int, void *)
 } // namespace
 
 SshLoop::SshLoop(SessionHandle session, const SshLimits &limits, QString name)
-    : m_session(std::move(session)), m_limits(limits), m_name(std::move(name)), m_lastHeard(steady_clock::now()),
+    : m_session(std::move(session)), m_fd(ssh_get_fd(m_session.get())), m_limits(limits), m_name(std::move(name)), m_lastHeard(steady_clock::now()),
       m_nextKeepAlive(m_lastHeard + milliseconds(limits.keepAliveMs)), m_cap(static_cast<size_t>(std::max(1, limits.mostChannels)))
 {
     int ends[2] = {-1, -1};
@@ -68,6 +69,11 @@ void SshLoop::close()
         return;
     m_thread.request_stop();
     wake();
+    // Where the thread waits for a host that says nothing, it is let go.
+    for (int waited = 0; m_open && waited < graceOfCloseMs; waited += 10)
+        std::this_thread::sleep_for(milliseconds(10));
+    if (m_open)
+        ::shutdown(m_fd, SHUT_RDWR);
     m_thread.join();
 }
 

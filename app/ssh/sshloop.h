@@ -31,6 +31,7 @@ private:
     void watchSilence(); // lets the system notice a dead peer as well
 
     SessionHandle m_session;
+    const int m_fd; // of the connection
     const SshLimits m_limits;
     const QString m_name;
     ssh_counter_struct m_received{}, m_sent{};

@@ -31,10 +31,28 @@ template <class Value> Result<Value> waitFor(std::future<Result<Value>> &future,
 struct SshSession::Private {
     SshTarget target;
     SshInfo info;
-    bool isRoot = false, asksNoPassword = false; // of sudo; known after the first command as root
-    std::once_flag sudoLooked;
+    SshLimits limits;
+    bool isRoot = false;
+    std::mutex sudoMutex; // held while it is found out
+    std::optional<bool> asksNoPassword; // of sudo; known after the first command as root
     std::unique_ptr<SshSession> jump; // lives as long as this
     std::unique_ptr<SshLoop> loop; // ends first
+
+    // Without an answer nothing is known: the next command asks again.
+    Result<bool> sudoAsksNoPassword(const CancelToken &token)
+    {
+        const std::lock_guard lock(sudoMutex);
+        if (!asksNoPassword) {
+            const auto asked = exec({{u"sudo"_s, u"-k"_s, u"-n"_s, u"--"_s, u"true"_s}, {}, false, 15'000, 4096, {}}, {}, {}, token);
+            if (!asked) {
+                Error error = asked.error();
+                error.field = error.kind == ErrorKind::Ssh ? SshSession::notSent() : error.field; // of what was to be run, nothing was
+                return fail(error);
+            }
+            asksNoPassword = asked->isGood();
+        }
+        return *asksNoPassword;
+    }
 
     // `rights`: what stands before the line; it and `secret` are for sudo.
     Result<CommandResult> exec(RemoteCommand command, const QByteArray &rights, QByteArray secret, CancelToken token)
@@ -154,6 +172,7 @@ Result<std::unique_ptr<SshSession>> SshSession::open(const SshTarget &target, co
     auto parts = std::make_unique<Private>();
     parts->target = target;
     parts->info = wire->info();
+    parts->limits = limits;
     parts->isRoot = target.credential.user == u"root"_s;
     parts->jump = std::move(path->jump);
     parts->loop = std::make_unique<SshLoop>(wire->release(), limits, target.address.text());
@@ -167,11 +186,10 @@ Result<CommandResult> SshSession::run(const RemoteCommand &command, CancelToken 
     if (!command.asRoot || d->isRoot)
         return d->exec(command, {}, {}, token);
     // A sudo that asks for no password would hand it to the program: so that is found out first.
-    std::call_once(d->sudoLooked, [&] {
-        const auto asked = d->exec({{u"sudo"_s, u"-k"_s, u"-n"_s, u"--"_s, u"true"_s}, {}, false, 15'000, 4096, {}}, {}, {}, token);
-        d->asksNoPassword = asked && asked->isGood();
-    });
-    if (d->asksNoPassword)
+    const auto noPassword = d->sudoAsksNoPassword(token);
+    if (!noPassword)
+        return fail(noPassword.error());
+    if (*noPassword)
         return d->exec(command, sudoWithout, {}, token);
     if (d->target.credential.password.isEmpty())
         return fail(ErrorKind::Forbidden, u"sudo on %1 wants a password, and there is none for it"_s.arg(d->target.address.text()), u"password"_s);
@@ -185,6 +203,7 @@ Result<void> SshSession::upload(const RemoteUpload &upload, CancelToken token)
         [this](std::shared_ptr<UploadTask> task, CancelToken ends) -> Result<qint64> {
             if (ends.stop_requested())
                 return fail(ErrorKind::Cancelled, {});
+            task->setSilence(d->limits.silenceMs);
             auto future = task->result();
             d->loop->add(task);
             return waitFor(future, *task, *d->loop, ends);

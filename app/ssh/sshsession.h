@@ -44,6 +44,8 @@ public:
     const SshInfo &info() const;
     const SshTarget &target() const;
     void close();
+    // Error::field of run() where the connection ended before the host was asked to run anything.
+    static QString notSent() { return QStringLiteral("not-sent"); }
 
 private:
     friend class SshForward;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr qint64 blockSize = 128 * 1024;
 constexpr int checkMs = 600'000, placeMs = 60'000; // reading a file of gigabytes again takes its time
+constexpr int syncMs = 300'000; // and so does bringing it to the disk
 
 // libssh's SFTP waits for each answer; nothing else of the session may wait like that.
 class Blocking {
@@ -94,6 +95,7 @@ Result<bool> UploadTask::block()
     }
     if (m_at < m_upload.size)
         return false;
+    m_guard->allow(syncMs);
     sftp_fsync(m_file); // where the host can
     const bool closed = sftp_close(std::exchange(m_file, nullptr)) == SSH_OK;
     return closed ? Result<bool>(true) : fault(u"cannot be closed"_s);
@@ -101,9 +103,12 @@ Result<bool> UploadTask::block()
 
 ChannelTask::Step UploadTask::step(ssh_session session, SshTime)
 {
+    if (!m_guard)
+        m_guard = std::make_unique<SilenceGuard>(ssh_get_fd(session), m_silenceMs, cancelled);
+    const SilenceGuard::Wait wait(*m_guard);
+    const Blocking blocking(session);
     if (cancelled)
         return finish(fail(ErrorKind::Cancelled, {}));
-    const Blocking blocking(session);
     if (!m_file) {
         if (auto begun = begin(session); !begun)
             return finish(fail(begun.error()));
@@ -123,6 +128,8 @@ ChannelTask::Step UploadTask::finish(Result<qint64> result)
 
 void UploadTask::end(const Error &reason)
 {
+    if (m_guard)
+        m_guard->cut(); // closing the file would wait for an answer
     finish(fail(reason));
 }
 

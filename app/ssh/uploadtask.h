@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/ssh/channeltask.h"
+#include "app/ssh/silenceguard.h"
 
 #include <libssh/sftp.h>
 
@@ -10,6 +11,7 @@ namespace kboss {
 class UploadTask final : public ChannelTask {
 public:
     UploadTask(QByteArray path, const RemoteUpload &upload) : m_path(std::move(path)), m_upload(upload) { }
+    void setSilence(int ms) { m_silenceMs = ms; } // how long the host may take for one answer; before it is added
 
     std::future<Result<qint64>> result() { return m_promise.get_future(); } // how many bytes were there before
     Step step(ssh_session session, SshTime now) override;
@@ -28,6 +30,8 @@ private:
     sftp_file m_file = nullptr;
     ssh_session m_session = nullptr;
     qint64 m_before = 0, m_at = 0;
+    int m_silenceMs = 45'000;
+    std::unique_ptr<SilenceGuard> m_guard;
     std::promise<Result<qint64>> m_promise;
 };
 

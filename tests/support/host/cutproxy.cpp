@@ -111,11 +111,9 @@ bool CutProxy::Private::step(Way &way, const pollfd &from, const pollfd &to, boo
                 return false;
             }
             toServer += isUp ? size : 0;
-        }
-        else if (size == 0) {
+        } else if (size == 0) {
             way.ended = true;
-        }
-        else if (errno != EAGAIN && errno != EINTR) {
+        } else if (errno != EAGAIN && errno != EINTR) {
             return false;
         }
     }
@@ -171,8 +169,7 @@ void CutProxy::Private::run()
             if (!good || relay->isOver()) {
                 end(*relay, !good);
                 relay = relays.erase(relay);
-            }
-            else {
+            } else {
                 ++relay;
             }
         }
@@ -182,15 +179,15 @@ void CutProxy::Private::run()
     endAll();
 }
 
-CutProxy::CutProxy(const QByteArray &address, quint16 port)
-    : d(std::make_unique<Private>())
+CutProxy::CutProxy(const QByteArray &address, quint16 port) : d(std::make_unique<Private>())
 {
     d->target = addressOf(address, port);
     d->listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in own = addressOf("127.0.0.1", 0);
     socklen_t size = sizeof own;
     int pipes[2] = {-1, -1};
-    if (::bind(d->listener, reinterpret_cast<const sockaddr *>(&own), size) != 0 || ::listen(d->listener, 64) != 0 || ::pipe2(pipes, O_CLOEXEC | O_NONBLOCK) != 0)
+    if (::bind(d->listener, reinterpret_cast<const sockaddr *>(&own), size) != 0 || ::listen(d->listener, 64) != 0
+        || ::pipe2(pipes, O_CLOEXEC | O_NONBLOCK) != 0)
         return;
     ::getsockname(d->listener, reinterpret_cast<sockaddr *>(&own), &size);
     d->port = ntohs(own.sin_port);

@@ -26,7 +26,7 @@ struct HostFault {
         Killed, // it was done, the program ends by SIGKILL before it says anything
     };
 
-    QString tool;
+    QString tool; // also "kubeadm:certs" and so on: when init or join, whole or by phases, comes to that phase
     QString argumentsContain; // of the words joined by blanks; empty = any
     int times = 1; // -1 = always
     int exitCode = 1;

@@ -21,12 +21,13 @@ void InstallHost::forgetCalls()
 void InstallHost::fail(const HostFault &fault)
 {
     static const char *const when[] = {"Before", "After", "Killed"};
-    order("rule", {{u"tool"_s, fault.tool},
-                   {u"contains"_s, fault.argumentsContain},
-                   {u"times"_s, fault.times},
-                   {u"exit"_s, fault.exitCode},
-                   {u"stderr"_s, fault.stderrText},
-                   {u"when"_s, QLatin1String(when[int(fault.when)])}});
+    order("rule",
+          {{u"tool"_s, fault.tool},
+           {u"contains"_s, fault.argumentsContain},
+           {u"times"_s, fault.times},
+           {u"exit"_s, fault.exitCode},
+           {u"stderr"_s, fault.stderrText},
+           {u"when"_s, QLatin1String(when[int(fault.when)])}});
 }
 
 void InstallHost::slow(const QString &tool, const QString &argumentsContain, double seconds)

@@ -62,7 +62,10 @@ QByteArray askHost(pid_t init, const char *door, const QByteArray &request, int 
 {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    const QByteArray path = "/proc/" + QByteArray::number(init) + "/root/usr/lib/installhost/" + door;
+    const QByteArray path = "/proc/" + QByteArray::number(init)
+        + "/root"
+          "/usr/lib/installhost/"
+        + door;
     std::memcpy(address.sun_path, path.constData(), size_t(path.size()));
     const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const timeval limit{ms / 1000, (ms % 1000) * 1000};
@@ -107,8 +110,7 @@ std::vector<HostCall> callsOf(const QByteArray &book)
             call.user = entry[u"user"_s].toString();
             places.insert(id, calls.size());
             calls.push_back(std::move(call));
-        }
-        else if (places.contains(id)) {
+        } else if (places.contains(id)) {
             HostCall &call = calls[places.value(id)];
             call.endMs = entry[u"end"_s].toInteger();
             call.exit = entry[u"exit"_s].toInt();

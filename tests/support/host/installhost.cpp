@@ -25,6 +25,24 @@ QString sourceFolder()
     return qEnvironmentVariable("KBOSS_SOURCE_DIR", QStringLiteral(KBOSS_HOST_SOURCE));
 }
 
+// One key for all hosts of this process.
+struct UserKey {
+    UserKey()
+    {
+        made = QProcess::execute(u"ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, QString(), u"-C"_s, u"test"_s, u"-f"_s, file()}) == 0;
+    }
+    QString file() const { return folder.filePath(u"key"_s); }
+
+    QTemporaryDir folder;
+    bool made = false;
+};
+
+const UserKey &userKey()
+{
+    static const UserKey key;
+    return key;
+}
+
 QJsonObject configOf(const HostOptions &options, const QString &address, quint16 port, const QString &folder, const QString &key)
 {
     static const char *const sudo[] = {"Password", "NoPassword", "None", "NotInstalled"};
@@ -65,7 +83,6 @@ QJsonObject configOf(const HostOptions &options, const QString &address, quint16
 } // namespace
 
 struct InstallHost::Private {
-    std::unique_ptr<QTemporaryDir> folder = std::make_unique<QTemporaryDir>(); // the private key
     QString mountPoint; // an empty folder; what is on it only the host sees
     std::unique_ptr<HostNumber> number;
     std::unique_ptr<QProcess> process;
@@ -75,8 +92,7 @@ struct InstallHost::Private {
     QByteArray hostKey;
 };
 
-InstallHost::InstallHost(HostOptions options)
-    : m_options(std::move(options)), d(std::make_unique<Private>())
+InstallHost::InstallHost(HostOptions options) : m_options(std::move(options)), d(std::make_unique<Private>())
 {
     d->number = std::make_unique<HostNumber>(m_options.number);
     m_options.number = d->number->number();
@@ -97,7 +113,7 @@ QString InstallHost::address() const
 
 QString InstallHost::keyFile() const
 {
-    return d->folder->filePath(u"key"_s);
+    return userKey().file();
 }
 
 QByteArray InstallHost::hostKey() const
@@ -118,8 +134,6 @@ bool InstallHost::begin()
         m_error = u"no address is left"_s;
         return false;
     }
-    if (!QFile::exists(keyFile()))
-        QProcess::execute(u"ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, QString(), u"-C"_s, u"test"_s, u"-f"_s, keyFile()});
     QFile key(keyFile() + u".pub"_s);
     if (!key.open(QIODevice::ReadOnly)) {
         m_error = u"no key: "_s + key.errorString();
@@ -131,9 +145,11 @@ bool InstallHost::begin()
     QJsonObject config = configOf(m_options, address(), m_port, d->mountPoint, QString::fromUtf8(key.readAll().trimmed()));
     config[u"leave"_s] = QJsonArray{d->mountPoint, m_options.clusterFolder};
     d->process = std::make_unique<QProcess>();
-    d->process->start(u"unshare"_s, {u"--mount"_s, u"--uts"_s, u"--pid"_s, u"--fork"_s, u"--kill-child=KILL"_s, u"/usr/bin/python3"_s, u"-E"_s, u"-s"_s, u"-X"_s, u"pycache_prefix=" KBOSS_HOST_CACHE ""_s, u"-W"_s, u"ignore"_s,
-                                     sourceFolder() + u"/tests/support/host/guest/init.py"_s});
+    d->process->start(u"unshare"_s,
+                      {u"--mount"_s, u"--uts"_s, u"--pid"_s, u"--fork"_s, u"--kill-child=KILL"_s, u"/usr/bin/python3"_s, u"-E"_s, u"-s"_s, u"-X"_s,
+                       u"pycache_prefix=" KBOSS_HOST_CACHE ""_s, u"-W"_s, u"ignore"_s, sourceFolder() + u"/tests/support/host/guest/init.py"_s});
     d->process->write(QJsonDocument(config).toJson(QJsonDocument::Compact) + '\n');
+    d->process->waitForBytesWritten(5000); // else it would begin when somebody waits for it
     return true;
 }
 
@@ -194,8 +210,10 @@ QJsonObject InstallHost::order(const char *name, QJsonObject values, int ms) con
 
 InstallHost::Output InstallHost::inside(const QStringList &words, const QByteArray &input)
 {
-    const QJsonObject answer = order("inside", {{u"words"_s, QJsonArray::fromStringList(words)}, {u"input"_s, QString::fromLatin1(input.toBase64())}}, 120'000);
-    return {answer[u"exit"_s].toInt(-1), QByteArray::fromBase64(answer[u"out"_s].toString().toLatin1()), QByteArray::fromBase64(answer[u"err"_s].toString().toLatin1())};
+    const QJsonObject answer =
+        order("inside", {{u"words"_s, QJsonArray::fromStringList(words)}, {u"input"_s, QString::fromLatin1(input.toBase64())}}, 120'000);
+    return {answer[u"exit"_s].toInt(-1), QByteArray::fromBase64(answer[u"out"_s].toString().toLatin1()),
+            QByteArray::fromBase64(answer[u"err"_s].toString().toLatin1())};
 }
 
 QByteArray InstallHost::fileContent(const QString &path) const

@@ -87,7 +87,7 @@ public:
 
     // What goes wrong.
     void fail(const HostFault &fault); // in the order they were given; the first that matches and has times left
-    void slow(const QString &tool, const QString &argumentsContain, double seconds); // before the effect, each time; 0 = no longer
+    void slow(const QString &tool, const QString &argumentsContain, double seconds); // before the effect (of a phase: see HostFault), each time; 0 = no longer
     void clearFaults();
 
     // What the host is like.

@@ -250,6 +250,24 @@ def rule_for(tool, arguments):
     return found, seconds
 
 
+@contextlib.contextmanager
+def phase(tool, name):
+    """A part of a program that a test may make slow or let fail by itself: tool "kubeadm:certs"."""
+    rule, seconds = rule_for(f"{tool}:{name}", [])
+    sys.stdout.flush()
+    time.sleep(seconds)
+    if rule and rule["when"] == "Before":
+        say_fault(rule)
+        raise Exit(rule["exit"])
+    yield
+    if rule:
+        sys.stdout.flush()
+        if rule["when"] == "Killed":
+            raise Exit(1000 + signal.SIGKILL)
+        say_fault(rule)
+        raise Exit(rule["exit"])
+
+
 def say_fault(rule):
     text = rule["stderr"]
     if text.startswith("@"):

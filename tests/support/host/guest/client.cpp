@@ -1,4 +1,5 @@
-// Every played program of an InstallHost: hands its words, environment, streams and folder to the host's first process, which plays it, and ends as it says.
+// Every played program of an InstallHost: hands its words, environment, streams and folder to the host's first process, which plays it, and ends as
+// it says.
 #include <cerrno>
 #include <csignal>
 #include <cstdint>

@@ -206,14 +206,15 @@ class Supervisor:
         system.boot()
 
 
-def finish():
+def finish(code=0):
     """The test has gone: nothing may be left."""
-    if CONFIG["clusterFolder"]:
+    place.LIBC.umount2(os.fsencode(CONFIG["mountPoint"]), place.MNT_DETACH)  # where it ended before it entered
+    if CONFIG["clusterFolder"] and not code:
         shutil.rmtree(HIDDEN + "/cluster", ignore_errors=True)
     for folder in CONFIG["leave"]:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, KeyError):
             os.rmdir(os.path.basename(folder), dir_fd=OUTSIDE[folder])
-    os._exit(0)
+    os._exit(code)
 
 
 OUTSIDE = {}  # folder -> descriptor of the folder around it, as the machine sees it
@@ -260,4 +261,4 @@ if __name__ == "__main__":
     except BaseException:
         sys.stderr.write(traceback.format_exc())
         sys.stderr.flush()
-        os._exit(1)
+        finish(1)

@@ -84,7 +84,7 @@ def context_of(options):
         "token": options.get("token") or next((one.get("token") for one in init.get("bootstrapTokens") or []), "") or "",
         "ttl": options.get("token-ttl") or next((one.get("ttl") for one in init.get("bootstrapTokens") or []), "") or "24h",
         "sans": [str(one) for one in (whole.get("apiServer") or {}).get("certSANs") or []] + [one for one in options.get("apiserver-cert-extra-sans").split(",") if one],
-        "clusterName": whole.get("clusterName") or "kubernetes", "dry": options.has("dry-run"), "kubelet": kinds.get("KubeletConfiguration", {}), "join": join,
+        "clusterName": whole.get("clusterName") or "kubernetes", "dry": options.has("dry-run"), "kubelet": kinds.get("KubeletConfiguration", {}), "join": join, "init": init,
     }
     for name, field in (("pods", "podSubnet"), ("services", "serviceSubnet")):
         for range_ in context[name].split(",") if context[name] else []:
@@ -340,6 +340,8 @@ def init_bootstrap_token(context, _):
         "[bootstrap-token] Configured RBAC rules to allow the API server kubelet client certificate to access the kubelet API\n"
         '[bootstrap-token] Creating the "cluster-info" ConfigMap in the "kube-public" namespace')
     add_token(access.name, context["token"], context["ttl"], "")
+    with cluster.change(access.name) as made:
+        made["info"] = True
 
 
 def add_token(name, token, ttl, description):
@@ -394,12 +396,10 @@ def init(options, words):
         only = only or "all"
         if name not in INIT:
             invalid(f'unknown command "{name}" for "kubeadm init phase"')
-        if name == "preflight":
-            INIT[name](context, "all")
-            return 0
-        if not base.is_root():
+        if name != "preflight" and not base.is_root():
             fail("the user is not running as root")
-        INIT[name](context, {"local": "all"}.get(only, only))
+        with base.phase("kubeadm", name):
+            INIT[name](context, {"local": "all"}.get(only, only))
         return 0
     out(f"[init] Using Kubernetes version: {context['version']}")
     if context["dry"]:
@@ -408,8 +408,8 @@ def init(options, words):
         return 0
     for name, phase in INIT.items():
         if name not in context["skip"]:
-            phase(context, "all")
-            sys.stdout.flush()
+            with base.phase("kubeadm", name):
+                phase(context, "all")
     return 0
 
 
@@ -438,8 +438,8 @@ def join(options, words):
         adopt(context)
     for name, step in steps.items():
         if (name in phase[:1]) if phase else name not in context["skip"]:
-            step(context)
-            sys.stdout.flush()
+            with base.phase("kubeadm", name):
+                step(context)
     if not phase:
         out(DONE_CONTROL if context["control"] else DONE_WORKER)
     return 0
@@ -607,7 +607,7 @@ def reset(options, _):
         base.klog("W", "removeetcdmember.go:105", "[reset] No kubeadm config, using etcd pod spec to get data directory")
     elif os.path.exists(f"{MANIFESTS}/etcd.yaml"):
         with cluster.change(access.name) as made:
-            made["etcd"].pop(base.host_name(), None)
+            made["etcd"] = {name: one for name, one in made["etcd"].items() if one["address"] != CONFIG["address"]}
         out(f"[reset] Deleted contents of the etcd data directory: {ETCD}")
     clean(access)
     return 0

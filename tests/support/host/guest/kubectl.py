@@ -136,8 +136,20 @@ def not_found(missing):
     return 1 if missing else 0
 
 
+def of_files(access, options):
+    """The same as wanted(), for the objects of files."""
+    made, found, missing = cluster.load(access.name), [], []
+    for one in parsed(options):
+        kind, space = one["kind"], (one["metadata"].get("namespace") or options.get("namespace", "default"))
+        same = [other for other in kubeobjects.all_objects(made, kind) if other["metadata"]["name"] == one["metadata"]["name"]
+                and (kind in GLOBAL or other["metadata"].get("namespace", "default") == space)]
+        found.append((kind, same))
+        missing += [] if same else [(kind, one["metadata"]["name"])]
+    return found, missing
+
+
 def get(access, words, options):
-    found, missing = wanted(access, words, options)
+    found, missing = of_files(access, options) if options.all("filename") else wanted(access, words, options)
     if options.has("ignore-not-found"):
         missing = []
     objects = [one for _, some in found for one in some]

@@ -207,6 +207,8 @@ def builtin(made):
     if made.get("config"):
         found += [thing("v1", "ConfigMap", name, "kube-system", data={"ClusterConfiguration": json.dumps({"kubernetesVersion": made["version"], "clusterName": made["name"],
                         "controlPlaneEndpoint": made["endpoint"], "networking": {"podSubnet": made["pods"], "serviceSubnet": made["services"]}})}) for name in ("kubeadm-config", "kubelet-config")]
+    if made.get("info"):
+        found.append(thing("v1", "ConfigMap", "cluster-info", "kube-public", data={}))
     if made.get("coredns"):
         found.append(thing("apps/v1", "Deployment", "coredns", "kube-system", spec={"replicas": 2}))
         found.append(thing("v1", "Service", "kube-dns", "kube-system", spec={"clusterIP": "10.96.0.10", "ports": [{"port": 53}], "type": "ClusterIP"}))

@@ -90,7 +90,7 @@ def available():
             found.setdefault("cri-tools", []).append(f"{minor[1]}.0-1.1")
             found.setdefault("kubernetes-cni", []).append("1.7.1-1.1")
         if "docker" in url:
-            found["containerd.io"] = ["1.7.29-1~debian.12~bookworm"]
+            found["containerd.io"] = ["2.1.5-1~debian.12~bookworm", "1.7.29-1~debian.12~bookworm"]
     return found
 
 
@@ -294,9 +294,14 @@ def resolve(names, options, packages):
 
 def install(names, options, simulate):
     packages = stanzas()
-    names = [name for name in names if not name.startswith("/")]
+    archives = dict(archive(name) for name in names if "/" in name)
+    names = [name for name in names if "/" not in name]
     out("Reading package lists...\nBuilding dependency tree...\nReading state information...")
-    found = resolve(names, options, packages)
+    found = {name: version for name, version in archives.items() if not is_installed(name, packages) or packages[name]["version"] != version}
+    for name in [one for one in found if packages.get(one, {}).get("status", "").startswith("hold") and not options.has("allow-change-held-packages")]:
+        die(f"The following held packages will be changed:\n  {name}\nE: Held packages were changed and -y was used without --allow-change-held-packages.", 100)
+    needed = [one for name in found for one in KUBE_NEEDS.get(name, NEEDS.get(name, [])) if one not in archives and not is_installed(one, packages)]
+    found.update(resolve(names + needed, options, packages))
     for name in names:
         if name.partition("=")[0] not in found:
             out(f"{name.partition('=')[0]} is already the newest version ({packages.get(name.partition('=')[0], {}).get('version')}).")
@@ -317,6 +322,15 @@ def install(names, options, simulate):
         out(f"Setting up {name} ({version}) ...")
     save(packages)
     return 0
+
+
+def archive(path):
+    """Name and version that a package file says of itself."""
+    done = subprocess.run(["dpkg-deb", "-f", path, "Package", "Version"], capture_output=True, text=True)
+    fields = dict(re.findall(r"^(\w+): (.*)$", done.stdout, re.M))
+    if done.returncode != 0 or len(fields) != 2:
+        die(f"E: Unsupported file {path} given on commandline" if not os.path.exists(path) else f"E: Invalid archive signature\nE: Could not read meta data from {path}", 100)
+    return fields["Package"], fields["Version"]
 
 
 def remove(names, options, simulate, purge=False):
@@ -454,6 +468,14 @@ def dpkg(tool, arguments):
     if any(word in ("-i", "--install", "--configure", "-r", "-P", "--purge", "--remove") for word in arguments):
         os.close(lock(base.Options([])))
         if "--configure" in arguments:
+            return 0
+        files = [word for word in arguments if word.endswith(".deb")]
+        if files:
+            packages = stanzas()
+            for name, version in map(archive, files):
+                out(f"Preparing to unpack {name} ({version}) ...\nSetting up {name} ({version}) ...")
+                put(name, version, packages)
+            save(packages)
             return 0
     return system.passed(tool, arguments)
 

@@ -106,6 +106,7 @@ def fill_hidden(folder, config):
     for name in ("argv.log", "environ.log", "calls.log", "troubles.log"):
         write(f"{folder}/{name}", "", 0o666)
     write(f"{folder}/clock", "0")
+    write(f"{folder}/sockets", "".join(f"{int(part):02X}" for part in reversed(config["address"].split("."))))  # as /proc/net/tcp writes the address
     write(f"{folder}/rules.json", "[]")
     write(f"{folder}/state.json", "{}")
     write(f"{folder}/state.lock")
@@ -127,8 +128,12 @@ def system_values(root, config):
     values = kernel_values(root + "/proc/sys")
     VALUES.update({name: value for name, value in values.items() if name not in KERNELS_OWN})
     mount("tmpfs", root + "/proc/sys", "tmpfs", 0, "mode=755")
+    for folder in {os.path.dirname(name) for name in values}:
+        os.makedirs(f"{root}/proc/sys/{folder}", exist_ok=True)
     for name, value in values.items():
-        write(f"{root}/proc/sys/{name}", value)
+        descriptor = os.open(f"{root}/proc/sys/{name}", os.O_WRONLY | os.O_CREAT, 0o644)
+        os.write(descriptor, value.encode())
+        os.close(descriptor)
     for name in KERNELS_OWN:
         mount(f"{kept}/{name[7:]}", f"{root}/proc/sys/{name}", None, MS_BIND)
     LIBC.umount2(kept.encode(), MNT_DETACH)

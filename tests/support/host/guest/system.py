@@ -407,15 +407,18 @@ def ss(_, arguments):
 
 
 def lspci(_, arguments):
-    out("00:00.0 Host bridge: Intel Corporation 82G33/G31/P35/P31 Express DRAM Controller")
+    domain = "0000:" if any(word.startswith("-D") for word in arguments) else ""
+    out(f"{domain}00:00.0 Host bridge{' [0600]' if '-nn' in ''.join(arguments) else ''}: Intel Corporation 82G33/G31/P35/P31 Express DRAM Controller")
     for index in range(CONFIG["gpus"]):
-        out(f"{index + 1:02x}:00.0 3D controller" + (" [0302]" if "-nn" in "".join(arguments) else "") + ": NVIDIA Corporation GA100 [A100 PCIe 80GB]"
+        out(f"{domain}{index + 1:02x}:00.0 3D controller" + (" [0302]" if "-nn" in "".join(arguments) else "") + ": NVIDIA Corporation GA100 [A100 PCIe 80GB]"
             + (" [10de:20b5]" if "-nn" in "".join(arguments) else "") + " (rev a1)")
     return 0
 
 
-def helper(tool, _):
+def helper(tool, arguments):
     """conntrack, socat …: only their being there counts."""
+    if tool == "iptables" and "-S" in arguments:
+        out("\n".join(f"-P {chain} ACCEPT" for chain in ("INPUT", "FORWARD", "OUTPUT") if chain in arguments or len(arguments) == 1))
     out(f"{tool} v1.4.7") if tool in ("conntrack", "ethtool", "socat", "ebtables", "runc") else None
     return 0
 

@@ -92,6 +92,9 @@ def start_ssh():
     os.makedirs("/run/sshd", exist_ok=True)
     subprocess.run(["/usr/sbin/sshd", "-f", "/etc/ssh/sshd_config", "-E", "/var/log/auth.log"], check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                    stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 10
+    while not read("/run/sshd.pid").strip() and time.monotonic() < deadline:  # written when it listens
+        time.sleep(0.002)
 
 
 def stop_ssh():

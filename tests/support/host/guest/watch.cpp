@@ -1,9 +1,13 @@
-// In every process of an InstallHost (its /etc/ld.so.preload): writes down with which words and environment it began, and tells it the host's time.
+// In every process of an InstallHost (its /etc/ld.so.preload): writes down with which words and environment it began, tells it the host's time, and
+// shows it the host's sockets alone, since all hosts share one network.
+#include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <dlfcn.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -33,10 +37,47 @@ void note(const char *file, char **words)
         else
             ::close(to);
         std::free(text);
-    }
-    else {
+    } else {
         ::close(to);
     }
+}
+
+bool isSocketList(const char *path)
+{
+    return std::strcmp(path, "/proc/net/tcp") == 0 || std::strcmp(path, "/proc/net/tcp6") == 0;
+}
+
+// A copy of the list with the lines of the host's own address.
+int ownSockets(const char *path)
+{
+    char own[16] = {};
+    const int file = int(::syscall(SYS_openat, AT_FDCWD, "/usr/lib/installhost/sockets", O_RDONLY | O_CLOEXEC));
+    if (file >= 0) {
+        if (::read(file, own, 8) < 8)
+            own[0] = '-';
+        ::close(file);
+    }
+    const int list = int(::syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC));
+    FILE *from = list < 0 ? nullptr : ::fdopen(list, "r");
+    if (!from)
+        return -1;
+    const int to = ::memfd_create("tcp", 0);
+    char line[512];
+    bool first = true;
+    while (std::fgets(line, sizeof line, from)) {
+        const char *colon = std::strchr(line, ':');
+        if (first || (colon && std::strncmp(colon + 2, own, 8) == 0 && colon[10] == ':'))
+            ::dprintf(to, "%s", line);
+        first = false;
+    }
+    std::fclose(from);
+    ::lseek(to, 0, SEEK_SET);
+    return to;
+}
+
+int openAny(int folder, const char *path, int flags, mode_t mode)
+{
+    return isSocketList(path) ? ownSockets(path) : int(::syscall(SYS_openat, folder, path, flags, mode));
 }
 
 __attribute__((constructor)) void begin(int, char **argv, char **envp)
@@ -97,5 +138,49 @@ time_t time(time_t *to) noexcept
     if (to)
         *to = now.tv_sec;
     return now.tv_sec;
+}
+
+int open(const char *path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    const mode_t mode = va_arg(more, mode_t);
+    va_end(more);
+    return openAny(AT_FDCWD, path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    const mode_t mode = va_arg(more, mode_t);
+    va_end(more);
+    return openAny(AT_FDCWD, path, flags, mode);
+}
+
+int openat(int folder, const char *path, int flags, ...)
+{
+    va_list more;
+    va_start(more, flags);
+    const mode_t mode = va_arg(more, mode_t);
+    va_end(more);
+    return openAny(folder, path, flags, mode);
+}
+
+int __open_2(const char *path, int flags)
+{
+    return openAny(AT_FDCWD, path, flags, 0);
+}
+
+int __open64_2(const char *path, int flags)
+{
+    return openAny(AT_FDCWD, path, flags, 0);
+}
+
+FILE *fopen(const char *path, const char *mode)
+{
+    using Open = FILE *(*)(const char *, const char *);
+    static const auto real = reinterpret_cast<Open>(::dlsym(RTLD_NEXT, "fopen"));
+    return isSocketList(path) ? ::fdopen(ownSockets(path), mode) : real(path, mode);
 }
 }

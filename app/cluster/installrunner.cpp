@@ -1,0 +1,271 @@
+#include "app/cluster/installrunner.h"
+
+#include "app/cluster/installrunnerparts.h"
+
+namespace kboss {
+
+using namespace Qt::StringLiterals;
+using State = StepStatus::State;
+
+InstallRunner::Private::Private(Parts given, Observer observer)
+    : parts(std::move(given)), schedule(parts.steps, parts.journal.lines()), voice(std::move(observer)), keepers(schedule.lanes.size())
+{
+}
+
+bool InstallRunner::Private::hasWork(size_t lane) const
+{
+    return !schedule.lanes[lane].orders.empty() || (!paused && schedule.next(lane));
+}
+
+void InstallRunner::Private::laneLoop(size_t lane)
+{
+    std::unique_lock lock(mutex);
+    Lane &own = schedule.lanes[lane];
+    for (;;) {
+        changed.wait(lock, [this, lane] { return stopped || hasWork(lane); });
+        if (stopped)
+            return;
+        std::optional<Order> order;
+        std::optional<size_t> step;
+        if (!own.orders.empty()) {
+            order = own.orders.front();
+            own.orders.pop_front();
+        } else {
+            step = schedule.next(lane);
+            if (schedule.entries[*step].isOpen)
+                schedule.takeTurn(*step); // next() has seen that there is room
+        }
+        own.busy = true;
+        lock.unlock();
+        if (order)
+            carryOut(lane, *order);
+        else
+            StepRun(*this, *step).run();
+        const bool holdsLock = step && schedule.entries[*step].step.phase == InstallPhase::Lock && !parts.dryRun && [&] {
+            const std::lock_guard again(mutex);
+            return schedule.entries[*step].status.state == State::Done;
+        }();
+        if (holdsLock)
+            keepLock(lane);
+        lock.lock();
+        own.busy = false;
+        if (own.lost && !own.aside)
+            failLock(lane);
+        settle();
+        changed.notify_all();
+    }
+}
+
+void InstallRunner::Private::carryOut(size_t lane, const Order &order)
+{
+    const auto undoOne = [this, lane](size_t step) {
+        if (schedule.entries[step].step.phase == InstallPhase::Lock)
+            leaveLock(lane);
+        return StepRun(*this, step).undo();
+    };
+    if (order.kind == Order::Kind::Release)
+        return releaseLock(lane);
+    if (order.kind == Order::Kind::Undo) {
+        undoOne(order.step);
+        return;
+    }
+    const std::vector<size_t> &steps = schedule.lanes[lane].steps;
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        const bool begun = [&] {
+            const std::lock_guard lock(mutex);
+            return schedule.entries[*step].begun;
+        }();
+        if (begun && (all.stop_requested() || !undoOne(*step)))
+            return;
+    }
+}
+
+void InstallRunner::Private::failStep(size_t step, const Error &error)
+{
+    change(step, [&](StepStatus &status) {
+        status.state = State::Failed;
+        status.error = error;
+        status.endedMs = parts.clock.nowMs();
+    });
+    schedule.endTurn(step);
+    tell(schedule.setAside(schedule.entries[step].lane));
+}
+
+void InstallRunner::Private::settle()
+{
+    if (!started || ended)
+        return;
+    if (stopped) {
+        if (std::none_of(schedule.lanes.begin(), schedule.lanes.end(), [](const Lane &lane) { return lane.busy; }))
+            end();
+        return;
+    }
+    if (!schedule.isIdle())
+        return;
+    if (schedule.isAllDone()) {
+        bool releases = false;
+        for (Lane &lane : schedule.lanes) {
+            if (!std::exchange(lane.lockHeld, false))
+                continue;
+            lane.orders.push_back({Order::Kind::Release, 0});
+            releases = true;
+        }
+        if (releases)
+            return;
+    }
+    tell(schedule.setBlockedAside());
+    end();
+}
+
+void InstallRunner::Private::end()
+{
+    ended = true;
+    if (!parts.dryRun) {
+        const auto count = [this](State state) {
+            return std::count_if(schedule.entries.begin(), schedule.entries.end(),
+                                 [state](const Entry &entry) { return entry.status.state == state; });
+        };
+        const QString detail = schedule.isAllDone()
+            ? u"all done"_s
+            : u"%1: %2 failed, %3 set aside"_s.arg(stopped ? u"stopped"_s : u"not all done"_s).arg(count(State::Failed)).arg(count(State::SetAside));
+        [[maybe_unused]] const auto written = parts.journal.write(JournalLine::Kind::Ended, {}, detail); // nothing hangs on this line
+    }
+    voice.ended();
+    changed.notify_all();
+}
+
+Result<size_t> InstallRunner::Private::orderable(std::optional<size_t> lane) const
+{
+    if (!lane)
+        return fail(ErrorKind::NotFound, u"there is no such step or host"_s);
+    if (!started || stopped)
+        return fail(ErrorKind::Conflict, started ? u"the installation was stopped"_s : u"the installation was not started"_s);
+    if (schedule.lanes[*lane].busy || !schedule.lanes[*lane].orders.empty())
+        return fail(ErrorKind::Conflict, u"%1 is at work"_s.arg(schedule.lanes[*lane].host));
+    return *lane;
+}
+
+InstallRunner::InstallRunner(Parts parts, Observer observer) : d(std::make_unique<Private>(std::move(parts), std::move(observer))) { }
+
+InstallRunner::~InstallRunner()
+{
+    stop();
+    d->lanes.clear(); // joined
+    d->keepers.clear();
+}
+
+void InstallRunner::start()
+{
+    const std::lock_guard lock(d->mutex);
+    if (d->started || d->stopped)
+        return;
+    d->started = true;
+    d->lanes.reserve(d->schedule.lanes.size());
+    for (size_t i = 0; i < d->schedule.lanes.size(); ++i)
+        d->lanes.emplace_back([parts = d.get(), i] { parts->laneLoop(i); });
+    d->settle();
+}
+
+void InstallRunner::pause()
+{
+    const std::lock_guard lock(d->mutex);
+    d->paused = true;
+}
+
+void InstallRunner::resume()
+{
+    const std::lock_guard lock(d->mutex);
+    d->paused = false;
+    d->changed.notify_all();
+}
+
+void InstallRunner::stop()
+{
+    {
+        const std::lock_guard lock(d->mutex);
+        if (std::exchange(d->stopped, true))
+            return;
+        d->settle();
+        d->changed.notify_all();
+    }
+    d->all.request_stop();
+}
+
+Result<void> InstallRunner::repeat(const QString &stepId)
+{
+    const std::lock_guard lock(d->mutex);
+    const auto step = d->schedule.find(stepId);
+    const auto lane = d->orderable(step ? std::optional(d->schedule.entries[*step].lane) : std::nullopt);
+    if (!lane)
+        return fail(lane.error());
+    d->ended = false;
+    d->tell(d->schedule.bringBack(*step));
+    d->settle();
+    d->changed.notify_all();
+    return {};
+}
+
+Result<void> InstallRunner::undo(const QString &stepId)
+{
+    const std::lock_guard lock(d->mutex);
+    const auto step = d->schedule.find(stepId);
+    const auto lane = d->orderable(step ? std::optional(d->schedule.entries[*step].lane) : std::nullopt);
+    if (!lane)
+        return fail(lane.error());
+    if (d->parts.dryRun || !d->schedule.entries[*step].begun)
+        return fail(ErrorKind::Rejected, u"%1 was not done by this installation"_s.arg(stepId));
+    d->ended = false;
+    d->tell(d->schedule.setAside(*lane));
+    d->schedule.lanes[*lane].orders.push_back({InstallSchedule::Order::Kind::Undo, *step});
+    d->changed.notify_all();
+    return {};
+}
+
+Result<void> InstallRunner::undoHost(const QString &host)
+{
+    const std::lock_guard lock(d->mutex);
+    const auto lane = d->orderable(d->schedule.laneOf(host));
+    if (!lane)
+        return fail(lane.error());
+    if (d->parts.dryRun)
+        return fail(ErrorKind::Rejected, u"a dry run has done nothing"_s);
+    d->ended = false;
+    d->tell(d->schedule.setAside(*lane));
+    d->schedule.lanes[*lane].orders.push_back({InstallSchedule::Order::Kind::UndoHost, 0});
+    d->changed.notify_all();
+    return {};
+}
+
+std::vector<StepStatus> InstallRunner::state() const
+{
+    const std::lock_guard lock(d->mutex);
+    std::vector<StepStatus> states;
+    for (const auto &entry : d->schedule.entries)
+        states.push_back(entry.status);
+    return states;
+}
+
+bool InstallRunner::isEnded() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->ended;
+}
+
+bool InstallRunner::isPaused() const
+{
+    const std::lock_guard lock(d->mutex);
+    return d->paused;
+}
+
+bool InstallRunner::wait(int ms)
+{
+    std::unique_lock lock(d->mutex);
+    return d->changed.wait_for(lock, std::chrono::milliseconds(ms), [this] { return d->ended; });
+}
+
+QByteArray InstallRunner::secret(const QString &name) const
+{
+    return d->secrets.get(name);
+}
+
+} // namespace kboss
