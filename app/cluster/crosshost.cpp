@@ -26,8 +26,8 @@ CheckResult result(const HostToCheck &host, const QString &name, State state, Gr
 }
 
 // One result a host for a value that has to be its own. Empty = not known.
-void judgeUnique(std::vector<CheckResult> &results, const std::vector<HostToCheck> &hosts, const QString &name, const QString &source, State unknown, State twice,
-                 const std::function<QString(const HostToCheck &)> &valueOf)
+void judgeUnique(std::vector<CheckResult> &results, const std::vector<HostToCheck> &hosts, const QString &name, const QString &source, State unknown,
+                 State twice, const std::function<QString(const HostToCheck &)> &valueOf)
 {
     QMap<QString, QStringList> holders;
     for (const HostToCheck &host : hosts) {
@@ -56,7 +56,8 @@ const HostLink *linkOf(const HostToCheck &host)
         return link;
     // Behind an address that is translated: where its traffic goes out.
     for (const HostRoute &route : host.facts->routes) {
-        const auto link = std::find_if(host.facts->links.begin(), host.facts->links.end(), [&](const HostLink &one) { return one.name == route.link; });
+        const auto link =
+            std::find_if(host.facts->links.begin(), host.facts->links.end(), [&](const HostLink &one) { return one.name == route.link; });
         if (route.to == u"default"_s && link != host.facts->links.end())
             return &*link;
     }
@@ -65,8 +66,10 @@ const HostLink *linkOf(const HostToCheck &host)
 
 void judgeNamesAndIds(std::vector<CheckResult> &results, const std::vector<HostToCheck> &hosts)
 {
-    judgeUnique(results, hosts, u"UniqueHostname"_s, u"uname -n"_s, State::Unknown, State::Error, [](const HostToCheck &h) { return h.facts->hostName; });
-    judgeUnique(results, hosts, u"UniqueMachineID"_s, u"/etc/machine-id"_s, State::Unknown, State::Error, [](const HostToCheck &h) { return h.facts->machineId; });
+    judgeUnique(results, hosts, u"UniqueHostname"_s, u"uname -n"_s, State::Unknown, State::Error,
+                [](const HostToCheck &h) { return h.facts->hostName; });
+    judgeUnique(results, hosts, u"UniqueMachineID"_s, u"/etc/machine-id"_s, State::Unknown, State::Error,
+                [](const HostToCheck &h) { return h.facts->machineId; });
     // Some machines have none, or the same for a whole series: what kubeadm's guide asks for, but nothing fails for it at once.
     judgeUnique(results, hosts, u"UniqueProductUUID"_s, u"/sys/class/dmi/id/product_uuid"_s, State::NotApplicable, State::Warning,
                 [](const HostToCheck &h) { return h.facts->productUuid; });
@@ -87,7 +90,8 @@ void judgeAddresses(std::vector<CheckResult> &results, const std::vector<HostToC
             const bool mine = other.host->name == host.host->name;
             if (!host.facts || !address || mine)
                 continue;
-            const auto has = std::find_if(host.facts->addresses.begin(), host.facts->addresses.end(), [&](const HostIp &ip) { return ip.address == *address; });
+            const auto has =
+                std::find_if(host.facts->addresses.begin(), host.facts->addresses.end(), [&](const HostIp &ip) { return ip.address == *address; });
             if (has != host.facts->addresses.end()) {
                 one.state = State::Error;
                 one.measured = other.host->name;
@@ -102,7 +106,8 @@ QString skewText(qint64 ms)
 {
     const QString sign = ms < 0 ? u"−"_s : u"+"_s;
     const qint64 size = std::abs(ms);
-    return size < 600'000 ? u"%1%2 s"_s.arg(sign).arg(double(size) / 1000, 0, 'f', size < 10'000 ? 2 : 1) : u"%1%2 min"_s.arg(sign).arg(size / 60'000);
+    return size < 600'000 ? u"%1%2 s"_s.arg(sign).arg(double(size) / 1000, 0, 'f', size < 10'000 ? 2 : 1)
+                          : u"%1%2 min"_s.arg(sign).arg(size / 60'000);
 }
 
 void judgeSkew(std::vector<CheckResult> &results, const std::vector<HostToCheck> &hosts)
@@ -235,7 +240,8 @@ std::vector<CheckResult> judgeAcross(const InstallPlan &plan, const std::vector<
 std::vector<CheckResult> judgeReach(const InstallPlan &plan, const std::vector<HostToCheck> &hosts, const std::vector<ReachAnswer> &answers)
 {
     Q_UNUSED(plan);
-    static const QHash<ReachAnswer::State, QString> words{{ReachAnswer::State::Filtered, u"filtered"_s}, {ReachAnswer::State::NotTested, u"not tested"_s}};
+    static const QHash<ReachAnswer::State, QString> words{{ReachAnswer::State::Filtered, u"filtered"_s},
+                                                          {ReachAnswer::State::NotTested, u"not tested"_s}};
     std::vector<CheckResult> results;
     for (const HostToCheck &host : hosts) {
         QSet<QString> all, bad, unknown;
@@ -249,7 +255,9 @@ std::vector<CheckResult> judgeReach(const InstallPlan &plan, const std::vector<H
             else if (one.state == ReachAnswer::State::NotTested)
                 unknown << one.from;
             if (words.contains(one.state))
-                evidence << u"%1 → %2 %3/%4 %5 %6"_s.arg(one.from, one.to).arg(one.port.port).arg(one.port.isUdp ? u"udp"_s : u"tcp"_s, words[one.state], one.detail);
+                evidence << u"%1 → %2 %3/%4 %5 %6"_s.arg(one.from, one.to)
+                                .arg(one.port.port)
+                                .arg(one.port.isUdp ? u"udp"_s : u"tcp"_s, words[one.state], one.detail);
         }
         const qsizetype good = all.size() - (bad + unknown).size();
         CheckResult one = result(host, u"PortReach"_s, !bad.isEmpty() ? State::Error : !unknown.isEmpty() ? State::Unknown : State::Pass);
@@ -270,7 +278,8 @@ std::vector<CheckResult> judgeReach(const InstallPlan &plan, const std::vector<H
 
 std::vector<CheckResult> checkNames(const InstallPlan &plan, const std::vector<HostToCheck> &hosts, CancelToken token)
 {
-    static const QByteArray script = "main() {\nfor n in \"$@\"; do printf '%s\\t%s\\n' \"$n\" \"$(timeout 3 getent hosts \"$n\" | head -n 1)\" & done; wait\n}\nmain \"$@\" </dev/null\n";
+    static const QByteArray script = "main() {\nfor n in \"$@\"; do printf '%s\\t%s\\n' \"$n\" \"$(timeout 3 getent hosts \"$n\" | head -n 1)\" & "
+                                     "done; wait\n}\nmain \"$@\" </dev/null\n";
     QStringList words{u"sh"_s, u"-s"_s, u"--"_s};
     for (const PlanHost &host : plan.hosts)
         words << host.name;

@@ -9,8 +9,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// What etcd's log does: 2300 bytes at a time over an area that is there already, each on the disk before the next. dd says itself how long its one write took. The
-// file has no name from its second line on: nothing is left of it however this ends. Three seconds at most, and what was measured by then counts.
+// What etcd's log does: 2300 bytes at a time over an area that is there already, each on the disk before the next. dd says itself how long its one
+// write took. The file has no name from its second line on: nothing is left of it however this ends. Three seconds at most, and what was measured by
+// then counts.
 constexpr char script[] = R"SH(main() {
 set -eu
 LC_ALL=C; export LC_ALL

@@ -54,13 +54,16 @@ Outcome planSwap(const Order &o, FixScript &script)
     for (const HostFileLine &line : o.facts.swapLines)
         script.commentLine(line.path, line.text);
     for (const HostSwap &swap : o.facts.swaps) {
-        script.command(Kind::Swap, swap.name, QString::number(swap.kilobytes), u"0"_s, {u"swapoff"_s, u"--"_s, swap.name}, {u"swapon"_s, u"--"_s, swap.name});
+        script.command(Kind::Swap, swap.name, QString::number(swap.kilobytes), u"0"_s, {u"swapoff"_s, u"--"_s, swap.name},
+                       {u"swapon"_s, u"--"_s, swap.name});
     }
     // Those that systemd makes of itself (zram, partitions it finds) would come back.
-    script.raw("if command -v systemctl >/dev/null; then\nsystemctl list-units --type=swap --all --no-legend --plain 2>/dev/null | sed 's/[[:space:]].*//' | grep '\\.swap$' "
-               "> \"$dir/swap-units\" || true\nwhile read -r u; do systemctl mask \"$u\" >/dev/null 2>&1 || true; done < \"$dir/swap-units\"\nfi",
-               "if [ -e \"$dir/swap-units\" ]; then while read -r u; do systemctl unmask \"$u\" >/dev/null 2>&1 || true; done < \"$dir/swap-units\"; fi",
-               u"systemctl mask *.swap"_s, u"systemctl unmask *.swap"_s);
+    script.raw(
+        "if command -v systemctl >/dev/null; then\nsystemctl list-units --type=swap --all --no-legend --plain 2>/dev/null | sed 's/[[:space:]].*//' "
+        "| grep '\\.swap$' "
+        "> \"$dir/swap-units\" || true\nwhile read -r u; do systemctl mask \"$u\" >/dev/null 2>&1 || true; done < \"$dir/swap-units\"\nfi",
+        "if [ -e \"$dir/swap-units\" ]; then while read -r u; do systemctl unmask \"$u\" >/dev/null 2>&1 || true; done < \"$dir/swap-units\"; fi",
+        u"systemctl mask *.swap"_s, u"systemctl unmask *.swap"_s);
     return {};
 }
 
@@ -97,7 +100,8 @@ void enable(const Order &o, FixScript &script, const QString &service, bool star
         undo = {u"systemctl"_s, u"disable"_s, service + u".service"_s};
     script.command(Kind::Service, service, state(was.isEnabled, was.isActive), state(true, start || was.isActive), words, undo);
     if (start && !was.isActive)
-        script.silentCommand({u"systemctl"_s, u"is-active"_s, u"--quiet"_s, service + u".service"_s}, {u"systemctl"_s, u"stop"_s, service + u".service"_s});
+        script.silentCommand({u"systemctl"_s, u"is-active"_s, u"--quiet"_s, service + u".service"_s},
+                             {u"systemctl"_s, u"stop"_s, service + u".service"_s});
 }
 
 Outcome planService(const Order &o, FixScript &script)
@@ -142,7 +146,8 @@ QStringList openedPorts(const Order &o)
 {
     QStringList ports;
     for (const PlanHost &from : o.plan.hosts) {
-        for (const ReachPort &one : from.name == o.host.name && o.plan.hosts.size() > 1 ? std::vector<ReachPort>() : portsBetween(o.plan, from, o.host))
+        for (const ReachPort &one :
+             from.name == o.host.name && o.plan.hosts.size() > 1 ? std::vector<ReachPort>() : portsBetween(o.plan, from, o.host))
             ports << u"%1/%2"_s.arg(one.port).arg(one.isUdp ? u"udp"_s : u"tcp"_s);
     }
     ports.removeDuplicates();
@@ -163,7 +168,8 @@ Outcome planFirewall(const Order &o, FixScript &script)
         }
     }
     if (firewall == u"firewalld"_s)
-        script.raw("firewall-cmd --reload", "firewall-cmd --permanent --version >/dev/null && firewall-cmd --reload || true", u"firewall-cmd --reload"_s);
+        script.raw("firewall-cmd --reload", "firewall-cmd --permanent --version >/dev/null && firewall-cmd --reload || true",
+                   u"firewall-cmd --reload"_s);
     return {};
 }
 
@@ -172,7 +178,8 @@ Outcome planPort(const Order &o, FixScript &script)
     static const QRegularExpression allowed(u"^[A-Za-z0-9@_.\\\\-]{1,100}\\.service$"_s);
     static const QStringList needed{u"ssh.service"_s, u"sshd.service"_s, u"dbus.service"_s};
     const int port = o.check.subject.toInt();
-    const auto found = std::find_if(o.facts.listeners.begin(), o.facts.listeners.end(), [&](const HostListener &one) { return one.port == port && !one.unit.isEmpty(); });
+    const auto found = std::find_if(o.facts.listeners.begin(), o.facts.listeners.end(),
+                                    [&](const HostListener &one) { return one.port == port && !one.unit.isEmpty(); });
     if (found == o.facts.listeners.end())
         return none(u"the program at port %1 is no service: it has to be ended by whoever began it"_s.arg(port));
     if (!allowed.match(found->unit).hasMatch() || needed.contains(found->unit) || found->unit.startsWith(u"systemd-"_s))
@@ -189,9 +196,10 @@ Outcome planReset(const Order &o, FixScript &script)
     if (o.facts.services.value(u"kubelet"_s).isActive && !o.facts.memberOf.isEmpty())
         return none(u"it works in the cluster of %1"_s.arg(o.facts.memberOf));
     o.fix.usualMs = 20'000;
-    script.raw("if [ -e /var/lib/etcd ] && [ \"$(du -sk /var/lib/etcd | cut -f1)\" -gt 2097152 ]; then echo '/var/lib/etcd: over 2 GB' >&2; exit 1; fi\n"
-               "if systemctl is-active --quiet kubelet; then : > \"$dir/kubelet-ran\"; fi",
-               "if [ -e \"$dir/kubelet-ran\" ]; then systemctl start kubelet || true; fi", u"systemctl stop kubelet"_s, u"systemctl start kubelet"_s);
+    script.raw(
+        "if [ -e /var/lib/etcd ] && [ \"$(du -sk /var/lib/etcd | cut -f1)\" -gt 2097152 ]; then echo '/var/lib/etcd: over 2 GB' >&2; exit 1; fi\n"
+        "if systemctl is-active --quiet kubelet; then : > \"$dir/kubelet-ran\"; fi",
+        "if [ -e \"$dir/kubelet-ran\" ]; then systemctl start kubelet || true; fi", u"systemctl stop kubelet"_s, u"systemctl start kubelet"_s);
     for (const QString &path : {u"/etc/kubernetes"_s, u"/var/lib/etcd"_s, u"/etc/cni/net.d"_s, u"/var/lib/kubelet"_s}) {
         if (path != u"/var/lib/kubelet"_s)
             script.keepTree(path);
@@ -199,7 +207,8 @@ Outcome planReset(const Order &o, FixScript &script)
     script.raw("if [ -e /var/lib/kubelet/config.yaml ]; then mkdir -p \"$dir/kubelet\"; cp -p /var/lib/kubelet/config.yaml \"$dir/kubelet/\"; fi",
                "if [ -e \"$dir/kubelet/config.yaml\" ]; then mkdir -p /var/lib/kubelet; cp -p \"$dir/kubelet/config.yaml\" /var/lib/kubelet/; fi",
                u"cp -p /var/lib/kubelet/config.yaml"_s);
-    script.raw("if command -v kubeadm >/dev/null; then kubeadm reset -f || true; fi\nif command -v systemctl >/dev/null; then systemctl stop kubelet >/dev/null 2>&1 || true; fi\n"
+    script.raw("if command -v kubeadm >/dev/null; then kubeadm reset -f || true; fi\nif command -v systemctl >/dev/null; then systemctl stop kubelet "
+               ">/dev/null 2>&1 || true; fi\n"
                "rm -rf /etc/kubernetes/manifests /etc/kubernetes/pki /etc/kubernetes/tmp /var/lib/kubelet/config.yaml\nrm -f /etc/kubernetes/*.conf\n"
                "if [ -d /var/lib/etcd ]; then find /var/lib/etcd -mindepth 1 -delete; fi\n"
                "if [ -d /etc/cni/net.d ]; then find /etc/cni/net.d -mindepth 1 -maxdepth 1 \\( -name '*flannel*' -o -name '*calico*' \\) -delete; fi",

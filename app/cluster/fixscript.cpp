@@ -11,8 +11,8 @@ namespace {
 
 constexpr char folder[] = "/var/lib/kboss/fixes";
 
-// Of both scripts. Lines are compared whole and taken from the environment, where no character means anything. A file is replaced at once, through a copy with its
-// mode and owner, where it really lies.
+// Of both scripts. Lines are compared whole and taken from the environment, where no character means anything. A file is replaced at once, through a
+// copy with its mode and owner, where it really lies.
 constexpr char helpers[] = R"SH(LC_ALL=C; PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export LC_ALL PATH; umask 022
 place() { readlink -f "$1" || printf '%s\n' "$1"; }
 name() { printf '%s' "$1" | tr / _; }
@@ -90,7 +90,8 @@ void FixScript::commentLine(const QString &path, const QString &line)
     m_fix.undoCommands.prepend(u"%1: %2"_s.arg(path, line));
 }
 
-void FixScript::command(FixChange::Kind kind, const QString &subject, const QString &before, const QString &after, const QStringList &words, const QStringList &undo)
+void FixScript::command(FixChange::Kind kind, const QString &subject, const QString &before, const QString &after, const QStringList &words,
+                        const QStringList &undo)
 {
     m_fix.changes.push_back({kind, subject, before, after});
     silentCommand(words, undo);
@@ -131,8 +132,8 @@ void FixScript::finish(qint64 nowMs)
     // "force": what a fix that failed had changed until then.
     m_fix.undoScript = "main() {\nset -eu\n" + dir + helpers + "if [ \"${1:-}\" != force ]; then\n:\n" + m_guards + "fi\n" + m_undo
         + ": > \"$dir/undone\"\n}\nmain \"$@\" </dev/null\n";
-    m_fix.script = "main() {\nset -eu\n" + dir + helpers + "( umask 077; mkdir -p " + folder + "; chmod 700 /var/lib/kboss " + folder + "; mkdir \"$dir\" )\n"
-        + encoded(record, "record.json") + encoded(m_fix.undoScript, "undo.sh")
+    m_fix.script = "main() {\nset -eu\n" + dir + helpers + "( umask 077; mkdir -p " + folder + "; chmod 700 /var/lib/kboss " + folder
+        + "; mkdir \"$dir\" )\n" + encoded(record, "record.json") + encoded(m_fix.undoScript, "undo.sh")
         + "trap 'c=$?; trap - EXIT; if [ $c -ne 0 ]; then sh \"$dir/undo.sh\" force >&2 && rm -rf \"$dir\"; fi; exit $c' EXIT\n"
           "trap 'exit 130' HUP INT TERM\n"
         + m_do + ": > \"$dir/applied\"\n}\nmain </dev/null\n";

@@ -75,11 +75,7 @@ bool applies(const InstallPlan &plan, const Row &row) // of the two kinds of add
 // Passes on what comes, by name the newest.
 class Collector {
 public:
-    Collector(const InstallPlan &plan, const std::function<void(const CheckResult &)> &found)
-        : m_plan(plan)
-        , m_found(found)
-    {
-    }
+    Collector(const InstallPlan &plan, const std::function<void(const CheckResult &)> &found) : m_plan(plan), m_found(found) { }
     void take(const std::vector<CheckResult> &results)
     {
         for (const CheckResult &one : results)
@@ -173,8 +169,8 @@ void applyAccepted(const InstallPlan &plan, std::vector<CheckResult> &results)
     }
 }
 
-std::vector<CheckResult> checkHost(RemoteHost &remote, const InstallPlan &plan, const PlanHost &host, const HostFacts &facts, const CheckOptions &options,
-                                   CancelToken token, const std::function<void(const CheckResult &)> &found)
+std::vector<CheckResult> checkHost(RemoteHost &remote, const InstallPlan &plan, const PlanHost &host, const HostFacts &facts,
+                                   const CheckOptions &options, CancelToken token, const std::function<void(const CheckResult &)> &found)
 {
     Collector all(plan, found);
     const std::vector<CheckResult> judged = judgeFacts(plan, host, facts, options);

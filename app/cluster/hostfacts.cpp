@@ -31,7 +31,9 @@ QString clean(const QByteArray &bytes)
 // What stands between the two marks. Whatever comes before the first is the host's own greeting.
 Result<QHash<QString, QString>> readSections(const QByteArray &answer, const QByteArray &mark, const QStringList &known)
 {
-    const auto bad = [](const char *why) { return fail(ErrorKind::Protocol, u"what the host said of itself cannot be read: "_s + QLatin1String(why)); };
+    const auto bad = [](const char *why) {
+        return fail(ErrorKind::Protocol, u"what the host said of itself cannot be read: "_s + QLatin1String(why));
+    };
     if (answer.size() > mostAnswer)
         return bad("it is too long");
     const QByteArray begin = "kboss-facts " + mark + '\n';
@@ -65,9 +67,10 @@ Result<QHash<QString, QString>> readSections(const QByteArray &answer, const QBy
 // A fact that every host has: nothing there means that it could not be read.
 bool mustBeThere(const QString &section)
 {
-    static const QStringList needed{u"user"_s,   u"uid"_s,    u"host-name"_s, u"os"_s,        u"kernel"_s,     u"arch"_s,     u"cgroup"_s,       u"cpus"_s,
-                                    u"memory"_s, u"disks"_s,  u"links"_s,     u"addresses"_s, u"machine-id"_s, u"swaps"_s,    u"services"_s,     u"programs"_s,
-                                    u"modules"_s, u"kernel-values"_s, u"product-uuid"_s};
+    static const QStringList needed{u"user"_s,     u"uid"_s,       u"host-name"_s,     u"os"_s,          u"kernel"_s,
+                                    u"arch"_s,     u"cgroup"_s,    u"cpus"_s,          u"memory"_s,      u"disks"_s,
+                                    u"links"_s,    u"addresses"_s, u"machine-id"_s,    u"swaps"_s,       u"services"_s,
+                                    u"programs"_s, u"modules"_s,   u"kernel-values"_s, u"product-uuid"_s};
     return needed.contains(section);
 }
 

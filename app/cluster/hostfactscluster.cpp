@@ -87,8 +87,8 @@ void readFirewall(HostFacts &facts, const QString &text)
     }
 }
 
-// What systemd-sysctl does: of files with the same name the first folder's counts; sorted by name; the last setting wins. /etc/sysctl.conf comes last of all, as
-// procps reads it.
+// What systemd-sysctl does: of files with the same name the first folder's counts; sorted by name; the last setting wins. /etc/sysctl.conf comes last
+// of all, as procps reads it.
 struct OrderedLine {
     int folder = 0;
     HostFileLine line;
@@ -96,7 +96,8 @@ struct OrderedLine {
 QMap<QString, std::vector<OrderedLine>> sortedByFile(const QString &files)
 {
     static const QRegularExpression grep(u"^(/[^:]*):(\\d+):(.*)$"_s);
-    static const QStringList folders{u"/etc/sysctl.d"_s, u"/run/sysctl.d"_s, u"/usr/local/lib/sysctl.d"_s, u"/usr/lib/sysctl.d"_s, u"/lib/sysctl.d"_s};
+    static const QStringList folders{u"/etc/sysctl.d"_s, u"/run/sysctl.d"_s, u"/usr/local/lib/sysctl.d"_s, u"/usr/lib/sysctl.d"_s,
+                                     u"/lib/sysctl.d"_s};
     QMap<QString, std::vector<OrderedLine>> byName;
     for (const QString &line : lines(files)) {
         const auto match = grep.match(line);
@@ -104,7 +105,8 @@ QMap<QString, std::vector<OrderedLine>> sortedByFile(const QString &files)
             continue;
         const QString path = match.captured(1), folder = path.section(u'/', 0, -2), name = path.section(u'/', -1);
         const bool isLast = path == u"/etc/sysctl.conf"_s;
-        byName[isLast ? QString(QChar(0xffff)) : name].push_back({int(folders.indexOf(folder)), {path, match.captured(2).toInt(), match.captured(3)}});
+        byName[isLast ? QString(QChar(0xffff)) : name].push_back(
+            {int(folders.indexOf(folder)), {path, match.captured(2).toInt(), match.captured(3)}});
     }
     return byName;
 }

@@ -120,7 +120,8 @@ std::vector<HostListener> readListeners(const QString &sockets, const QString &h
         if (!good || port < 1 || port > 65535 || !address || found.size() >= most)
             continue;
         const QStringList holder = byInode.value(inode);
-        found.push_back({port, *address, holder.isEmpty() ? QString() : u"%1 (%2)"_s.arg(holder[2].left(64), holder[1].left(12)), holder.value(3).left(128)});
+        found.push_back(
+            {port, *address, holder.isEmpty() ? QString() : u"%1 (%2)"_s.arg(holder[2].left(64), holder[1].left(12)), holder.value(3).left(128)});
     }
     return found;
 }

@@ -85,7 +85,8 @@ void readDisks(HostFacts &facts, const QString &text)
 
 void readGpus(HostFacts &facts, const QString &text)
 {
-    static const QRegularExpression listed(u"^((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-9a-f]) .*?\\[(0[0-9a-f]{3}|1[0-9a-f]{3})\\]: (.*) \\[([0-9a-f]{4}):[0-9a-f]{4}\\]"_s);
+    static const QRegularExpression listed(
+        u"^((?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\\.[0-9a-f]) .*?\\[(0[0-9a-f]{3}|1[0-9a-f]{3})\\]: (.*) \\[([0-9a-f]{4}):[0-9a-f]{4}\\]"_s);
     static const QHash<QString, QString> vendors{{u"10de"_s, u"nvidia"_s}, {u"1002"_s, u"amd"_s}, {u"19e5"_s, u"huawei"_s}};
     const auto add = [&facts](const QString &slot, const QString &vendor, const QString &name) {
         const auto known = std::find_if(facts.gpus.begin(), facts.gpus.end(), [&slot](const HostGpu &one) { return one.slot == slot; });
@@ -175,11 +176,11 @@ constexpr SectionReader readers[] = {
 
 QStringList userSections()
 {
-    return {u"user"_s,     u"uid"_s,       u"sudo"_s,     u"host-name"_s,  u"os"_s,           u"kernel"_s,        u"arch"_s,
-            u"cgroup"_s,   u"cpus"_s,      u"memory"_s,   u"swaps"_s,      u"fstab"_s,        u"disks"_s,         u"links"_s,
-            u"addresses"_s, u"routes"_s,   u"machine-id"_s, u"product-uuid"_s, u"resolvers"_s, u"hosts"_s,        u"gpus"_s,
-            u"gpu-driver"_s, u"runtime"_s, u"kubernetes"_s, u"services"_s, u"programs"_s,     u"leftovers"_s,     u"listeners"_s,
-            u"time-sync"_s, u"proxies"_s,  u"package-locks"_s, u"security"_s, u"modules"_s,   u"kernel-values"_s, u"kernel-value-files"_s};
+    return {u"user"_s,       u"uid"_s,     u"sudo"_s,          u"host-name"_s,    u"os"_s,        u"kernel"_s,        u"arch"_s,
+            u"cgroup"_s,     u"cpus"_s,    u"memory"_s,        u"swaps"_s,        u"fstab"_s,     u"disks"_s,         u"links"_s,
+            u"addresses"_s,  u"routes"_s,  u"machine-id"_s,    u"product-uuid"_s, u"resolvers"_s, u"hosts"_s,         u"gpus"_s,
+            u"gpu-driver"_s, u"runtime"_s, u"kubernetes"_s,    u"services"_s,     u"programs"_s,  u"leftovers"_s,     u"listeners"_s,
+            u"time-sync"_s,  u"proxies"_s, u"package-locks"_s, u"security"_s,     u"modules"_s,   u"kernel-values"_s, u"kernel-value-files"_s};
 }
 
 QStringList rootSections()
@@ -199,7 +200,8 @@ std::vector<HostFileLine> readFileLines(const QString &text)
 
 void takeSection(HostFacts &facts, const QString &section, const QString &text)
 {
-    const auto reader = std::find_if(std::begin(readers), std::end(readers), [&](const SectionReader &one) { return section == QLatin1String(one.section); });
+    const auto reader =
+        std::find_if(std::begin(readers), std::end(readers), [&](const SectionReader &one) { return section == QLatin1String(one.section); });
     if (reader != std::end(readers))
         reader->read(facts, text);
 }

@@ -4,8 +4,8 @@ namespace kboss {
 
 namespace {
 
-// What both scripts begin with. All is in a function that is called by the last line: half a script does nothing. Nothing reads the standard input, where the
-// script itself comes from. `say NAME COMMAND…` gives one section: its name, a blank, what the command said in base64.
+// What both scripts begin with. All is in a function that is called by the last line: half a script does nothing. Nothing reads the standard input,
+// where the script itself comes from. `say NAME COMMAND…` gives one section: its name, a blank, what the command said in base64.
 constexpr char prelude[] = R"SH(main() {
 LC_ALL=C; PATH=$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL PATH
 n=0

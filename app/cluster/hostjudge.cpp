@@ -48,12 +48,13 @@ void judgeSize(HostJudge &j)
         return;
     }
     if (j.facts.cpus > 0)
-        j.add(ofKubeadm, u"NumCPU"_s, j.facts.cpus < fewestCpus ? State::Error : State::Pass, QString::number(j.facts.cpus), u"nproc"_s, j.textOf(u"cpus"_s));
+        j.add(ofKubeadm, u"NumCPU"_s, j.facts.cpus < fewestCpus ? State::Error : State::Pass, QString::number(j.facts.cpus), u"nproc"_s,
+              j.textOf(u"cpus"_s));
     else
         j.notFound(ofKubeadm, u"NumCPU"_s, u"cpus"_s);
     if (j.facts.memoryKilobytes > 0) {
-        j.add(ofKubeadm, u"Mem"_s, j.facts.memoryKilobytes < leastMemory ? State::Error : State::Pass, sizeText(j.facts.memoryKilobytes), u"/proc/meminfo"_s,
-              j.textOf(u"memory"_s));
+        j.add(ofKubeadm, u"Mem"_s, j.facts.memoryKilobytes < leastMemory ? State::Error : State::Pass, sizeText(j.facts.memoryKilobytes),
+              u"/proc/meminfo"_s, j.textOf(u"memory"_s));
     } else {
         j.notFound(ofKubeadm, u"Mem"_s, u"memory"_s);
     }
@@ -78,13 +79,15 @@ void judgeSwap(HostJudge &j)
         sum += one.kilobytes;
     QString evidence = j.facts.swaps.empty() ? QString() : j.textOf(u"swaps"_s);
     for (const HostFileLine &line : j.facts.swapLines)
-        evidence += (evidence.isEmpty() || evidence.endsWith(u'\n') ? QString() : u"\n"_s) + u"%1:%2  %3"_s.arg(line.path).arg(line.line).arg(line.text.trimmed());
+        evidence += (evidence.isEmpty() || evidence.endsWith(u'\n') ? QString() : u"\n"_s)
+            + u"%1:%2  %3"_s.arg(line.path).arg(line.line).arg(line.text.trimmed());
     if (j.facts.isMissing(u"swaps"_s)) {
         j.notFound(ofKubeadm, u"Swap"_s, u"swaps"_s);
     } else if (j.facts.swaps.empty() && j.facts.swapLines.empty()) {
         j.add(ofKubeadm, u"Swap"_s, State::Pass, {}, u"/proc/swaps"_s);
     } else {
-        const QString where = j.facts.swapLines.empty() ? QString() : u"%1:%2"_s.arg(j.facts.swapLines.front().path).arg(j.facts.swapLines.front().line);
+        const QString where =
+            j.facts.swapLines.empty() ? QString() : u"%1:%2"_s.arg(j.facts.swapLines.front().path).arg(j.facts.swapLines.front().line);
         CheckResult &one = j.add(ofKubeadm, u"Swap"_s, State::Warning, sum > 0 ? sizeText(sum) : where, sum > 0 ? u"/proc/swaps"_s : where, evidence);
         one.fix = PreflightFix::TurnSwapOff;
         one.later = InstallPhase::System;
@@ -98,7 +101,8 @@ void judgeHostName(HostJudge &j)
         return;
     }
     const bool same = j.facts.hostName.compare(j.host.name, Qt::CaseInsensitive) == 0;
-    CheckResult &one = j.add(ofKubeadm, u"Hostname"_s, same ? State::Pass : State::Warning, j.facts.hostName, u"uname -n"_s, same ? QString() : j.textOf(u"host-name"_s));
+    CheckResult &one = j.add(ofKubeadm, u"Hostname"_s, same ? State::Pass : State::Warning, j.facts.hostName, u"uname -n"_s,
+                             same ? QString() : j.textOf(u"host-name"_s));
     if (!same) {
         one.fix = PreflightFix::SetHostName;
         one.subject = j.host.name;
@@ -107,8 +111,8 @@ void judgeHostName(HostJudge &j)
 
 void judgePrograms(HostJudge &j)
 {
-    static const QStringList wanted{u"ip"_s,      u"iptables"_s, u"mount"_s, u"nsenter"_s, u"conntrack"_s,
-                                    u"ebtables"_s, u"ethtool"_s, u"socat"_s, u"tc"_s,      u"touch"_s};
+    static const QStringList wanted{u"ip"_s,       u"iptables"_s, u"mount"_s, u"nsenter"_s, u"conntrack"_s,
+                                    u"ebtables"_s, u"ethtool"_s,  u"socat"_s, u"tc"_s,      u"touch"_s};
     if (j.facts.isMissing(u"programs"_s)) {
         j.notFound(ofKubeadm, u"FileExisting-*"_s, u"programs"_s);
         return;
@@ -119,7 +123,8 @@ void judgePrograms(HostJudge &j)
             lacking << program;
     }
     const QString count = u"%1 / %2"_s.arg(wanted.size() - lacking.size()).arg(wanted.size());
-    CheckResult &one = j.add(ofKubeadm, u"FileExisting-*"_s, lacking.isEmpty() ? State::Pass : State::NotApplicable, count, u"command -v"_s, lacking.join(u'\n'));
+    CheckResult &one =
+        j.add(ofKubeadm, u"FileExisting-*"_s, lacking.isEmpty() ? State::Pass : State::NotApplicable, count, u"command -v"_s, lacking.join(u'\n'));
     if (!lacking.isEmpty())
         one.later = InstallPhase::Binaries;
 }
@@ -128,13 +133,17 @@ void judgeRuntime(HostJudge &j)
 {
     const HostService service = j.facts.services.value(j.facts.runtime == u"cri-o"_s ? u"crio"_s : j.facts.runtime);
     const bool answers = !j.facts.runtime.isEmpty() && (service.isActive || !j.facts.runtimeSocket.isEmpty());
-    CheckResult &cri = j.add(ofKubeadm, u"CRI"_s, answers ? State::Pass : State::NotApplicable, j.facts.runtimeVersion, j.facts.runtime, j.textOf(u"runtime"_s));
+    CheckResult &cri =
+        j.add(ofKubeadm, u"CRI"_s, answers ? State::Pass : State::NotApplicable, j.facts.runtimeVersion, j.facts.runtime, j.textOf(u"runtime"_s));
     if (!answers || j.facts.runtime != u"containerd"_s)
         cri.later = InstallPhase::Runtime;
     const bool installed = !j.facts.kubelet.isEmpty();
     const HostService kubelet = j.facts.services.value(u"kubelet"_s);
-    CheckResult &unit = j.add(ofKubeadm, u"Service-Kubelet"_s, !installed ? State::NotApplicable : kubelet.isEnabled ? State::Pass : State::Warning, {},
-                              u"systemctl is-enabled kubelet"_s);
+    CheckResult &unit = j.add(ofKubeadm, u"Service-Kubelet"_s,
+                              !installed              ? State::NotApplicable
+                                  : kubelet.isEnabled ? State::Pass
+                                                      : State::Warning,
+                              {}, u"systemctl is-enabled kubelet"_s);
     if (!installed || !kubelet.isEnabled)
         unit.later = InstallPhase::Binaries;
     if (installed && !kubelet.isEnabled) {
@@ -142,8 +151,11 @@ void judgeRuntime(HostJudge &j)
         unit.subject = u"kubelet"_s;
     }
     const bool same = j.facts.kubelet == j.plan.version;
-    CheckResult &version = j.add(ofKubeadm, u"KubeletVersion"_s, !installed ? State::NotApplicable : same ? State::Pass : State::Warning, j.facts.kubelet,
-                                 u"kubelet --version"_s, installed && !same ? j.textOf(u"kubernetes"_s) : QString());
+    CheckResult &version = j.add(ofKubeadm, u"KubeletVersion"_s,
+                                 !installed ? State::NotApplicable
+                                     : same ? State::Pass
+                                            : State::Warning,
+                                 j.facts.kubelet, u"kubelet --version"_s, installed && !same ? j.textOf(u"kubernetes"_s) : QString());
     if (!same)
         version.later = InstallPhase::Binaries;
 }

@@ -25,7 +25,8 @@ void judgeSystemRelease(HostJudge &j)
     }
     const bool known = (f.osId == u"debian"_s || f.osId == u"ubuntu"_s) && (f.arch == u"amd64"_s || f.arch == u"arm64"_s);
     const QString short_ = (f.osId.left(1).toUpper() + f.osId.mid(1) + u' ' + f.osVersion).trimmed();
-    j.add(own, u"OSRelease"_s, known ? State::Pass : State::Error, short_, u"/etc/os-release"_s, known ? QString() : u"%1\n%2"_s.arg(f.osName, f.arch));
+    j.add(own, u"OSRelease"_s, known ? State::Pass : State::Error, short_, u"/etc/os-release"_s,
+          known ? QString() : u"%1\n%2"_s.arg(f.osName, f.arch));
 }
 
 void judgeDiskSpace(HostJudge &j)
@@ -82,7 +83,8 @@ void judgeClockService(HostJudge &j)
 void judgeSecurity(HostJudge &j)
 {
     const bool strict = j.facts.selinux == u"enforcing"_s;
-    CheckResult &selinux = j.add(own, u"SELinux"_s, strict ? State::Warning : State::Pass, j.facts.selinux, u"/sys/fs/selinux/enforce"_s, j.textOf(u"security"_s));
+    CheckResult &selinux =
+        j.add(own, u"SELinux"_s, strict ? State::Warning : State::Pass, j.facts.selinux, u"/sys/fs/selinux/enforce"_s, j.textOf(u"security"_s));
     if (strict)
         selinux.fix = PreflightFix::RelaxSelinux;
     QString firewall = j.facts.firewall;
@@ -94,8 +96,8 @@ void judgeSecurity(HostJudge &j)
         j.notFound(own, u"Firewall"_s, u"firewall"_s);
         return;
     }
-    CheckResult &one = j.add(own, u"Firewall"_s, firewall.isEmpty() ? State::Pass : State::Warning, firewall, firewall.isEmpty() ? QString() : firewall,
-                             j.textOf(u"firewall"_s));
+    CheckResult &one = j.add(own, u"Firewall"_s, firewall.isEmpty() ? State::Pass : State::Warning, firewall,
+                             firewall.isEmpty() ? QString() : firewall, j.textOf(u"firewall"_s));
     if (!firewall.isEmpty()) {
         one.fix = PreflightFix::OpenFirewall;
         one.subject = firewall;
@@ -106,7 +108,8 @@ void judgeSecurity(HostJudge &j)
 // A proxy that the plan does not know, and that the cluster's own traffic would go through.
 void judgeProxy(HostJudge &j)
 {
-    static const QRegularExpression setting(u"(https?|all|no)_proxy[\"']?\\s*[=:]\\s*[\"']?([^\\s\"';]*)"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression setting(u"(https?|all|no)_proxy[\"']?\\s*[=:]\\s*[\"']?([^\\s\"';]*)"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
     QStringList evidence, exempt;
     QString first;
     for (const HostFileLine &line : j.facts.proxies) {
@@ -119,7 +122,8 @@ void judgeProxy(HostJudge &j)
             first = match.captured(2);
         evidence << (line.line > 0 ? u"%1:%2  %3"_s.arg(line.path).arg(line.line).arg(line.text) : u"%1  %2"_s.arg(line.path, line.text));
     }
-    const bool covered = exempt.contains(u"*"_s) || exempt.contains(j.plan.podRange) || (exempt.contains(j.host.address) && exempt.contains(j.plan.serviceRange));
+    const bool covered =
+        exempt.contains(u"*"_s) || exempt.contains(j.plan.podRange) || (exempt.contains(j.host.address) && exempt.contains(j.plan.serviceRange));
     const bool trouble = !first.isEmpty() && !covered;
     CheckResult &one = j.add(own, u"Proxy"_s, trouble ? State::Warning : State::Pass, first.section(u"://"_s, -1).section(u'/', 0, 0),
                              j.facts.proxies.empty() ? u"env"_s : j.facts.proxies.front().path, evidence.join(u'\n'));
@@ -130,19 +134,21 @@ void judgeProxy(HostJudge &j)
 void judgeOldInstall(HostJudge &j)
 {
     QStringList files = j.facts.leftovers;
-    files.removeIf([](const QString &path) { return path.startsWith(u"/etc/cni/"_s); }); // of the network add-on: the runtime's package brings some as well
+    files.removeIf(
+        [](const QString &path) { return path.startsWith(u"/etc/cni/"_s); }); // of the network add-on: the runtime's package brings some as well
     const bool runs = j.facts.services.value(u"kubelet"_s).isActive && !j.facts.memberOf.isEmpty();
     if (files.isEmpty()) {
         j.add(own, u"OldInstall"_s, j.facts.isRoot() ? State::Pass : State::Unknown, {}, u"/etc/kubernetes"_s);
         return;
     }
     if (j.isOurs()) {
-        j.add(own, u"OldInstall"_s, State::NotApplicable, {}, u"/var/lib/kboss/install/%1"_s.arg(j.options.installId), files.join(u'\n'))
-            .later = InstallPhase::FirstControlPlane;
+        j.add(own, u"OldInstall"_s, State::NotApplicable, {}, u"/var/lib/kboss/install/%1"_s.arg(j.options.installId), files.join(u'\n')).later =
+            InstallPhase::FirstControlPlane;
         return;
     }
     const QString server = j.facts.memberOf.section(u"://"_s, -1);
-    CheckResult &one = j.add(own, u"OldInstall"_s, State::Error, server.isEmpty() ? u"%1"_s.arg(files.size()) : server, files.front(), j.facts.leftovers.join(u'\n'));
+    CheckResult &one = j.add(own, u"OldInstall"_s, State::Error, server.isEmpty() ? u"%1"_s.arg(files.size()) : server, files.front(),
+                             j.facts.leftovers.join(u'\n'));
     if (runs) // works in another cluster: to be taken out of it there, by somebody who knows
         one.subject = j.facts.memberOf;
     else
@@ -165,7 +171,8 @@ void judgeGpus(HostJudge &j)
 void judgeResolvers(HostJudge &j)
 {
     const bool none = j.facts.resolvers.isEmpty();
-    j.add(own, u"Resolver"_s, none ? State::Warning : State::Pass, j.facts.resolvers.value(0), u"/etc/resolv.conf"_s, none ? j.textOf(u"resolvers"_s) : QString());
+    j.add(own, u"Resolver"_s, none ? State::Warning : State::Pass, j.facts.resolvers.value(0), u"/etc/resolv.conf"_s,
+          none ? j.textOf(u"resolvers"_s) : QString());
 }
 
 } // namespace

@@ -38,15 +38,17 @@ QByteArray configuration(const InstallPlan &plan, const PlanHost &host, const Ho
                    .arg(version, yaml(host.address), registration(host), yaml(plan.version), yaml(plan.podRange), yaml(plan.serviceRange))
                    .toUtf8();
     }
-    // A worker's checks want to know where it will join. There is no cluster yet: the token is none, and kubeadm gives up on it a second after its checks.
+    // A worker's checks want to know where it will join. There is no cluster yet: the token is none, and kubeadm gives up on it a second after its
+    // checks.
     const auto first = plan.withRole(HostRole::ControlPlane);
     const QString address = first.empty() ? u"127.0.0.1"_s : first.front()->address;
     const QString server = (address.contains(u':') ? u"[%1]"_s : u"%1"_s).arg(address) + u":6443"_s;
     const QString limits = version == u"v1beta4"_s ? u"timeouts:\n  discovery: 1s\n"_s : QString();
     const QString limit = version == u"v1beta4"_s ? QString() : u"  timeout: 1s\n"_s;
-    return u"apiVersion: kubeadm.k8s.io/%1\nkind: JoinConfiguration\ndiscovery:\n  bootstrapToken:\n    apiServerEndpoint: %2\n    token: kbossx.0000000000000000\n"
+    return u"apiVersion: kubeadm.k8s.io/%1\nkind: JoinConfiguration\ndiscovery:\n  bootstrapToken:\n    apiServerEndpoint: %2\n    token: "
+           u"kbossx.0000000000000000\n"
            "    unsafeSkipCAVerification: true\n%3%4%5"_s.arg(version, yaml(server), limit, limits, registration(host))
-        .toUtf8();
+               .toUtf8();
 }
 
 // What kubeadm logs besides its results: shown, and nothing to judge.
@@ -77,7 +79,8 @@ bool isInstalledLater(const QString &name, const PreflightProblem &problem, cons
 
 CheckResult &resultNamed(std::vector<CheckResult> &results, const QString &name, const PlanHost &host)
 {
-    const auto found = std::find_if(results.begin(), results.end(), [&name](const CheckResult &one) { return one.name.compare(name, Qt::CaseInsensitive) == 0; });
+    const auto found =
+        std::find_if(results.begin(), results.end(), [&name](const CheckResult &one) { return one.name.compare(name, Qt::CaseInsensitive) == 0; });
     if (found != results.end())
         return *found;
     CheckResult one;
@@ -91,7 +94,8 @@ CheckResult &resultNamed(std::vector<CheckResult> &results, const QString &name,
 void mergeProblem(CheckResult &one, const PreflightProblem &problem, const HostFacts &facts, const QString &source, bool ours)
 {
     const bool error = problem.level == PreflightProblem::Level::Error;
-    one.evidence = u"[%1 %2]: %3"_s.arg(error ? u"ERROR"_s : u"WARNING"_s, problem.name, problem.text) + (one.evidence.isEmpty() ? QString() : u'\n' + one.evidence);
+    one.evidence = u"[%1 %2]: %3"_s.arg(error ? u"ERROR"_s : u"WARNING"_s, problem.name, problem.text)
+        + (one.evidence.isEmpty() ? QString() : u'\n' + one.evidence);
     one.source = one.source.isEmpty() || one.source == source ? source : source + u'\n' + one.source;
     InstallPhase phase{};
     if (isInstalledLater(one.name, problem, facts, &phase)) {
@@ -115,13 +119,14 @@ bool isOfKubeadm(const CheckResult &one)
 
 } // namespace
 
-Result<PreflightReport> runPreflight(RemoteHost &remote, const InstallPlan &plan, const PlanHost &host, const HostFacts &facts, QString *source, CancelToken token)
+Result<PreflightReport> runPreflight(RemoteHost &remote, const InstallPlan &plan, const PlanHost &host, const HostFacts &facts, QString *source,
+                                     CancelToken token)
 {
     const bool init = host.role == HostRole::ControlPlane;
     QElapsedTimer time;
     time.start();
-    const auto said = remote.run({{u"timeout"_s, u"-k"_s, u"2"_s, u"15"_s, u"kubeadm"_s, init ? u"init"_s : u"join"_s, u"phase"_s, u"preflight"_s, u"--config"_s,
-                                   u"/dev/stdin"_s},
+    const auto said = remote.run({{u"timeout"_s, u"-k"_s, u"2"_s, u"15"_s, u"kubeadm"_s, init ? u"init"_s : u"join"_s, u"phase"_s, u"preflight"_s,
+                                   u"--config"_s, u"/dev/stdin"_s},
                                   configuration(plan, host, facts),
                                   true,
                                   30'000,
@@ -133,17 +138,19 @@ Result<PreflightReport> runPreflight(RemoteHost &remote, const InstallPlan &plan
     if (source)
         *source = u"stderr · exit %1 · %2 s"_s.arg(said->exitCode).arg(double(time.elapsed()) / 1000, 0, 'f', 2);
     PreflightReport report = readPreflight(said->out, withoutLogLines(said->err), said->exitCode);
-    static const QRegularExpression noCluster(u"discovery|cluster-info|API Server|api-server|kubeadm-config"_s, QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression noCluster(u"discovery|cluster-info|API Server|api-server|kubeadm-config"_s,
+                                              QRegularExpression::CaseInsensitiveOption);
     const bool ran = withoutEscapes(QString::fromUtf8(said->out)).contains(u"[preflight] Running pre-flight checks"_s);
-    if (!init && ran && !report.hasErrors() && !report.passed && (said->exitCode == 124 || said->exitCode == 137 || noCluster.match(report.error).hasMatch())) {
+    if (!init && ran && !report.hasErrors() && !report.passed
+        && (said->exitCode == 124 || said->exitCode == 137 || noCluster.match(report.error).hasMatch())) {
         report.passed = true; // its checks were done: it looked for the cluster
         report.error.clear();
     }
     return report;
 }
 
-std::vector<CheckResult> mergePreflight(const InstallPlan &plan, const PlanHost &host, const HostFacts &facts, const PreflightReport &report, const QString &source,
-                                        std::vector<CheckResult> results)
+std::vector<CheckResult> mergePreflight(const InstallPlan &plan, const PlanHost &host, const HostFacts &facts, const PreflightReport &report,
+                                        const QString &source, std::vector<CheckResult> results)
 {
     Q_UNUSED(plan);
     const bool ran = report.passed || report.hasErrors();

@@ -25,7 +25,12 @@ bool wantsRoot(const std::vector<ReachPort> &ports)
 class Listener {
 public:
     Listener(const HostToCheck &host, std::vector<ReachPort> ports)
-        : m_command{listenCommand(*host.facts, host.host->address, ports, listenSeconds), {}, wantsRoot(ports) && host.facts->isRoot(), (listenSeconds + 10) * 1000, 64 * 1024, {}}
+        : m_command{listenCommand(*host.facts, host.host->address, ports, listenSeconds),
+                    {},
+                    wantsRoot(ports) && host.facts->isRoot(),
+                    (listenSeconds + 10) * 1000,
+                    64 * 1024,
+                    {}}
     {
         m_command.output = [this](const QByteArray &bytes, bool isError) {
             const std::lock_guard lock(m_mutex);
@@ -92,7 +97,8 @@ std::vector<ReachPort> portsOn(const InstallPlan &plan, const PlanHost &to, cons
     return ports;
 }
 
-void addNotTested(std::vector<ReachAnswer> &answers, const InstallPlan &plan, const PlanHost &from, const std::vector<HostToCheck> &hosts, const QString &why)
+void addNotTested(std::vector<ReachAnswer> &answers, const InstallPlan &plan, const PlanHost &from, const std::vector<HostToCheck> &hosts,
+                  const QString &why)
 {
     for (const HostToCheck &to : hosts) {
         for (const ReachPort &port : to.host->name == from.name ? std::vector<ReachPort>() : portsBetween(plan, from, *to.host)) {
@@ -105,7 +111,8 @@ void addNotTested(std::vector<ReachAnswer> &answers, const InstallPlan &plan, co
     }
 }
 
-std::vector<ReachAnswer> connectFrom(const InstallPlan &plan, const HostToCheck &from, const std::vector<HostToCheck> &hosts, const CancelToken &token)
+std::vector<ReachAnswer> connectFrom(const InstallPlan &plan, const HostToCheck &from, const std::vector<HostToCheck> &hosts,
+                                     const CancelToken &token)
 {
     std::vector<ReachAnswer> answers;
     QString why = u"not connected"_s;
@@ -170,7 +177,8 @@ std::vector<ReachAnswer> testReach(const InstallPlan &plan, const std::vector<Ho
     for (std::vector<ReachAnswer> &part : parts) {
         for (ReachAnswer &one : part) {
             const QString state = ready.value(one.to).value((one.port.isUdp ? u"udp:%1"_s : u"tcp:%1"_s).arg(one.port.port));
-            // Refused where a listener of ours is: something between them keeps it out. Without a listener it says that the way is free, and silence over UDP nothing.
+            // Refused where a listener of ours is: something between them keeps it out. Without a listener it says that the way is free, and silence
+            // over UDP nothing.
             if (one.state == ReachAnswer::State::Refused && state == u"open"_s)
                 one.state = ReachAnswer::State::Filtered;
             else if (one.port.isUdp && one.state == ReachAnswer::State::Filtered && state != u"open"_s)

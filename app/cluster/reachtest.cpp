@@ -8,8 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Both in Python and in Perl (which every Debian has): whichever is there. The listener takes what nobody has yet, says which, answers with one letter, and goes
-// after its time, or a second after nobody reads what it prints. A port that is taken is as good: somebody listens.
+// Both in Python and in Perl (which every Debian has): whichever is there. The listener takes what nobody has yet, says which, answers with one
+// letter, and goes after its time, or a second after nobody reads what it prints. A port that is taken is as good: somebody listens.
 constexpr char listenPython[] = R"PY(
 import select, socket, sys, time
 address, seconds, names = sys.argv[1], float(sys.argv[2]), sys.argv[3:]

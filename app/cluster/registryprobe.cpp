@@ -17,8 +17,8 @@ using State = CheckResult::State;
 constexpr char accept[] = "application/vnd.oci.image.index.v1+json,application/vnd.docker.distribution.manifest.list.v2+json,"
                           "application/vnd.oci.image.manifest.v1+json,application/vnd.docker.distribution.manifest.v2+json";
 
-// $1 the headers' Accept, $2 https proxy, $3 no proxy, then: "head" and URLs, "body" and one URL, or "speed" and one URL. Registries hand out tokens for reading to
-// anybody: those are asked for when the first answer is 401.
+// $1 the headers' Accept, $2 https proxy, $3 no proxy, then: "head" and URLs, "body" and one URL, or "speed" and one URL. Registries hand out tokens
+// for reading to anybody: those are asked for when the first answer is 401.
 constexpr char script[] = R"SH(main() {
 LC_ALL=C; export LC_ALL
 accept=$1; [ -n "$2" ] && export https_proxy="$2" HTTPS_PROXY="$2" no_proxy="$3" NO_PROXY="$3"
@@ -78,7 +78,8 @@ Image parseImage(const QString &text)
 QString rootOf(const Image &image)
 {
     const bool plain = image.host.startsWith(u"localhost"_s) || image.host.startsWith(u"127."_s); // as containerd does
-    return (plain ? u"http://%1/v2/%2"_s : u"https://%1/v2/%2"_s).arg(image.host == u"docker.io"_s ? u"registry-1.docker.io"_s : image.host, image.name);
+    return (plain ? u"http://%1/v2/%2"_s : u"https://%1/v2/%2"_s)
+        .arg(image.host == u"docker.io"_s ? u"registry-1.docker.io"_s : image.host, image.name);
 }
 
 QString addressOf(const QString &text)
@@ -92,7 +93,9 @@ Result<CommandResult> ask(RemoteHost &remote, const InstallPlan &plan, const QSt
     QStringList exempt = plan.noProxy;
     exempt << plan.podRange << plan.serviceRange << u"localhost"_s << u"127.0.0.1"_s;
     const QString proxy = plan.httpsProxy.isEmpty() ? plan.httpProxy : plan.httpsProxy;
-    return remote.run({QStringList{u"sh"_s, u"-s"_s, u"--"_s, QLatin1String(accept), proxy, exempt.join(u','), what} + urls, script, false, ms, 1024 * 1024, {}}, token);
+    return remote.run(
+        {QStringList{u"sh"_s, u"-s"_s, u"--"_s, QLatin1String(accept), proxy, exempt.join(u','), what} + urls, script, false, ms, 1024 * 1024, {}},
+        token);
 }
 
 QJsonObject objectIn(const Result<CommandResult> &said)

@@ -33,8 +33,9 @@ struct Lab {
         }
         for (int n = 1; n <= hosts; ++n) {
             const QByteArray number = QByteArray::number(n).rightJustified(2, '0');
-            HostFacts one = factsOf({{u"host-name"_s, "node-" + QByteArray::number(n) + '\n'}, {u"machine-id"_s, "0123456789abcdef0123456789abcd" + number + '\n'}},
-                                    {{u"product-uuid"_s, "4c4c4544-0000-0000-0000-0000000000" + number + '\n'}});
+            HostFacts one = factsOf(
+                {{u"host-name"_s, "node-" + QByteArray::number(n) + '\n'}, {u"machine-id"_s, "0123456789abcdef0123456789abcd" + number + '\n'}},
+                {{u"product-uuid"_s, "4c4c4544-0000-0000-0000-0000000000" + number + '\n'}});
             one.links[1].mac = u"00:16:3e:00:00:%1"_s.arg(QString::fromLatin1(number));
             one.addresses[1].address = QHostAddress(plan.hosts[size_t(n - 1)].address);
             one.clock = {true, 20 * n, 5};
@@ -269,10 +270,11 @@ void TstCrossHost::listenersAndConnections()
     process.start(words.first(), words.mid(1));
     QVERIFY(process.waitForReadyRead(10'000));
     QCOMPARE(process.readLine().trimmed(), u"ready tcp:%1=open udp:%1=open tcp:%2=taken"_s.arg(free).arg(taken.serverPort()).toLatin1());
-    const QByteArray orders = u"a 127.0.0.1 %1 tcp\na 127.0.0.1 %1 udp\nb 127.0.0.1 %2 tcp\nb 127.0.0.1 %3 tcp\nb 127.0.0.1 %3 udp\nbroken\n"_s.arg(free)
-                                  .arg(taken.serverPort())
-                                  .arg(closed)
-                                  .toLatin1();
+    const QByteArray orders =
+        u"a 127.0.0.1 %1 tcp\na 127.0.0.1 %1 udp\nb 127.0.0.1 %2 tcp\nb 127.0.0.1 %3 tcp\nb 127.0.0.1 %3 udp\nbroken\n"_s.arg(free)
+            .arg(taken.serverPort())
+            .arg(closed)
+            .toLatin1();
     const auto said = test::runHere({connectCommand(connector), orders, false, 15'000, 0, {}});
     QVERIFY(said && said->isGood());
     const auto answers = readReach(u"x"_s, said->out);
@@ -359,7 +361,8 @@ void TstCrossHost::thirtyHostsAtOnce()
 
 void TstCrossHost::hostileReachLines()
 {
-    const auto answers = readReach(u"a"_s, "x\nb 70000 tcp open\nb 1 tcp open extra\nb -1 tcp open\n\xff\xfe 1 tcp open\nb 22 tcp EVIL\n" + QByteArray(100'000, '\n'));
+    const auto answers =
+        readReach(u"a"_s, "x\nb 70000 tcp open\nb 1 tcp open extra\nb -1 tcp open\n\xff\xfe 1 tcp open\nb 22 tcp EVIL\n" + QByteArray(100'000, '\n'));
     QCOMPARE(answers.size(), size_t(2));
     QCOMPARE(answers[1].state, ReachAnswer::State::Filtered);
 }

@@ -113,19 +113,22 @@ void TstHostChecks::eachTroubleIsItsOwnCheck_data()
     row("one cpu", "cpus", "1\n", "NumCPU", State::Error, u"1"_s);
     row("small memory", "memory", "MemTotal: 1048576 kB\n", "Mem", State::Error, u"1 GB"_s);
     row("cgroup v1", "cgroup", "tmpfs\n", "SystemVerification", State::Warning, u"cgroup v1"_s);
-    row("full disk", "disks", "/var/lib\toverlay 1048576 1048000 576 100% /var/lib\toverlay 100 1 99 1% /var/lib\n", "DiskSpace--var", State::Error, u"0 MB"_s);
+    row("full disk", "disks", "/var/lib\toverlay 1048576 1048000 576 100% /var/lib\toverlay 100 1 99 1% /var/lib\n", "DiskSpace--var", State::Error,
+        u"0 MB"_s);
     row("small disk", "disks", "/var\t/dev/x 104857600 10 52428800 9% /\t/dev/x 100 1 99 1% /\n", "DiskSpace--var", State::Warning, u"50 GB"_s);
     row("no inodes", "disks", "/var\t/dev/x 204857600 10 204857600 9% /\t/dev/x 1000 997 3 99% /\n", "DiskSpace--var", State::Error, u"3 inodes"_s);
     row("another name", "host-name", "old\n", "Hostname", State::Warning, u"old"_s);
     row("another system", "os", "ID=centos\nVERSION_ID=7\n", "OSRelease", State::Error, u"Centos 7"_s);
-    row("package lock", "package-locks", "/var/lib/dpkg/lock-frontend\t4711\tunattended-upgr\n", "PackageLock", State::Error, u"unattended-upgr (4711)"_s);
+    row("package lock", "package-locks", "/var/lib/dpkg/lock-frontend\t4711\tunattended-upgr\n", "PackageLock", State::Error,
+        u"unattended-upgr (4711)"_s);
     row("dpkg broken", "package-locks", "interrupted\n", "PackageLock", State::Error, u"dpkg --configure -a"_s);
     row("selinux", "security", "selinux 1\n", "SELinux", State::Warning, u"enforcing"_s);
     row("no time service", "services", "kubelet\tinactive\t\n", "ClockSync", State::Pass, QString()); // synchronized all the same
     row("proxy", "proxies", "environment\t0\thttps_proxy=http://proxy.corp:3128/\n", "Proxy", State::Warning, u"proxy.corp:3128"_s);
     row("proxy of apt alone", "proxies", "/etc/apt/apt.conf.d/1p\t1\tAcquire::http::Proxy \"http://p:1\";\n", "Proxy", State::Pass, QString());
     row("no resolver", "resolvers", "# none\n", "Resolver", State::Warning, QString());
-    row("gpus without driver", "gpus", "0000:3b:00.0 3D controller [0302]: NVIDIA Corporation GA100 [10de:20f3] (rev a1)\n", "GPUDriver", State::Warning, u"1"_s);
+    row("gpus without driver", "gpus", "0000:3b:00.0 3D controller [0302]: NVIDIA Corporation GA100 [10de:20f3] (rev a1)\n", "GPUDriver",
+        State::Warning, u"1"_s);
     row("no rights", "sudo", "sudo: a password is required\nexit 1\n", "IsPrivilegedUser", State::Unknown, QString());
 }
 
@@ -161,7 +164,8 @@ void TstHostChecks::swapIsMeasuredAndNamed()
 
 void TstHostChecks::aPortNamesItsHolder()
 {
-    const HostFacts facts = factsOf({{u"listeners"_s, "0100007F:192B 7\n00000000:280A 8\n"}}, {{u"holders"_s, "7\t812\tnginx\tnginx.service\n8\t9\tkubelet\tkubelet.service\n"}});
+    const HostFacts facts = factsOf({{u"listeners"_s, "0100007F:192B 7\n00000000:280A 8\n"}},
+                                    {{u"holders"_s, "7\t812\tnginx\tnginx.service\n8\t9\tkubelet\tkubelet.service\n"}});
     const auto results = judged(facts);
     const CheckResult *port = findCheck(results, u"Port-6443"_s);
     QCOMPARE(port->state, State::Error);
@@ -181,7 +185,8 @@ void TstHostChecks::anotherHostsPortIsNotOurs()
 
 void TstHostChecks::anOldInstallationAndALivingOne()
 {
-    const QMap<QString, QByteArray> files{{u"leftovers"_s, "/etc/kubernetes/kubelet.conf\n/etc/kubernetes/manifests/etcd.yaml\nserver https://10.0.0.9:6443\n"}};
+    const QMap<QString, QByteArray> files{
+        {u"leftovers"_s, "/etc/kubernetes/kubelet.conf\n/etc/kubernetes/manifests/etcd.yaml\nserver https://10.0.0.9:6443\n"}};
     auto results = judged(factsOf(files, {{u"leftovers"_s, "/var/lib/etcd\n/var/lib/etcd/member\n"}}));
     const CheckResult *old = findCheck(results, u"OldInstall"_s);
     QCOMPARE(old->state, State::Error);
@@ -214,9 +219,12 @@ void TstHostChecks::kubeadmsVerdictCounts()
     QMap<QString, QByteArray> sections = installed;
     sections[u"kernel-value-files"_s] = "/etc/sysctl.d/90-site.conf:4:net.ipv4.ip_forward = 0\n";
     const HostFacts facts = factsOf(sections);
-    const QByteArray err = "W1128 10:00:00.1 1 x.go:1] noise\n\t[WARNING Service-kubelet]: kubelet service is not enabled, please run 'systemctl enable kubelet.service'\n"
-                           "[preflight] Some fatal errors occurred:\n\t[ERROR FileContent--proc-sys-net-ipv4-ip_forward]: /proc/sys/net/ipv4/ip_forward contents are not set to 1\n"
-                           "\t[ERROR Nonsense]: something new\n[preflight] If you know what you are doing, x\nerror: error execution phase preflight: preflight checks failed\n";
+    const QByteArray err = "W1128 10:00:00.1 1 x.go:1] noise\n\t[WARNING Service-kubelet]: kubelet service is not enabled, please run 'systemctl "
+                           "enable kubelet.service'\n"
+                           "[preflight] Some fatal errors occurred:\n\t[ERROR FileContent--proc-sys-net-ipv4-ip_forward]: "
+                           "/proc/sys/net/ipv4/ip_forward contents are not set to 1\n"
+                           "\t[ERROR Nonsense]: something new\n[preflight] If you know what you are doing, x\nerror: error execution phase "
+                           "preflight: preflight checks failed\n";
     test::ScriptedHost remote([&](const RemoteCommand &command) -> Result<CommandResult> {
         return command.words.contains(u"kubeadm"_s) ? test::said("[preflight] Running pre-flight checks\n", 1, err) : test::said({}, 1);
     });
@@ -261,8 +269,9 @@ void TstHostChecks::aWorkerIsAskedToJoin()
 {
     const InstallPlan plan = samplePlan();
     const HostFacts facts = factsOf(installed);
-    CommandResult answer = test::said("[preflight] Running pre-flight checks\n", 1,
-                                      "error: error execution phase preflight: couldn't validate the identity of the API Server: Get \"https://10.20.4.21:6443/api\"\n");
+    CommandResult answer =
+        test::said("[preflight] Running pre-flight checks\n", 1,
+                   "error: error execution phase preflight: couldn't validate the identity of the API Server: Get \"https://10.20.4.21:6443/api\"\n");
     test::ScriptedHost remote([&](const RemoteCommand &) -> Result<CommandResult> { return answer; });
     auto report = runPreflight(remote, plan, plan.hosts[1], facts, nullptr);
     QVERIFY(report && report->passed && report->error.isEmpty()); // all that can be known before there is a cluster
@@ -271,7 +280,8 @@ void TstHostChecks::aWorkerIsAskedToJoin()
     QVERIFY(runPreflight(remote, plan, plan.hosts[1], facts, nullptr)->passed);
     answer = test::said({}, 124); // did not get there
     QVERIFY(!runPreflight(remote, plan, plan.hosts[1], facts, nullptr)->passed);
-    answer = test::said("[preflight] Running pre-flight checks\n", 1, "\t[ERROR Port-10250]: Port 10250 is in use\nerror: error execution phase preflight: preflight checks failed\n");
+    answer = test::said("[preflight] Running pre-flight checks\n", 1,
+                        "\t[ERROR Port-10250]: Port 10250 is in use\nerror: error execution phase preflight: preflight checks failed\n");
     QVERIFY(!runPreflight(remote, plan, plan.hosts[1], facts, nullptr)->passed);
 }
 
@@ -332,7 +342,8 @@ void TstHostChecks::registryAnswers_data()
     QTest::addColumn<QString>("measured");
     const QByteArray good = "https://r/v2/a/manifests/1\t200\tx\nhttps://r/v2/b/manifests/1\t200\tx\n";
     QTest::newRow("all") << good << 0 << int(State::Pass) << u"2 / 2"_s;
-    QTest::newRow("one lacks") << QByteArray("https://r/v2/a/manifests/1\t200\tx\nhttps://r/v2/b/manifests/1\t404\tnot found\n") << 0 << int(State::Error) << u"1 / 2"_s;
+    QTest::newRow("one lacks") << QByteArray("https://r/v2/a/manifests/1\t200\tx\nhttps://r/v2/b/manifests/1\t404\tnot found\n") << 0
+                               << int(State::Error) << u"1 / 2"_s;
     QTest::newRow("no name") << QByteArray("https://r/v2/a\t0\tCould not resolve host\n") << 0 << int(State::Error) << u"0 / 2"_s;
     QTest::newRow("no tool") << QByteArray() << 3 << int(State::Unknown) << QString();
     QTest::newRow("nonsense") << QByteArray("\x1b[2J\t\t\n\n200\n") << 0 << int(State::Error) << u"0 / 2"_s;

@@ -69,7 +69,8 @@ void TstHostFacts::thisMachine()
     QVERIFY(own != facts->listeners.end());
     if (facts->rights == HostRights::Root)
         QVERIFY2(own->holder.startsWith(u"sshd ("_s), qPrintable(own->holder));
-    QVERIFY(std::any_of(facts->addresses.begin(), facts->addresses.end(), [](const HostIp &ip) { return ip.address == QHostAddress(u"127.0.0.1"_s); }));
+    QVERIFY(
+        std::any_of(facts->addresses.begin(), facts->addresses.end(), [](const HostIp &ip) { return ip.address == QHostAddress(u"127.0.0.1"_s); }));
     QVERIFY(!facts->disks.empty() && facts->disks.front().kilobytes > 0);
 }
 
@@ -121,16 +122,19 @@ void TstHostFacts::everySectionIsInTheScript()
 
 void TstHostFacts::swapAndItsLines()
 {
-    const HostFacts facts = factsOf({{u"swaps"_s, "Filename Type Size Used Priority\n/swapfile file 8388604 0 -2\n/dev/zram0 partition 1024 0 100\n"},
-                                     {u"fstab"_s, "#/old none swap sw 0 0\nUUID=1 / ext4 defaults 0 1\n/swapfile\tnone\tswap\tsw\t0\t0\n/swap.dir /data ext4 defaults 0 0\n"}});
+    const HostFacts facts = factsOf(
+        {{u"swaps"_s, "Filename Type Size Used Priority\n/swapfile file 8388604 0 -2\n/dev/zram0 partition 1024 0 100\n"},
+         {u"fstab"_s, "#/old none swap sw 0 0\nUUID=1 / ext4 defaults 0 1\n/swapfile\tnone\tswap\tsw\t0\t0\n/swap.dir /data ext4 defaults 0 0\n"}});
     QCOMPARE(facts.swaps, (std::vector<HostSwap>{{u"/swapfile"_s, 8388604}, {u"/dev/zram0"_s, 1024}}));
     QCOMPARE(facts.swapLines, (std::vector<HostFileLine>{{u"/etc/fstab"_s, 3, u"/swapfile\tnone\tswap\tsw\t0\t0"_s}}));
 }
 
 void TstHostFacts::listenersAndTheirHolders()
 {
-    const HostFacts facts = factsOf({{u"listeners"_s, "00000000:192B 7\n00000000000000000000000000000000:280A 8\n0000000000000000FFFF00000100007F:0050 9\nzz:1 1\n00000000:0 1\n"}},
-                                    {{u"holders"_s, "7\t812\tnginx\tnginx.service\n8\t813\tkubelet\t\n"}});
+    const HostFacts facts =
+        factsOf({{u"listeners"_s,
+                  "00000000:192B 7\n00000000000000000000000000000000:280A 8\n0000000000000000FFFF00000100007F:0050 9\nzz:1 1\n00000000:0 1\n"}},
+                {{u"holders"_s, "7\t812\tnginx\tnginx.service\n8\t813\tkubelet\t\n"}});
     QCOMPARE(facts.listeners.size(), size_t(3));
     QCOMPARE(facts.listeners[0].port, 6443);
     QCOMPARE(facts.listeners[0].holder, u"nginx (812)"_s);
@@ -156,10 +160,11 @@ void TstHostFacts::theSettingThatDecides()
 
 void TstHostFacts::devicesAndDrivers()
 {
-    const HostFacts facts = factsOf({{u"gpus"_s, "0000:00:02.0 VGA compatible controller [0300]: ASPEED Technology, Inc. [1a03:2000] (rev 41)\n"
-                                               "0000:3b:00.0 3D controller [0302]: NVIDIA Corporation GA100 [A800 SXM4 80GB] [10de:20f3] (rev a1)\n"
-                                               "01:00.0 3D controller [0302]: NVIDIA Corporation GA100 [A100 PCIe 80GB] [10de:20b5] (rev a1)\n"
-                                               "sys\t0000:3b:00.0\t0x10de\t0x20f3\nsys\t0000:5e:00.0\t0x10de\t0x20f3\n"},
+    const HostFacts facts = factsOf({{u"gpus"_s,
+                                      "0000:00:02.0 VGA compatible controller [0300]: ASPEED Technology, Inc. [1a03:2000] (rev 41)\n"
+                                      "0000:3b:00.0 3D controller [0302]: NVIDIA Corporation GA100 [A800 SXM4 80GB] [10de:20f3] (rev a1)\n"
+                                      "01:00.0 3D controller [0302]: NVIDIA Corporation GA100 [A100 PCIe 80GB] [10de:20b5] (rev a1)\n"
+                                      "sys\t0000:3b:00.0\t0x10de\t0x20f3\nsys\t0000:5e:00.0\t0x10de\t0x20f3\n"},
                                      {u"gpu-driver"_s, "NVRM version: NVIDIA UNIX x86_64 Kernel Module  550.54.15  Tue Mar  5\n"}});
     QCOMPARE(facts.gpus.size(), size_t(3));
     QCOMPARE(facts.gpus[0], (HostGpu{u"0000:3b:00.0"_s, u"nvidia"_s, u"NVIDIA Corporation GA100 [A800 SXM4 80GB]"_s}));
@@ -169,10 +174,11 @@ void TstHostFacts::devicesAndDrivers()
 
 void TstHostFacts::whatAnEarlierInstallationLeft()
 {
-    const HostFacts facts = factsOf({{u"runtime"_s, "containerd\tcontainerd github.com/containerd/containerd/v2 v2.1.4 75cb2b7193\nsocket\t/run/containerd/containerd.sock\n"},
-                                     {u"kubernetes"_s, "kubeadm\tv1.34.9\nkubelet\tKubernetes v1.34.9\nkubectl\t\n"},
-                                     {u"leftovers"_s, "/etc/kubernetes/kubelet.conf\nserver https://10.0.0.9:6443\n"}},
-                                    {{u"leftovers"_s, "/var/lib/etcd\n/var/lib/etcd/member\nserver https://10.0.0.9:6443\n"}, {u"own-installs"_s, "0123456789ab\n"}});
+    const HostFacts facts = factsOf(
+        {{u"runtime"_s, "containerd\tcontainerd github.com/containerd/containerd/v2 v2.1.4 75cb2b7193\nsocket\t/run/containerd/containerd.sock\n"},
+         {u"kubernetes"_s, "kubeadm\tv1.34.9\nkubelet\tKubernetes v1.34.9\nkubectl\t\n"},
+         {u"leftovers"_s, "/etc/kubernetes/kubelet.conf\nserver https://10.0.0.9:6443\n"}},
+        {{u"leftovers"_s, "/var/lib/etcd\n/var/lib/etcd/member\nserver https://10.0.0.9:6443\n"}, {u"own-installs"_s, "0123456789ab\n"}});
     QCOMPARE(facts.runtime + u' ' + facts.runtimeVersion, u"containerd 2.1.4"_s);
     QCOMPARE(facts.kubeadm, u"v1.34.9"_s);
     QCOMPARE(facts.kubelet, u"v1.34.9"_s);
@@ -311,7 +317,8 @@ void TstHostFacts::theClockIsTheBestOfThree()
     int n = 0;
     test::ScriptedHost host([&](const RemoteCommand &command) -> Result<CommandResult> {
         if (command.words.first() != u"date"_s)
-            return test::said(answerOf(command.asRoot ? test::bareRootSections() : bareSections(), command.input.mid(5, command.input.indexOf('\n') - 5)));
+            return test::said(
+                answerOf(command.asRoot ? test::bareRootSections() : bareSections(), command.input.mid(5, command.input.indexOf('\n') - 5)));
         if (n++ != 1)
             std::this_thread::sleep_for(std::chrono::milliseconds(300)); // a slow way back
         const qint64 now = clock.nowMs() + 300'000;

@@ -25,16 +25,17 @@ CheckResult problem(const QString &name, PreflightFix fix, const QString &subjec
 
 HostFacts rich()
 {
-    return factsOf({{u"swaps"_s, "F\n/swapfile file 8388604 0 -2\n"},
-                    {u"fstab"_s, "# x\n/swapfile none swap sw 0 0\n"},
-                    {u"kubernetes"_s, "kubelet\tKubernetes v1.34.9\n"},
-                    {u"runtime"_s, "containerd\tcontainerd 2.1.4\n"},
-                    {u"listeners"_s, "00000000:192B 7\n00000000:0016 8\n00000000:280A 9\n"},
-                    {u"proxies"_s, "/etc/environment\t2\tno_proxy=localhost,.corp\n/etc/environment\t1\thttps_proxy=http://p:1\n"},
-                    {u"security"_s, "selinux 1\n"},
-                    {u"leftovers"_s, "/etc/kubernetes/admin.conf\n"},
-                    {u"kernel-value-files"_s, "/etc/sysctl.d/90-site.conf:4:net.ipv4.ip_forward = 0\n"}},
-                   {{u"holders"_s, "7\t812\tnginx\tnginx.service\n8\t1\tsshd\tssh.service\n9\t5\tpython3\t\n"}, {u"firewall"_s, "ufw\tStatus: active\n"}});
+    return factsOf(
+        {{u"swaps"_s, "F\n/swapfile file 8388604 0 -2\n"},
+         {u"fstab"_s, "# x\n/swapfile none swap sw 0 0\n"},
+         {u"kubernetes"_s, "kubelet\tKubernetes v1.34.9\n"},
+         {u"runtime"_s, "containerd\tcontainerd 2.1.4\n"},
+         {u"listeners"_s, "00000000:192B 7\n00000000:0016 8\n00000000:280A 9\n"},
+         {u"proxies"_s, "/etc/environment\t2\tno_proxy=localhost,.corp\n/etc/environment\t1\thttps_proxy=http://p:1\n"},
+         {u"security"_s, "selinux 1\n"},
+         {u"leftovers"_s, "/etc/kubernetes/admin.conf\n"},
+         {u"kernel-value-files"_s, "/etc/sysctl.d/90-site.conf:4:net.ipv4.ip_forward = 0\n"}},
+        {{u"holders"_s, "7\t812\tnginx\tnginx.service\n8\t1\tsshd\tssh.service\n9\t5\tpython3\t\n"}, {u"firewall"_s, "ufw\tStatus: active\n"}});
 }
 
 Result<HostFix> planned(const CheckResult &check, const HostFacts &facts = rich())
@@ -65,16 +66,20 @@ private Q_SLOTS:
 
 void TstHostFix::beforeAndAfter()
 {
-    const auto fix = planned(problem(u"FileContent--proc-sys-net-ipv4-ip_forward"_s, PreflightFix::SetKernelValue, u"/proc/sys/net/ipv4/ip_forward"_s));
+    const auto fix =
+        planned(problem(u"FileContent--proc-sys-net-ipv4-ip_forward"_s, PreflightFix::SetKernelValue, u"/proc/sys/net/ipv4/ip_forward"_s));
     QVERIFY(fix);
-    QCOMPARE(fix->changes, (std::vector<FixChange>{{FixChange::Kind::File, u"/etc/sysctl.d/99-kboss.conf"_s, {}, u"net.ipv4.ip_forward = 1"_s},
-                                                   {FixChange::Kind::KernelValue, u"net.ipv4.ip_forward"_s, u"0"_s, u"1"_s}}));
+    QCOMPARE(fix->changes,
+             (std::vector<FixChange>{{FixChange::Kind::File, u"/etc/sysctl.d/99-kboss.conf"_s, {}, u"net.ipv4.ip_forward = 1"_s},
+                                     {FixChange::Kind::KernelValue, u"net.ipv4.ip_forward"_s, u"0"_s, u"1"_s}}));
     QCOMPARE(fix->commands, (QStringList{u"/etc/sysctl.d/99-kboss.conf: + net.ipv4.ip_forward = 1"_s, u"sysctl -w net.ipv4.ip_forward=1"_s}));
     QCOMPARE(fix->undoCommands, (QStringList{u"sysctl -w net.ipv4.ip_forward=0"_s, u"/etc/sysctl.d/99-kboss.conf: − net.ipv4.ip_forward = 1"_s}));
     QVERIFY(fix->isUndoable && fix->id.endsWith(u"-filecontent--proc-sys-net-ipv4-ip-forward"_s));
     const auto swap = planned(problem(u"Swap"_s, PreflightFix::TurnSwapOff));
-    QCOMPARE(swap->changes, (std::vector<FixChange>{{FixChange::Kind::File, u"/etc/fstab"_s, u"/swapfile none swap sw 0 0"_s, u"# kboss: /swapfile none swap sw 0 0"_s},
-                                                    {FixChange::Kind::Swap, u"/swapfile"_s, u"8388604"_s, u"0"_s}}));
+    QCOMPARE(
+        swap->changes,
+        (std::vector<FixChange>{{FixChange::Kind::File, u"/etc/fstab"_s, u"/swapfile none swap sw 0 0"_s, u"# kboss: /swapfile none swap sw 0 0"_s},
+                                {FixChange::Kind::Swap, u"/swapfile"_s, u"8388604"_s, u"0"_s}}));
     const auto firewall = planned(problem(u"Firewall"_s, PreflightFix::OpenFirewall, u"ufw"_s));
     QCOMPARE(firewall->commands, (QStringList{u"ufw allow 6443/tcp"_s, u"ufw allow 10250/tcp"_s, u"ufw allow 8472/udp"_s}));
     const auto proxy = planned(problem(u"Proxy"_s, PreflightFix::ExemptFromProxy));
@@ -94,7 +99,9 @@ void TstHostFix::everyScriptIsGoodShell_data()
 {
     QTest::addColumn<int>("fix");
     QTest::addColumn<QString>("subject");
-    const auto row = [](const char *name, PreflightFix fix, const char *subject = "") { QTest::newRow(name) << int(fix) << QString::fromLatin1(subject); };
+    const auto row = [](const char *name, PreflightFix fix, const char *subject = "") {
+        QTest::newRow(name) << int(fix) << QString::fromLatin1(subject);
+    };
     row("value", PreflightFix::SetKernelValue, "/proc/sys/net/ipv4/ip_forward");
     row("swap", PreflightFix::TurnSwapOff);
     row("module", PreflightFix::LoadModule, "br_netfilter");
@@ -128,7 +135,9 @@ void TstHostFix::whatNoProgramMends_data()
 {
     QTest::addColumn<int>("fix");
     QTest::addColumn<QString>("subject");
-    const auto row = [](const char *name, PreflightFix fix, const char *subject = "") { QTest::newRow(name) << int(fix) << QString::fromLatin1(subject); };
+    const auto row = [](const char *name, PreflightFix fix, const char *subject = "") {
+        QTest::newRow(name) << int(fix) << QString::fromLatin1(subject);
+    };
     row("memory", PreflightFix::None);
     row("root", PreflightFix::BecomeRoot);
     row("registry", PreflightFix::ReachRegistry);

@@ -13,8 +13,8 @@ using namespace Qt::StringLiterals;
 using test::findCheck;
 using State = CheckResult::State;
 
-// Troubles of real hosts behind a real sshd: each is found under its own name, mended where a program can mend it, and the mending is undone. The hosts are those
-// of tests/support/host; everything is asked as an installation asks it, by a user with sudo.
+// Troubles of real hosts behind a real sshd: each is found under its own name, mended where a program can mend it, and the mending is undone. The
+// hosts are those of tests/support/host; everything is asked as an installation asks it, by a user with sudo.
 class TstHostTrouble : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -159,7 +159,8 @@ void TstHostTrouble::swapOn()
     QVERIFY(findCheck(results, u"Swap"_s)->evidence.contains(u"/swapfile"_s));
     const auto fix = mend(1, u"Swap"_s, results);
     QVERIFY2(fix, qPrintable(fix ? QString() : fix.error().detail));
-    QVERIFY(std::any_of(fix->changes.begin(), fix->changes.end(), [](const FixChange &one) { return one.subject == u"/etc/fstab"_s && one.after.startsWith(u"# kboss: "_s); }));
+    QVERIFY(std::any_of(fix->changes.begin(), fix->changes.end(),
+                        [](const FixChange &one) { return one.subject == u"/etc/fstab"_s && one.after.startsWith(u"# kboss: "_s); }));
     results = check(1);
     QCOMPARE(findCheck(results, u"Swap"_s)->state, State::Pass);
     QVERIFY(host.fileContent(u"/etc/fstab"_s).contains("# kboss: /swapfile none swap sw 0 0\n"));
@@ -208,7 +209,8 @@ void TstHostTrouble::fullDisk()
     (*m_lab)[0].freeDisk();
     QCOMPARE(findCheck(results, u"DiskSpace--var"_s)->state, State::Error);
     QCOMPARE(findCheck(results, u"DiskLatency--var-lib"_s)->state, State::Unknown);
-    QVERIFY2(findCheck(results, u"DiskLatency--var-lib"_s)->evidence.contains(u"No space left"_s), qPrintable(findCheck(results, u"DiskLatency--var-lib"_s)->evidence));
+    QVERIFY2(findCheck(results, u"DiskLatency--var-lib"_s)->evidence.contains(u"No space left"_s),
+             qPrintable(findCheck(results, u"DiskLatency--var-lib"_s)->evidence));
 }
 
 void TstHostTrouble::clockFiveMinutesOff()
@@ -364,7 +366,8 @@ void TstHostTrouble::kubeadmIsAsked()
         QCOMPARE(findCheck(results, u"Preflight"_s)->state, State::Pass);
         const CheckResult *forward = findCheck(results, u"FileContent--proc-sys-net-ipv4-ip_forward"_s);
         QCOMPARE(forward->state, State::Error);
-        QVERIFY2(forward->evidence.contains(u"contents are not set to 1"_s) && forward->source.contains(u"stderr · exit 1"_s), qPrintable(forward->source));
+        QVERIFY2(forward->evidence.contains(u"contents are not set to 1"_s) && forward->source.contains(u"stderr · exit 1"_s),
+                 qPrintable(forward->source));
         QCOMPARE(findCheck(results, u"NumCPU"_s)->state, n == 0 ? State::Error : State::NotApplicable);
         lab[n].inside({u"sh"_s, u"-c"_s, u"echo 1 > /proc/sys/net/ipv4/ip_forward"_s});
         const auto again = checkHost(*session, plan, plan.hosts[size_t(n)], *readFacts(*session, m_clock));
