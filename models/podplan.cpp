@@ -108,6 +108,32 @@ std::vector<PartLine> partLines(const Consumption &taken, const PartStocks &stoc
     return lines;
 }
 
+PodCheck placed(PodCheck check, const std::vector<NodeRoom> &rooms, const PartStocks &stocks, const Need &need, qint64 replicas)
+{
+    for (const NodeRoom &room : rooms) {
+        if (mayCarry(room, need))
+            check.nodes.push_back({room.hostName, lacking(room, need)});
+        else
+            ++check.closed;
+    }
+    check.replicas = replicas == 0 ? static_cast<qint64>(check.nodes.size()) : replicas;
+    const auto found = place(rooms, need, replicas);
+    if (found) {
+        for (const NodeRoom &room : found->chosen) {
+            const auto known = std::ranges::find(check.hosts, room.hostName, &std::pair<QString, int>::first);
+            if (known == check.hosts.end())
+                check.hosts.emplace_back(room.hostName, 1);
+            else
+                ++known->second;
+        }
+    } else {
+        check.none = found.error();
+    }
+    check.parts = partLines(found ? found->consumption : wanted(rooms, need, std::max<qint64>(1, check.replicas)), stocks);
+    check.fits = found.has_value() && std::ranges::all_of(check.parts, [](const PartLine &line) { return line.sold && line.missing == 0; });
+    return check;
+}
+
 } // namespace
 
 std::vector<NodeRoom> podRooms(const ResourceType &nodeStock, const std::vector<Row> &rows, const QString &clusterId)
@@ -180,32 +206,14 @@ Consumption holdingParts(const PodHolding &holding, const std::vector<NodeRoom> 
 
 PodCheck checkPod(const Workload &workload, std::vector<NodeRoom> rooms, PartStocks stocks, const PodHolding &holding)
 {
-    giveBack(holding, rooms, stocks);
-    const Need need = needOf(workload);
+    const Change change = changeOf(holding.former.value_or(workload), workload, !holding.former);
     PodCheck check;
-    for (const NodeRoom &room : rooms) {
-        if (mayCarry(room, need))
-            check.nodes.push_back({room.hostName, lacking(room, need)});
-        else
-            ++check.closed;
-    }
-    const qint64 asked = placedReplicas(workload);
-    check.replicas = asked == 0 ? static_cast<qint64>(check.nodes.size()) : asked;
-    const auto placed = place(rooms, need, asked);
-    if (placed) {
-        for (const NodeRoom &room : placed->chosen) {
-            const auto known = std::ranges::find(check.hosts, room.hostName, &std::pair<QString, int>::first);
-            if (known == check.hosts.end())
-                check.hosts.emplace_back(room.hostName, 1);
-            else
-                ++known->second;
-        }
-    } else {
-        check.none = placed.error();
-    }
-    check.parts = partLines(placed ? placed->consumption : wanted(rooms, need, std::max<qint64>(1, check.replicas)), stocks);
-    check.fits = placed.has_value() && std::ranges::all_of(check.parts, [](const PartLine &line) { return line.sold && line.missing == 0; });
-    return check;
+    check.beside = change.beside;
+    if (!change.beside)
+        giveBack(holding, rooms, stocks);
+    PodCheck held = placed(check, rooms, stocks, change.need, change.replicas);
+    // What it has in the end is no more than what is held meanwhile.
+    return held.fits ? placed(check, rooms, stocks, needOf(workload), placedReplicas(workload)) : held;
 }
 
 WorkloadTexts podTexts(const ResourceType &configs, const Row &row)

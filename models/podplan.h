@@ -20,6 +20,7 @@ PartStocks podStocks(const ResourceType &parts, const std::vector<Row> &rows, co
 struct PodHolding {
     Need need;
     QStringList hosts; // of each replica
+    std::optional<Workload> former = {}; // where the cluster may have either until it has answered: then both are held meanwhile
 };
 // The nodes of each replica: those of its pods where they are as many, else the named nodes in turn.
 QStringList replicaHosts(qint64 replicas, const QStringList &named, const QStringList &ofPods);
@@ -41,6 +42,7 @@ struct PodCheck {
     std::vector<std::pair<QString, int>> hosts; // where the replicas would go, and how many
     std::vector<NodeLine> nodes; // those that may carry one
     qint64 closed = 0; // of the cluster's others: control, cordoned, of another model or without the labels
+    bool beside = false; // what it has now stays held until the cluster has answered
     qint64 replicas = 1; // how many there are to be
     std::optional<NoPlace> none; // why there is no room
 };

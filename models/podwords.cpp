@@ -1,5 +1,7 @@
 #include "models/podwords.h"
 
+#include "app/base/oneline.h"
+
 #include <QCoreApplication>
 
 namespace kboss {
@@ -8,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype nodesShown = 6;
+constexpr qsizetype nodesShown = 6, mostName = 64; // characters: a name of Kubernetes has 63
 
 QString words(const char *text)
 {
@@ -17,7 +19,10 @@ QString words(const char *text)
 
 QString joined(const QStringList &names)
 {
-    const QString list = names.mid(0, nodesShown).join(u", "_s);
+    QStringList first;
+    for (const QString &name : names.mid(0, nodesShown))
+        first << oneLine(name, mostName);
+    const QString list = first.join(u", "_s);
     return names.size() > nodesShown ? words(QT_TRANSLATE_NOOP("PodWords", "%1 and %2 more")).arg(list).arg(names.size() - nodesShown) : list;
 }
 
@@ -69,10 +74,15 @@ QString partKindName(PartKind kind)
 
 QString partAmount(qint64 amount, const Measure &measure)
 {
-    const QString text = amountText(amount, measure);
+    QString text = amountText(amount, measure);
+    const qsizetype whole = text.contains(u'.') ? text.indexOf(u'.') : text.size(), first = text.startsWith(u'-') ? 1 : 0;
+    for (qsizetype at = whole - 3; at > first; at -= 3)
+        text.insert(at, u',');
     if (measure.kind == PartKind::Cpu)
-        return words(QT_TRANSLATE_NOOP("PodWords", "%1 cores")).arg(text);
-    return measure.kind == PartKind::Gpu ? words(QT_TRANSLATE_NOOP("PodWords", "%1 cards")).arg(text) : text + u" Gi"_s;
+        return words(text == "1"_L1 ? QT_TRANSLATE_NOOP("PodWords", "%1 core") : QT_TRANSLATE_NOOP("PodWords", "%1 cores")).arg(text);
+    if (measure.kind == PartKind::Gpu)
+        return words(text == "1"_L1 ? QT_TRANSLATE_NOOP("PodWords", "%1 card") : QT_TRANSLATE_NOOP("PodWords", "%1 cards")).arg(text);
+    return text + u" Gi"_s;
 }
 
 QString workloadFaultText(const WorkloadFault &fault)
@@ -93,7 +103,7 @@ QString placeText(const PodCheck &check)
     if (!check.none) {
         QStringList hosts;
         for (const auto &[host, count] : check.hosts)
-            hosts << (count > 1 ? u"%1 × %2"_s.arg(host).arg(count) : host);
+            hosts << (count > 1 ? u"%1 × %2"_s.arg(oneLine(host, mostName)).arg(count) : host);
         return words(QT_TRANSLATE_NOOP("PodWords", "Would run on %1")).arg(joined(hosts));
     }
     const NoPlace &none = *check.none;
@@ -106,10 +116,11 @@ QString placeText(const PodCheck &check)
     }
     if (none.why == NoPlace::Why::NotEverywhere)
         return words(QT_TRANSLATE_NOOP("PodWords", "It runs on every node that may carry it, and %1 cannot hold it: it lacks %2"))
-            .arg(none.room.hostName, lacks);
+            .arg(oneLine(none.room.hostName, mostName), lacks);
     if (none.placed > 0 && lacks.isEmpty())
         return words(QT_TRANSLATE_NOOP("PodWords", "There is room for %1 of %2 replicas")).arg(none.placed).arg(check.replicas);
-    return words(QT_TRANSLATE_NOOP("PodWords", "No single node can hold it. The nearest, %1, lacks %2")).arg(none.room.hostName, lacks);
+    return words(QT_TRANSLATE_NOOP("PodWords", "No single node can hold it. The nearest, %1, lacks %2"))
+        .arg(oneLine(none.room.hostName, mostName), lacks);
 }
 
 QString nodesText(const PodCheck &check)
@@ -120,12 +131,15 @@ QString nodesText(const PodCheck &check)
             able << node.host;
     }
     const QString closed = check.closed > 0
-        ? u' ' + words(QT_TRANSLATE_NOOP("PodWords", "%1 others are closed to it: control, cordoned, another model or label.")).arg(check.closed)
+        ? u' ' + words(QT_TRANSLATE_NOOP("PodWords", "Others, closed to it (control, cordoned, another model or label): %1.")).arg(check.closed)
+        : QString();
+    const QString both = check.beside
+        ? u' ' + words(QT_TRANSLATE_NOOP("PodWords", "What it has now stays taken until the cluster has answered: there must be room for both."))
         : QString();
     if (able.isEmpty())
-        return words(QT_TRANSLATE_NOOP("PodWords", "None of %1 nodes can hold one.")).arg(check.nodes.size()) + closed;
-    return words(QT_TRANSLATE_NOOP("PodWords", "%1 of %2 nodes can hold one: %3.")).arg(able.size()).arg(check.nodes.size()).arg(joined(able))
-        + closed;
+        return words(QT_TRANSLATE_NOOP("PodWords", "Nodes that can hold one: none of %1.")).arg(check.nodes.size()) + closed + both;
+    return words(QT_TRANSLATE_NOOP("PodWords", "Nodes that can hold one: %1 of %2 (%3).")).arg(able.size()).arg(check.nodes.size()).arg(joined(able))
+        + closed + both;
 }
 
 QStringList cascadeLines(const PodCascade &cascade)
@@ -134,11 +148,13 @@ QStringList cascadeLines(const PodCascade &cascade)
     for (const QString &object : cascade.goes)
         lines << words(QT_TRANSLATE_NOOP("PodWords", "Goes: %1")).arg(object);
     if (!cascade.pods.isEmpty())
-        lines << words(QT_TRANSLATE_NOOP("PodWords", "Goes: %1 pods, %2")).arg(cascade.pods.size()).arg(joined(cascade.pods));
+        lines << (cascade.pods.size() == 1
+                      ? words(QT_TRANSLATE_NOOP("PodWords", "Goes: one pod, %1")).arg(joined(cascade.pods))
+                      : words(QT_TRANSLATE_NOOP("PodWords", "Goes: %1 pods, %2")).arg(cascade.pods.size()).arg(joined(cascade.pods)));
     for (const PodCascade::Back &back : cascade.back) {
         const Measure &measure = measureOf(back.type, back.model);
         lines << words(QT_TRANSLATE_NOOP("PodWords", "Comes back: %1 %2, %3, on %4"))
-                     .arg(partKindName(measure.kind), back.model, partAmount(back.amount, measure), back.host);
+                     .arg(partKindName(measure.kind), oneLine(back.model, mostName), partAmount(back.amount, measure), oneLine(back.host, mostName));
     }
     for (const QString &object : cascade.stays)
         lines << words(QT_TRANSLATE_NOOP("PodWords", "Stays: %1")).arg(object);

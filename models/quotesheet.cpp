@@ -1,5 +1,6 @@
 #include "models/quotesheet.h"
 
+#include "app/base/oneline.h"
 #include "app/base/watchresult.h"
 #include "models/formatters.h"
 #include "models/quotewords.h"
@@ -14,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype mostName = 200, mostNote = 600; // characters: what is handed out fits on paper whatever a thing is called
+
 QString words(const char *text)
 {
     return QCoreApplication::translate("Quote", text);
@@ -24,7 +27,7 @@ std::vector<QuoteSheet::Fact> factsOf(const QuoteContent &quote, const QuoteShee
     std::vector<QuoteSheet::Fact> list;
     const auto add = [&list](const char *label, const QString &text) {
         if (!text.isEmpty())
-            list.push_back({words(label), text});
+            list.push_back({words(label), oneLine(text, mostName)});
     };
     add(QT_TRANSLATE_NOOP("Quote", "Customer"), quote.customer);
     add(QT_TRANSLATE_NOOP("Quote", "Center"), quote.centerName);
@@ -66,15 +69,14 @@ QuoteSheet quoteSheet(const QuoteContent &quote, const QuoteView &view, const Qu
     for (const QuoteLineView &line : view.lines) {
         QString note;
         if (!line.counted)
-            note = words(QT_TRANSLATE_NOOP("Quote", "Not in the total: %1")).arg(line.shortage);
-        sheet.lines.push_back({partTypeTitle(line.part.type), line.part.model, line.price, line.conversion, line.amount, line.term, line.arithmetic,
-                               note, line.subtotal});
+            note = words(QT_TRANSLATE_NOOP("Quote", "Not in the total: %1")).arg(oneLine(line.shortage, mostNote));
+        sheet.lines.push_back({partTypeTitle(line.part.type), oneLine(line.part.model, mostName), line.price, line.conversion, line.amount, line.term,
+                               line.arithmetic, note, line.subtotal});
     }
     sheet.sums = {{words(QT_TRANSLATE_NOOP("Quote", "Sum before rounding")), view.exact},
                   {words(QT_TRANSLATE_NOOP("Quote", "Rounded to 0.01, half up, once for the whole quote")), view.rounding}};
     sheet.totalLabel = words(QT_TRANSLATE_NOOP("Quote", "Total"));
-    sheet.totalNote = view.left > 0 ? words(QT_TRANSLATE_NOOP("Quote", "%1 lines, without %2 that do not fit")).arg(view.counted).arg(view.left)
-                                    : words(QT_TRANSLATE_NOOP("Quote", "%1 lines")).arg(view.counted);
+    sheet.totalNote = linesWords(view.counted, view.left);
     sheet.currency = unitWord(u"元"_s);
     sheet.total = view.total;
     sheet.notes << words(QT_TRANSLATE_NOOP("Quote", "A month has 30 days, a week 7 days, a day 24 hours; 1 Gi = 1,024 Mi."));

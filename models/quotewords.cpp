@@ -105,6 +105,15 @@ QString amountWords(const QString &type, qint64 amount)
     return type == "disk"_L1 ? number + u" Gi"_s : number;
 }
 
+QString linesWords(int lines, int left)
+{
+    const QString all = counted(QT_TRANSLATE_NOOP("Quote", "%1 line"), QT_TRANSLATE_NOOP("Quote", "%1 lines"), lines);
+    if (left == 0)
+        return all;
+    return left == 1 ? words(QT_TRANSLATE_NOOP("Quote", "%1, without the one that does not fit")).arg(all)
+                     : words(QT_TRANSLATE_NOOP("Quote", "%1, without %2 that do not fit")).arg(all).arg(left);
+}
+
 QString priceWords(const QuotePart &part)
 {
     if (!part.priced)

@@ -15,6 +15,7 @@ QString termWords(qint64 term, const QString &unit); // "30 days"
 qint64 hoursOfTerm(qint64 term, const QString &unit); // a month has 30 days, a week 7; 0 for a word it does not know
 QString shortageWords(const LineFit &fit, const QuotePart &part, const QuoteContent &quote); // one sentence; empty when it fits
 QString fitWords(const LineFit &fit, const QuotePart &part, bool nodesKnown); // of a line that fits: "cluster has 412 left · gpu-07"
+QString linesWords(int lines, int left); // "3 lines"; "3 lines, without the one that does not fit"
 QString nodesWords(const std::vector<NodeLeft> &nodes, const QString &type); // "gpu-07 has 8 · gpu-09 has 6"
 QString alternativeWords(const Alternative &alternative, const QuoteContent &quote, size_t index);
 

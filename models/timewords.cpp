@@ -92,12 +92,14 @@ constexpr qint64 minuteS = 60, hourS = 60 * minuteS, dayS = 24 * hourS, yearS = 
 struct DurationUnit {
     qint64 seconds;
     char sign;
-    const char *words;
+    const char *one, *many;
 };
 constexpr DurationUnit durationUnits[] = {
-    {yearS, 'y', QT_TRANSLATE_NOOP("Formatters", "%1 years")}, {dayS, 'd', QT_TRANSLATE_NOOP("Formatters", "%1 days")},
-    {hourS, 'h', QT_TRANSLATE_NOOP("Formatters", "%1 hours")}, {minuteS, 'm', QT_TRANSLATE_NOOP("Formatters", "%1 minutes")},
-    {1, 's', QT_TRANSLATE_NOOP("Formatters", "%1 seconds")},
+    {yearS, 'y', QT_TRANSLATE_NOOP("Formatters", "%1 year"), QT_TRANSLATE_NOOP("Formatters", "%1 years")},
+    {dayS, 'd', QT_TRANSLATE_NOOP("Formatters", "%1 day"), QT_TRANSLATE_NOOP("Formatters", "%1 days")},
+    {hourS, 'h', QT_TRANSLATE_NOOP("Formatters", "%1 hour"), QT_TRANSLATE_NOOP("Formatters", "%1 hours")},
+    {minuteS, 'm', QT_TRANSLATE_NOOP("Formatters", "%1 minute"), QT_TRANSLATE_NOOP("Formatters", "%1 minutes")},
+    {1, 's', QT_TRANSLATE_NOOP("Formatters", "%1 second"), QT_TRANSLATE_NOOP("Formatters", "%1 seconds")},
 };
 
 } // namespace
@@ -118,10 +120,10 @@ QString formatDurationWords(qint64 seconds)
     qint64 rest = std::max<qint64>(seconds, 0);
     for (const auto &unit : durationUnits) {
         if (rest >= unit.seconds)
-            parts << words(unit.words).arg(rest / unit.seconds);
+            parts << words(rest / unit.seconds == 1 ? unit.one : unit.many).arg(rest / unit.seconds);
         rest %= unit.seconds;
     }
-    return parts.isEmpty() ? words(durationUnits[4].words).arg(0) : parts.join(u' ');
+    return parts.isEmpty() ? words(durationUnits[4].many).arg(0) : parts.join(u' ');
 }
 
 QString formatQuantity(const Decimal &value)

@@ -273,6 +273,26 @@
         <source>%1 d</source>
         <translation>%1 天</translation>
     </message>
+    <message>
+        <source>%1 year</source>
+        <translation>%1 年</translation>
+    </message>
+    <message>
+        <source>%1 day</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 hour</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 minute</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 second</source>
+        <translation>%1 秒</translation>
+    </message>
 </context>
 <context>
     <name>kboss::ActivityPage</name>
@@ -1074,6 +1094,14 @@
         <source>All %1 matching rows with %2 columns, in the order shown. Secrets are left out.</source>
         <translation>全部 %1 行匹配数据，%2 列，按显示的顺序，不含机密。</translation>
     </message>
+    <message>
+        <source>1 row exported to %1</source>
+        <translation>已导出 1 行到 %1</translation>
+    </message>
+    <message>
+        <source>Export 1 row</source>
+        <translation>导出 1 行</translation>
+    </message>
 </context>
 <context>
     <name>kboss::FieldEditor</name>
@@ -1692,11 +1720,11 @@
 <context>
     <name>kboss::NavigationModel</name>
     <message>
-        <source>%1: %2 rows in the local copy</source>
+        <source>%1: rows in the local copy: %2</source>
         <translation>%1：本地副本 %2 行</translation>
     </message>
     <message>
-        <source>%1, %2 rows</source>
+        <source>%1, rows: %2</source>
         <translation>%1，%2 行</translation>
     </message>
 </context>
@@ -2318,6 +2346,14 @@
         <source>addition</source>
         <translation>扩展</translation>
     </message>
+    <message>
+        <source>Export 1 row</source>
+        <translation>导出 1 行</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
 </context>
 <context>
     <name>kboss::RowHistory</name>
@@ -2646,6 +2682,10 @@
         <source>%1 rows</source>
         <translation>%1 行</translation>
     </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 行</translation>
+    </message>
 </context>
 <context>
     <name>kboss::Tour</name>
@@ -2765,6 +2805,10 @@
     <message>
         <source>%1 was removed</source>
         <translation>%1 已移除</translation>
+    </message>
+    <message>
+        <source>%1 saved, one change</source>
+        <translation>%1已保存，1 处修改</translation>
     </message>
 </context>
 <context>
@@ -2983,10 +3027,6 @@
         <translation>实例</translation>
     </message>
     <message>
-        <source>%1 of %2 nodes ready</source>
-        <translation>节点就绪 %1 / %2</translation>
-    </message>
-    <message>
         <source>Not ready yet</source>
         <translation>尚未就绪</translation>
     </message>
@@ -3073,6 +3113,10 @@
     <message>
         <source>No figures yet</source>
         <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>Nodes ready: %1 of %2</source>
+        <translation>节点就绪 %1 / %2</translation>
     </message>
 </context>
 <context>
@@ -3308,10 +3352,6 @@
         <translation>合计</translation>
     </message>
     <message>
-        <source>%1 lines, without %2 that do not fit</source>
-        <translation>%1 行,不含放不下的 %2 行</translation>
-    </message>
-    <message>
         <source>%1 lines</source>
         <translation>%1 行</translation>
     </message>
@@ -3522,6 +3562,18 @@
     <message>
         <source>no price</source>
         <translation>无价格</translation>
+    </message>
+    <message>
+        <source>%1, without %2 that do not fit</source>
+        <translation>%1,不含放不下的 %2 行</translation>
+    </message>
+    <message>
+        <source>%1, without the one that does not fit</source>
+        <translation>%1,不含放不下的 1 行</translation>
+    </message>
+    <message>
+        <source>%1 line</source>
+        <translation>%1 行</translation>
     </message>
 </context>
 <context>
@@ -3826,6 +3878,14 @@
         <source>Delete quote…</source>
         <translation>删除报价…</translation>
     </message>
+    <message>
+        <source>1 quote, kept on this computer</source>
+        <translation>1 份报价,保存在本机</translation>
+    </message>
+    <message>
+        <source>Its one version goes. This cannot be undone.</source>
+        <translation>唯一的版本将被删除,无法恢复。</translation>
+    </message>
 </context>
 <context>
     <name>kboss::QuotePage</name>
@@ -3852,18 +3912,6 @@
     <message>
         <source>A bar is what is left of the stock, amber below 10 %. This quote takes from %1 only.</source>
         <translation>横条为剩余库存,低于 10 % 变为琥珀色。本报价只从 %1 取用。</translation>
-    </message>
-    <message>
-        <source>%1 more clusters are in the list above.</source>
-        <translation>另有 %1 个集群,见上方列表。</translation>
-    </message>
-    <message>
-        <source>%1 lines, %2 do not fit</source>
-        <translation>%1 行,%2 行放不下</translation>
-    </message>
-    <message>
-        <source>%1 lines</source>
-        <translation>%1 行</translation>
     </message>
     <message>
         <source>The price of a part has changed since it was picked: %1</source>
@@ -4069,6 +4117,14 @@
         <source>The service's price is not known</source>
         <translation>服务端价格未知</translation>
     </message>
+    <message>
+        <source>More clusters in the list above: %1.</source>
+        <translation>另有 %1 个集群,见上方列表。</translation>
+    </message>
+    <message>
+        <source>Its one version goes. This cannot be undone.</source>
+        <translation>唯一的版本将被删除,无法恢复。</translation>
+    </message>
 </context>
 <context>
     <name>kboss::QuoteTotals</name>
@@ -4091,18 +4147,6 @@
     <message>
         <source>CNY</source>
         <translation>元</translation>
-    </message>
-    <message>
-        <source>%1 lines, without %2 that do not fit</source>
-        <translation>%1 行,不含放不下的 %2 行</translation>
-    </message>
-    <message>
-        <source>1 line</source>
-        <translation>1 行</translation>
-    </message>
-    <message>
-        <source>%1 lines</source>
-        <translation>%1 行</translation>
     </message>
     <message>
         <source>Against version %1</source>
@@ -4556,18 +4600,6 @@
         <translation>没有一个节点能容纳全部资源。最接近的 %1 还差 %2</translation>
     </message>
     <message>
-        <source>%1 others are closed to it: control, cordoned, another model or label.</source>
-        <translation>另有 %1 个节点不可用：控制节点、停止调度、型号或标签不符。</translation>
-    </message>
-    <message>
-        <source>None of %1 nodes can hold one.</source>
-        <translation>%1 个节点都容纳不下一个副本。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 nodes can hold one: %3.</source>
-        <translation>%2 个节点中有 %1 个能容纳一个副本：%3。</translation>
-    </message>
-    <message>
         <source>Goes: %1</source>
         <translation>删除：%1</translation>
     </message>
@@ -4582,6 +4614,34 @@
     <message>
         <source>Stays: %1</source>
         <translation>保留：%1</translation>
+    </message>
+    <message>
+        <source>%1 core</source>
+        <translation>%1 核</translation>
+    </message>
+    <message>
+        <source>%1 card</source>
+        <translation>%1 卡</translation>
+    </message>
+    <message>
+        <source>Others, closed to it (control, cordoned, another model or label): %1.</source>
+        <translation>另有 %1 个节点不可用：控制节点、停止调度、型号或标签不符。</translation>
+    </message>
+    <message>
+        <source>What it has now stays taken until the cluster has answered: there must be room for both.</source>
+        <translation>在集群应答之前，现有资源仍被占用：需要同时容纳修改前后的两份。</translation>
+    </message>
+    <message>
+        <source>Nodes that can hold one: none of %1.</source>
+        <translation>%1 个节点都放不下一个副本。</translation>
+    </message>
+    <message>
+        <source>Nodes that can hold one: %1 of %2 (%3).</source>
+        <translation>%2 个节点中有 %1 个能放下一个副本：%3。</translation>
+    </message>
+    <message>
+        <source>Goes: one pod, %1</source>
+        <translation>删除：1 个实例，%1</translation>
     </message>
 </context>
 <context>
@@ -4623,10 +4683,6 @@
         <translation>在集群中每个可承载的节点上各运行一个。</translation>
     </message>
     <message>
-        <source>Starts at every full hour, never twice at a time; one pod each time.</source>
-        <translation>每到整点启动，不会同时运行两次；每次一个实例。</translation>
-    </message>
-    <message>
         <source>Runs once to its end, with at most six new tries.</source>
         <translation>运行一次直到结束，最多重试六次。</translation>
     </message>
@@ -4637,14 +4693,6 @@
     <message>
         <source>Free in this cluster: %1.</source>
         <translation>本集群可用：%1。</translation>
-    </message>
-    <message>
-        <source>Empty: any of the %1 workers.</source>
-        <translation>留空：%1 个工作节点均可。</translation>
-    </message>
-    <message>
-        <source>%1 of %2 workers carry all of these.</source>
-        <translation>%2 个工作节点中有 %1 个带有全部这些标签。</translation>
     </message>
     <message>
         <source>Reached through the cluster's ingress; no port of the nodes is taken.</source>
@@ -4661,6 +4709,22 @@
     <message>
         <source>on %1 workers</source>
         <translation>%1 个工作节点</translation>
+    </message>
+    <message>
+        <source>Starts at every full hour, never twice at a time; one pod each time. The service has no field for another schedule.</source>
+        <translation>每个整点运行一次，同一时间只运行一个，每次一个实例。服务没有设置其他运行计划的字段。</translation>
+    </message>
+    <message>
+        <source>Empty: any worker. Workers in all: %1.</source>
+        <translation>留空：任意工作节点，共 %1 个。</translation>
+    </message>
+    <message>
+        <source>Workers that carry all of these: %1 of %2.</source>
+        <translation>%2 个工作节点中有 %1 个带有这些标签。</translation>
+    </message>
+    <message>
+        <source>on one worker</source>
+        <translation>在 1 个工作节点上</translation>
     </message>
 </context>
 <context>
@@ -4904,6 +4968,529 @@
     <message>
         <source>Show the job</source>
         <translation>查看任务</translation>
+    </message>
+</context>
+<context>
+    <name>InstallCheckWords</name>
+    <message>
+        <source>Rights of root</source>
+        <translation>root 权限</translation>
+    </message>
+    <message>
+        <source>The installation changes the system. Without root or a working sudo nothing can be installed on this host.</source>
+        <translation>安装需要修改系统。没有 root 或可用的 sudo，这台主机上什么都装不了。</translation>
+    </message>
+    <message>
+        <source>At least 2 CPUs</source>
+        <translation>CPU 不少于 2 核</translation>
+    </message>
+    <message>
+        <source>The API server, the scheduler and etcd share the CPUs. With one they starve each other under load.</source>
+        <translation>API 服务、调度器和 etcd 共用 CPU。只有 1 核时，一有负载就会互相拖垮。</translation>
+    </message>
+    <message>
+        <source>At least 1,700 MB of memory</source>
+        <translation>内存不少于 1,700 MB</translation>
+    </message>
+    <message>
+        <source>The control plane needs that much before any workload. With less the kernel ends its processes.</source>
+        <translation>控制面自身就需要这么多内存。不足时内核会杀掉它的进程。</translation>
+    </message>
+    <message>
+        <source>Kernel and cgroup</source>
+        <translation>内核与 cgroup</translation>
+    </message>
+    <message>
+        <source>Containers are kept apart by the kernel. cgroup v1 is in maintenance, and kubelet 1.35 and later refuses it.</source>
+        <translation>容器靠内核隔离。cgroup v1 已进入维护期，kubelet 1.35 起默认拒绝。</translation>
+    </message>
+    <message>
+        <source>Swap is off</source>
+        <translation>交换分区已关闭</translation>
+    </message>
+    <message>
+        <source>A kubelet plans with memory that is really there. With swap, pods slow down instead of being moved, and limits are not kept.</source>
+        <translation>kubelet 按真实内存调度。有交换分区时，Pod 会变慢而不是被迁走，内存上限也不准。</translation>
+    </message>
+    <message>
+        <source>Host name as planned</source>
+        <translation>主机名与方案一致</translation>
+    </message>
+    <message>
+        <source>The node is known by this name for good. Another name leads logs, certificates and people astray.</source>
+        <translation>节点从此以这个名字登记。名字不一致会让日志、证书和人都对不上。</translation>
+    </message>
+    <message>
+        <source>Container runtime answers</source>
+        <translation>容器运行时应答</translation>
+    </message>
+    <message>
+        <source>The kubelet runs every container through it.</source>
+        <translation>kubelet 通过它运行所有容器。</translation>
+    </message>
+    <message>
+        <source>Version of the container runtime</source>
+        <translation>容器运行时版本</translation>
+    </message>
+    <message>
+        <source>The kubelet has to know the runtime&apos;s interface.</source>
+        <translation>kubelet 必须支持运行时的接口版本。</translation>
+    </message>
+    <message>
+        <source>kubelet is enabled</source>
+        <translation>kubelet 服务已启用</translation>
+    </message>
+    <message>
+        <source>Without it the node does not come back after a restart.</source>
+        <translation>未启用时，主机重启后节点不会回来。</translation>
+    </message>
+    <message>
+        <source>Version of kubelet</source>
+        <translation>kubelet 版本</translation>
+    </message>
+    <message>
+        <source>A kubelet newer than the control plane, or three versions older, is refused.</source>
+        <translation>kubelet 比控制面新，或旧三个版本以上，都会被拒绝。</translation>
+    </message>
+    <message>
+        <source>IPv4 forwarding is on</source>
+        <translation>IPv4 转发已打开</translation>
+    </message>
+    <message>
+        <source>Traffic of pods across hosts is forwarded by this host. At 0 kubeadm refuses, and pods here reach no other host.</source>
+        <translation>跨主机的 Pod 流量由本机转发。此值为 0 时 kubeadm 拒绝加入，本机上的 Pod 也到不了其他主机。</translation>
+    </message>
+    <message>
+        <source>IPv6 forwarding is on</source>
+        <translation>IPv6 转发已打开</translation>
+    </message>
+    <message>
+        <source>API port is free</source>
+        <translation>API 端口空闲</translation>
+    </message>
+    <message>
+        <source>The API server listens here. Another program at this port keeps it from starting.</source>
+        <translation>API 服务监听此端口。被其他程序占用时无法启动。</translation>
+    </message>
+    <message>
+        <source>Scheduler&apos;s port is free</source>
+        <translation>调度器端口空闲</translation>
+    </message>
+    <message>
+        <source>The scheduler listens here. Another program at this port keeps it from starting.</source>
+        <translation>调度器监听此端口。被其他程序占用时无法启动。</translation>
+    </message>
+    <message>
+        <source>Controller&apos;s port is free</source>
+        <translation>控制器端口空闲</translation>
+    </message>
+    <message>
+        <source>The controller manager listens here. Another program at this port keeps it from starting.</source>
+        <translation>控制器监听此端口。被其他程序占用时无法启动。</translation>
+    </message>
+    <message>
+        <source>kubelet&apos;s port is free</source>
+        <translation>kubelet 端口空闲</translation>
+    </message>
+    <message>
+        <source>The kubelet listens here: logs, shells and metrics of pods come through it.</source>
+        <translation>kubelet 监听此端口，Pod 的日志、终端和指标都经过它。</translation>
+    </message>
+    <message>
+        <source>etcd&apos;s client port is free</source>
+        <translation>etcd 客户端端口空闲</translation>
+    </message>
+    <message>
+        <source>The API server speaks with etcd here.</source>
+        <translation>API 服务通过此端口访问 etcd。</translation>
+    </message>
+    <message>
+        <source>etcd&apos;s peer port is free</source>
+        <translation>etcd 成员端口空闲</translation>
+    </message>
+    <message>
+        <source>The members of etcd speak with each other here.</source>
+        <translation>etcd 各成员通过此端口同步。</translation>
+    </message>
+    <message>
+        <source>etcd&apos;s folder is empty</source>
+        <translation>etcd 目录为空</translation>
+    </message>
+    <message>
+        <source>Old data would make this host a member of a cluster that is gone.</source>
+        <translation>旧数据会让这台主机变成一个已不存在的集群的成员。</translation>
+    </message>
+    <message>
+        <source>kubeadm&apos;s own checks ran</source>
+        <translation>kubeadm 自检已运行</translation>
+    </message>
+    <message>
+        <source>What kubeadm finds is what it will later refuse. Where kubeadm is not installed yet, it checks itself before it begins.</source>
+        <translation>kubeadm 此时发现的，就是它之后会拒绝的。尚未安装 kubeadm 的主机，会在安装开始前自检。</translation>
+    </message>
+    <message>
+        <source>firewalld lets the cluster through</source>
+        <translation>firewalld 已放行</translation>
+    </message>
+    <message>
+        <source>A closed port looks like a host that is down.</source>
+        <translation>端口不通，看上去就像主机宕机。</translation>
+    </message>
+    <message>
+        <source>The API is not behind a proxy</source>
+        <translation>API 不经过代理</translation>
+    </message>
+    <message>
+        <source>Traffic of the cluster must not go through a proxy.</source>
+        <translation>集群内部流量不能经过代理。</translation>
+    </message>
+    <message>
+        <source>The cluster&apos;s ranges are not behind a proxy</source>
+        <translation>集群网段不经过代理</translation>
+    </message>
+    <message>
+        <source>Images can be pulled</source>
+        <translation>镜像可拉取</translation>
+    </message>
+    <message>
+        <source>Without them the control plane does not start.</source>
+        <translation>拉不到镜像，控制面就无法启动。</translation>
+    </message>
+    <message>
+        <source>Operating system is known</source>
+        <translation>操作系统受支持</translation>
+    </message>
+    <message>
+        <source>The installation knows Debian and Ubuntu on amd64 and arm64.</source>
+        <translation>安装程序支持 amd64 和 arm64 上的 Debian 与 Ubuntu。</translation>
+    </message>
+    <message>
+        <source>Free space of /var ≥ 100 GB</source>
+        <translation>/var 可用 ≥ 100 GB</translation>
+    </message>
+    <message>
+        <source>Images, logs and etcd live there. When it is full the kubelet evicts pods and etcd stops. Under 20 GB is an error.</source>
+        <translation>镜像、日志和 etcd 都在这里。写满后 kubelet 会驱逐 Pod，etcd 会停。低于 20 GB 视为未通过。</translation>
+    </message>
+    <message>
+        <source>Write to disk, p99 ≤ 10 ms</source>
+        <translation>落盘 p99 ≤ 10 ms</translation>
+    </message>
+    <message>
+        <source>etcd waits for the disk at each change. A slow disk makes it lose its leader, and the API stalls.</source>
+        <translation>etcd 每次变更都要等落盘。磁盘慢会让它频繁换主，API 跟着卡顿。</translation>
+    </message>
+    <message>
+        <source>Clock within 30 s of the others</source>
+        <translation>时钟偏差 ≤ 30 s</translation>
+    </message>
+    <message>
+        <source>Certificates and tokens are judged by time. A clock that is off makes them invalid at once.</source>
+        <translation>证书和令牌按时间校验。时钟偏了，它们立刻失效。</translation>
+    </message>
+    <message>
+        <source>Clock is kept in time</source>
+        <translation>时间同步已开启</translation>
+    </message>
+    <message>
+        <source>Without a time service clocks drift apart within weeks.</source>
+        <translation>没有时间同步服务，几周内各主机时钟就会走散。</translation>
+    </message>
+    <message>
+        <source>Packages are not locked</source>
+        <translation>软件包未被锁定</translation>
+    </message>
+    <message>
+        <source>Another program is installing packages, or was cut while it did. Until it ends nothing can be installed.</source>
+        <translation>另一个程序正在安装软件包，或中途被打断。它结束前什么都装不了。</translation>
+    </message>
+    <message>
+        <source>No earlier installation</source>
+        <translation>没有旧安装</translation>
+    </message>
+    <message>
+        <source>What another installation left, or a node that still works in another cluster, is in the way of this one.</source>
+        <translation>另一次安装留下的文件，或仍在别的集群中工作的节点，会挡住这次安装。</translation>
+    </message>
+    <message>
+        <source>SELinux</source>
+        <translation>SELinux</translation>
+    </message>
+    <message>
+        <source>Enforcing, it keeps containers from files that they need unless the site has rules for it.</source>
+        <translation>强制模式下，若没有相应规则，容器会读不到所需文件。</translation>
+    </message>
+    <message>
+        <source>Firewall</source>
+        <translation>防火墙</translation>
+    </message>
+    <message>
+        <source>Rules that keep things out cut nodes off from each other, often only hours later.</source>
+        <translation>拦截规则会让节点互相不通，往往几小时后才暴露。</translation>
+    </message>
+    <message>
+        <source>Proxy lets the cluster&apos;s traffic pass</source>
+        <translation>代理已排除集群流量</translation>
+    </message>
+    <message>
+        <source>A proxy for all traffic gets the cluster&apos;s own as well, and it fails there.</source>
+        <translation>代理若接管所有流量，集群内部流量也会被送去代理而失败。</translation>
+    </message>
+    <message>
+        <source>A name server is set</source>
+        <translation>已设置域名服务器</translation>
+    </message>
+    <message>
+        <source>Nodes look up the registry and each other by name.</source>
+        <translation>节点要靠域名找到镜像源和彼此。</translation>
+    </message>
+    <message>
+        <source>Registry has every image</source>
+        <translation>镜像源可达</translation>
+    </message>
+    <message>
+        <source>Each image, the pause image among them, is asked for from this host. One that lacks stops the installation half-way.</source>
+        <translation>从本机逐个询问所需镜像，含 pause。缺一个，安装就会停在半路。</translation>
+    </message>
+    <message>
+        <source>Package source can be reached</source>
+        <translation>软件源可达</translation>
+    </message>
+    <message>
+        <source>kubelet and kubeadm are installed from there.</source>
+        <translation>kubelet 和 kubeadm 从这里安装。</translation>
+    </message>
+    <message>
+        <source>Driver of the GPUs</source>
+        <translation>GPU 驱动</translation>
+    </message>
+    <message>
+        <source>Without a driver the cluster does not see the cards.</source>
+        <translation>没有驱动，集群看不到显卡。</translation>
+    </message>
+    <message>
+        <source>Host name is its own</source>
+        <translation>主机名唯一</translation>
+    </message>
+    <message>
+        <source>Two nodes of one name take each other&apos;s place in the cluster.</source>
+        <translation>重名的两个节点会在集群里互相顶替。</translation>
+    </message>
+    <message>
+        <source>machine-id is its own</source>
+        <translation>machine-id 唯一</translation>
+    </message>
+    <message>
+        <source>Cloned disks share it: addresses and logs of the two hosts get mixed up.</source>
+        <translation>克隆的磁盘会带着相同的 machine-id，两台主机的地址和日志会混在一起。</translation>
+    </message>
+    <message>
+        <source>product_uuid is its own</source>
+        <translation>product_uuid 唯一</translation>
+    </message>
+    <message>
+        <source>Storage and cloud drivers tell machines apart by it.</source>
+        <translation>存储和云驱动靠它区分机器。</translation>
+    </message>
+    <message>
+        <source>Hardware address is its own</source>
+        <translation>MAC 地址唯一</translation>
+    </message>
+    <message>
+        <source>Two hosts with one address take each other&apos;s traffic.</source>
+        <translation>MAC 相同的两台主机会抢对方的流量。</translation>
+    </message>
+    <message>
+        <source>IP address is its own</source>
+        <translation>IP 地址唯一</translation>
+    </message>
+    <message>
+        <source>An address that another host has as well leads traffic to the wrong one.</source>
+        <translation>别的主机也有同一个地址时，流量会走错。</translation>
+    </message>
+    <message>
+        <source>Ports between hosts</source>
+        <translation>端口互通</translation>
+    </message>
+    <message>
+        <source>Nodes, API server and etcd have to reach each other, each to each.</source>
+        <translation>节点、API 服务和 etcd 必须两两互通。</translation>
+    </message>
+    <message>
+        <source>MTU is the same</source>
+        <translation>MTU 一致</translation>
+    </message>
+    <message>
+        <source>Large packets vanish between hosts with different sizes: some requests hang while others work.</source>
+        <translation>大小不一致时，大包会在途中丢失：有的请求正常，有的一直卡住。</translation>
+    </message>
+    <message>
+        <source>Names mean the right hosts</source>
+        <translation>域名解析正确</translation>
+    </message>
+    <message>
+        <source>A host that takes another&apos;s name for a wrong address speaks with a stranger.</source>
+        <translation>把别的主机名解析到错误地址，就会连到陌生的机器。</translation>
+    </message>
+    <message>
+        <source>Ranges do not overlap</source>
+        <translation>网段不重叠</translation>
+    </message>
+    <message>
+        <source>Pod or service addresses that are in use around the host cut it off from there.</source>
+        <translation>Pod 或服务网段与主机周围的网络重叠时，主机会连不上那些地址。</translation>
+    </message>
+    <message>
+        <source>Needed programs are there</source>
+        <translation>所需命令齐全</translation>
+    </message>
+    <message>
+        <source>kubeadm and kubelet call these programs for networks and mounts.</source>
+        <translation>kubeadm 和 kubelet 靠这些命令配置网络和挂载。</translation>
+    </message>
+    <message>
+        <source>No file of an earlier installation</source>
+        <translation>没有旧安装的文件</translation>
+    </message>
+    <message>
+        <source>kubeadm does not write over the files of another installation.</source>
+        <translation>kubeadm 不会覆盖另一次安装留下的文件。</translation>
+    </message>
+    <message>
+        <source>Port is free</source>
+        <translation>端口空闲</translation>
+    </message>
+    <message>
+        <source>A part of the cluster listens here.</source>
+        <translation>集群的组件要监听此端口。</translation>
+    </message>
+    <message>
+        <source>Folder is empty</source>
+        <translation>目录为空</translation>
+    </message>
+    <message>
+        <source>kubeadm does not write over the data of another installation.</source>
+        <translation>kubeadm 不会覆盖另一次安装的数据。</translation>
+    </message>
+    <message>
+        <source>Turns swap off now and comments its lines in /etc/fstab, so that it stays off.</source>
+        <translation>立即关闭交换分区，并注释 /etc/fstab 中的相关行，重启后仍然关闭。</translation>
+    </message>
+    <message>
+        <source>Brings the lines of /etc/fstab back and turns the same swap on again.</source>
+        <translation>恢复 /etc/fstab 中的行，并重新打开原来的交换分区。</translation>
+    </message>
+    <message>
+        <source>Sets the value now, and at each start by /etc/sysctl.d/99-kboss.conf. A line that would win over it is commented.</source>
+        <translation>立即写入该值，并写进 /etc/sysctl.d/99-kboss.conf 使重启后有效。会覆盖它的行将被注释。</translation>
+    </message>
+    <message>
+        <source>Takes the line out of 99-kboss.conf again and puts the old value back.</source>
+        <translation>从 99-kboss.conf 删除这一行，值恢复原样。</translation>
+    </message>
+    <message>
+        <source>Gives the host the name of the plan and adds it to /etc/hosts.</source>
+        <translation>把主机名改为方案中的名字，并写入 /etc/hosts。</translation>
+    </message>
+    <message>
+        <source>Gives the host its old name back and takes the line out of /etc/hosts.</source>
+        <translation>恢复原来的主机名，并从 /etc/hosts 删除这一行。</translation>
+    </message>
+    <message>
+        <source>Enables the service %1, so that it starts with the host.</source>
+        <translation>启用服务 %1，随主机启动。</translation>
+    </message>
+    <message>
+        <source>Disables the service %1 again.</source>
+        <translation>重新停用服务 %1。</translation>
+    </message>
+    <message>
+        <source>Starts the container runtime and enables it.</source>
+        <translation>启动容器运行时并设为自启。</translation>
+    </message>
+    <message>
+        <source>Stops it and disables it, where it was so before.</source>
+        <translation>按原来的状态停止并取消自启。</translation>
+    </message>
+    <message>
+        <source>Installs the package that has %1.</source>
+        <translation>安装包含 %1 的软件包。</translation>
+    </message>
+    <message>
+        <source>Removes the package again.</source>
+        <translation>卸载该软件包。</translation>
+    </message>
+    <message>
+        <source>Opens in %1 the ports that the other hosts need here; nothing else.</source>
+        <translation>只在 %1 中放行其他主机需要访问的端口。</translation>
+    </message>
+    <message>
+        <source>Closes the same ports in %1 again.</source>
+        <translation>在 %1 中重新关闭这些端口。</translation>
+    </message>
+    <message>
+        <source>Stops the service that listens at port %1 and disables it.</source>
+        <translation>停止并停用占用端口 %1 的服务。</translation>
+    </message>
+    <message>
+        <source>Enables the service and starts it again.</source>
+        <translation>重新启用并启动该服务。</translation>
+    </message>
+    <message>
+        <source>Keeps a copy of what the earlier installation left, then takes it away as kubeadm reset does.</source>
+        <translation>先备份旧安装留下的内容，再像 kubeadm reset 那样清除。</translation>
+    </message>
+    <message>
+        <source>Puts the copied files back. Containers that ran are started by kubelet where it ran.</source>
+        <translation>把备份的文件放回原处。原来由 kubelet 运行的容器会重新启动。</translation>
+    </message>
+    <message>
+        <source>Adds the cluster&apos;s addresses and ranges to no_proxy in /etc/environment.</source>
+        <translation>把集群的地址和网段加入 /etc/environment 的 no_proxy。</translation>
+    </message>
+    <message>
+        <source>Brings no_proxy in /etc/environment back as it was.</source>
+        <translation>恢复 /etc/environment 中原来的 no_proxy。</translation>
+    </message>
+    <message>
+        <source>Loads the module %1 now and at each start.</source>
+        <translation>立即加载模块 %1，并设为开机加载。</translation>
+    </message>
+    <message>
+        <source>No longer loads %1 at the start. What is loaded stays until then.</source>
+        <translation>不再开机加载 %1。已加载的保留到下次重启。</translation>
+    </message>
+    <message>
+        <source>Turns the time service on and has it set the clock at once.</source>
+        <translation>开启时间同步服务，并立即校时。</translation>
+    </message>
+    <message>
+        <source>Leaves the clock as it is and turns the time service off where it was off.</source>
+        <translation>时钟保持现状；若原来未开启同步则关闭。</translation>
+    </message>
+    <message>
+        <source>Sets SELinux to permissive, now and in /etc/selinux/config.</source>
+        <translation>将 SELinux 设为宽容模式，立即生效并写入 /etc/selinux/config。</translation>
+    </message>
+    <message>
+        <source>Sets SELinux to enforcing again.</source>
+        <translation>将 SELinux 恢复为强制模式。</translation>
+    </message>
+    <message>
+        <source>Give this user sudo on the host, or sign in as root, then check again.</source>
+        <translation>请在主机上给这个用户 sudo 权限，或改用 root 登录，然后重查。</translation>
+    </message>
+    <message>
+        <source>The installation itself brings the version of the plan.</source>
+        <translation>安装过程会装上方案中的版本。</translation>
+    </message>
+    <message>
+        <source>Choose another mirror in the plan, or open the way to it, then check again.</source>
+        <translation>请在方案中换一个镜像源，或打通到它的网络，然后重查。</translation>
+    </message>
+    <message>
+        <source>No program can mend this. Mend it on the host, then check again.</source>
+        <translation>程序无法修复此项。请在主机上处理后重查。</translation>
     </message>
 </context>
 </TS>

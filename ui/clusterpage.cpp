@@ -3,6 +3,7 @@
 #include "app/services/session.h"
 #include "ui/clusterchangelist.h"
 #include "ui/freshnesstext.h"
+#include "ui/namelabel.h"
 #include "ui/podstates.h"
 #include "ui/resourceview.h"
 #include "ui/rowsfeed.h"
@@ -42,7 +43,7 @@ ClusterPage::ClusterPage(const QString &centerId, const QString &clusterId, cons
       m_cluster(new RowsFeed(resource(context, "compute-cluster"), context, this)),
       m_members(new RowsFeed(resource(context, "cluster-worker"), context, this)),
       m_workers(new ResourceView(resource(context, "cluster-worker"), context, pageId(), true, this)),
-      m_pods(new ResourceView(resource(context, "cluster-pod"), context, pageId(), true, this)), m_title(makeLabel({}, "title", this)),
+      m_pods(new ResourceView(resource(context, "cluster-pod"), context, pageId(), true, this)), m_title(new NameLabel("title", this)),
       m_meta(makeLabel({}, "label", this)), m_changesTitle(makeLabel({}, "heading", this)), m_state(new Chip(context.theme, this)),
       m_freshness(new Chip(context.theme, this)), m_cpu(new UsageTile(context.theme, this)), m_memory(new UsageTile(context.theme, this)),
       m_gpu(new UsageTile(context.theme, this)), m_podTile(new UsageTile(context.theme, this)),

@@ -76,7 +76,7 @@ void ClusterPage::setPodTile()
     const qint64 counted = m_podStates->all(), all = counted > 0 ? counted : number("pod_count").toInt64().value_or(0);
     pods.amount = groupedNumber(Decimal(all));
     pods.total = limit > 0 ? u"/ "_s + groupedNumber(Decimal(limit)) : QString();
-    pods.note = tr("%1 of %2 nodes ready").arg(number("node_ready").toString(), number("node_count").toString());
+    pods.note = tr("Nodes ready: %1 of %2").arg(number("node_ready").toString(), number("node_count").toString());
     const struct {
         Tone tone;
         QString words;

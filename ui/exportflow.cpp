@@ -28,9 +28,11 @@ void run(ResourceFeed *feed, const ExportRequest &request)
     if (context.jobs)
         context.jobs->add(job);
     QObject::connect(job, &Job::finished, feed, [job, context, request, feed] {
-        const QString rows = formatAmount(Decimal(request.view->count()), 0);
+        const QString rows = formatAmount(Decimal(request.view->count()), 0), file = QDir::toNativeSeparators(request.file);
         if (job->state() == Job::State::Done)
-            context.showNotice(ExportWords::tr("%1 rows exported to %2").arg(rows, QDir::toNativeSeparators(request.file)), {}, {});
+            context.showNotice(request.view->count() == 1 ? ExportWords::tr("1 row exported to %1").arg(file)
+                                                          : ExportWords::tr("%1 rows exported to %2").arg(rows, file),
+                               {}, {});
         else if (job->state() == Job::State::Failed)
             context.showError(job->error(), ExportWords::tr("Export %1").arg(feed->type().title.text()), [feed = QPointer(feed), request] {
                 if (feed)
@@ -54,9 +56,9 @@ void askExport(ResourceFeed *feed, const QStringList &fields, ExportFormat forma
     const QString day = QDateTime::fromMSecsSinceEpoch(feed->context().clock->nowMs(), request.zone).toString(u"yyyy-MM-dd"_s);
     const QString rows = formatAmount(Decimal(request.view->count()), 0);
     Question question;
-    question.title = ExportWords::tr("Export %1 rows").arg(rows);
+    question.title = request.view->count() == 1 ? ExportWords::tr("Export 1 row") : ExportWords::tr("Export %1 rows").arg(rows);
     question.text = ExportWords::tr("All %1 matching rows with %2 columns, in the order shown. Secrets are left out.").arg(rows).arg(fields.size());
-    question.acceptText = ExportWords::tr("Export %1 rows").arg(rows);
+    question.acceptText = question.title;
     question.input = u"file-save"_s;
     question.inputValue =
         QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).filePath(feed->type().title.text() + u' ' + day + u'.' + suffix);

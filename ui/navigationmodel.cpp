@@ -85,9 +85,9 @@ QVariant NavigationModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return entry.title;
     case Qt::ToolTipRole:
-        return count < 0 ? entry.title : tr("%1: %2 rows in the local copy").arg(entry.title, QLocale().toString(count));
+        return count < 0 ? entry.title : tr("%1: rows in the local copy: %2").arg(entry.title, QLocale().toString(count));
     case Qt::AccessibleTextRole:
-        return count < 0 ? entry.title : tr("%1, %2 rows").arg(entry.title, QLocale().toString(count));
+        return count < 0 ? entry.title : tr("%1, rows: %2").arg(entry.title, QLocale().toString(count));
     case IdRole:
         return entry.id;
     case IconRole:

@@ -109,6 +109,8 @@ QModelIndex PartsTree::amountOf(const QModelIndex &index) const
 
 void PartsTree::keyPressEvent(QKeyEvent *event)
 {
+    if (state() == EditingState) // what the editor leaves, as the Return that ends it, begins no other
+        return QTreeView::keyPressEvent(event);
     const QModelIndex amount = amountOf(currentIndex());
     const QString typed = event->text();
     const bool digit = typed.size() == 1 && typed.front().isDigit();

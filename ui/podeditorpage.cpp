@@ -6,6 +6,8 @@
 #include "ui/changelist.h"
 #include "ui/editpane.h"
 #include "ui/fieldeditor.h"
+#include "ui/namelabel.h"
+#include "ui/pageaction.h"
 #include "ui/podcheck.h"
 #include "ui/podoutcome.h"
 #include "ui/rowcollector.h"
@@ -41,8 +43,8 @@ PodEditorPage::PodEditorPage(Address address, const AppContext &context, QWidget
     : Page(parent), m_context(context), m_address(std::move(address)), m_clusters(feedOf("compute-cluster")), m_configs(feedOf("pod-config")),
       m_parts(feedOf("compute-part")), m_nodes(feedOf("node-stock")), m_pods(feedOf("cluster-pod")),
       m_feed(new ResourceFeed(m_configs->type(), context, this)), m_writer(new WriteController(m_feed, this)), m_pane(new EditPane(m_writer, this)),
-      m_outcome(new PodOutcome(context, this)), m_runner(new PodCheckRunner(context, this)), m_title(makeLabel({}, "title", this)),
-      m_meta(makeLabel({}, "label", this)), m_state(new Chip(context.theme, this)), m_duplicate(makeButton({}, "", this)),
+      m_outcome(new PodOutcome(context, this)), m_runner(new PodCheckRunner(context, this)), m_title(new NameLabel("title", this)),
+      m_meta(new NameLabel("label", this)), m_state(new Chip(context.theme, this)), m_duplicate(makeButton({}, "", this)),
       m_delete(makeButton({}, "danger", this)), m_body(new QWidget(this)), m_splitter(new QSplitter(Qt::Horizontal, m_body)),
       m_overlay(new StateOverlay(m_body)), m_age(new QTimer(this))
 {
@@ -118,17 +120,9 @@ QWidget *PodEditorPage::buildHead()
 
 void PodEditorPage::offer(const QString &id, const QString &icon, const QKeySequence &keys, std::function<void()> run)
 {
-    auto *action = new QAction(this);
-    action->setObjectName(u"pod-editor-"_s + id);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    const auto draw = [this, action, icon] { action->setIcon(m_context.theme->actionIcon(icon)); };
-    draw();
-    connect(m_context.theme, &Theme::changed, action, draw);
-    connect(action, &QAction::triggered, this, run);
+    QAction *action = addPageAction(this, m_context.theme, u"pod-editor-"_s + id, icon, keys, std::move(run));
     m_actions << action;
     m_named.insert(id, action);
-    addAction(action);
 }
 
 void PodEditorPage::buildActions()
@@ -308,6 +302,8 @@ PodHolding PodEditorPage::holding() const
     for (const Row &pod : m_pods->rows())
         ofPods << RowCells(m_pods->type(), pod).text("pod_node");
     held.need = needOf(*workload);
+    if (const Row *home = cluster(); home && RowCells(m_clusters->type(), *home).text("backend") != "simulated"_L1)
+        held.former = *workload;
     held.hosts = replicaHosts(placedReplicas(*workload) == 0 ? named.size() : workload->replicas, named, ofPods);
     return held;
 }

@@ -28,7 +28,7 @@ std::vector<FormSection> sections()
         {u"image"_s, words(QT_TRANSLATE_NOOP("PodForm", "Image and start")), {u"pod_imagepath"_s, u"source_restartpolicy"_s}},
         {u"resources"_s,
          words(QT_TRANSLATE_NOOP("PodForm", "Resources of one replica")),
-         {u"source_cpurate"_s, u"cpu_model"_s, u"source_memrate"_s, u"source_gpu"_s, u"gpu_model"_s}},
+         {u"source_cpurate"_s, u"cpu_model"_s, u"source_memrate"_s, u"memory_model"_s, u"source_gpu"_s, u"gpu_model"_s}},
         {u"ports"_s,
          words(QT_TRANSLATE_NOOP("PodForm", "Ports")),
          {u"source_portmode"_s, u"source_apiport"_s, u"source_insideport"_s, u"source_outsideport"_s}},
@@ -109,7 +109,8 @@ QString workloadNote(const WorkloadRules &rules, const FormInput &input)
     if (rules.everyNode)
         return words(QT_TRANSLATE_NOOP("PodForm", "Runs once on every node of the cluster that may carry it."));
     if (rules.hourly)
-        return words(QT_TRANSLATE_NOOP("PodForm", "Starts at every full hour, never twice at a time; one pod each time."));
+        return words(QT_TRANSLATE_NOOP(
+            "PodForm", "Starts at every full hour, never twice at a time; one pod each time. The service has no field for another schedule."));
     if (controller == u"Job"_s)
         return words(QT_TRANSLATE_NOOP("PodForm", "Runs once to its end, with at most six new tries."));
     if (controller == u"Standalone"_s)
@@ -142,8 +143,8 @@ QString selectorNote(const FormInput &input, const PodFormGround &ground)
     }
     if (workers == 0)
         return {};
-    return wanted.isEmpty() ? words(QT_TRANSLATE_NOOP("PodForm", "Empty: any of the %1 workers.")).arg(workers)
-                            : words(QT_TRANSLATE_NOOP("PodForm", "%1 of %2 workers carry all of these.")).arg(carrying).arg(workers);
+    return wanted.isEmpty() ? words(QT_TRANSLATE_NOOP("PodForm", "Empty: any worker. Workers in all: %1.")).arg(workers)
+                            : words(QT_TRANSLATE_NOOP("PodForm", "Workers that carry all of these: %1 of %2.")).arg(carrying).arg(workers);
 }
 
 QString noteOf(const QString &section, const FormInput &input, const PodFormGround &ground)
@@ -204,7 +205,9 @@ std::vector<PickChoice> nodeLabelChoices(const std::vector<NodeRoom> &rooms)
     }
     std::vector<PickChoice> choices;
     for (const auto &[label, nodes] : carried)
-        choices.push_back({label, label, words(QT_TRANSLATE_NOOP("PodForm", "on %1 workers")).arg(nodes)});
+        choices.push_back(
+            {label, label,
+             nodes == 1 ? words(QT_TRANSLATE_NOOP("PodForm", "on one worker")) : words(QT_TRANSLATE_NOOP("PodForm", "on %1 workers")).arg(nodes)});
     return choices;
 }
 

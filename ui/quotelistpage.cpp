@@ -77,7 +77,7 @@ void QuoteListPage::build()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setSortingEnabled(true);
     m_table->horizontalHeader()->setSortIndicator(QuoteListModel::Changed, Qt::DescendingOrder);
-    m_table->setWidths({156, 130, 210, 140, 150, 250, 84, 124, 104, 110});
+    m_table->setWidths({150, 120, 200, 136, 140, 220, 84, 124, 104, 104});
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
         auto *menu = new QMenu(this);
@@ -161,7 +161,9 @@ void QuoteListPage::fill()
         m_table->selectRow(row);
     else
         m_table->selectFirst();
-    m_head->setNote(quotes.empty() ? QString() : tr("%1 quotes, kept on this computer").arg(m_model->rowCount()));
+    m_head->setNote(quotes.empty()                 ? QString()
+                        : m_model->rowCount() == 1 ? tr("1 quote, kept on this computer")
+                                                   : tr("%1 quotes, kept on this computer").arg(m_model->rowCount()));
     const bool searching = !m_search->text().trimmed().isEmpty();
     m_table->setEmptyText(searching ? tr("No quote matches") : tr("No quote yet"),
                           searching ? tr("Number, customer, center, cluster or model, also by pinyin initials.")
@@ -223,6 +225,7 @@ void QuoteListPage::askRemove()
     Question question;
     question.title = tr("Delete quote %1?").arg(id);
     question.text = quote->versions.empty() ? tr("The draft goes. This cannot be undone.")
+        : quote->versions.size() == 1       ? tr("Its one version goes. This cannot be undone.")
                                             : tr("All %1 versions go. This cannot be undone.").arg(quote->versions.size());
     question.acceptText = tr("Delete quote");
     question.dangerous = true;

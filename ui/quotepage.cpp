@@ -1,9 +1,11 @@
 #include "ui/quotepage.h"
 
+#include "app/base/oneline.h"
 #include "models/parttreemodel.h"
 #include "models/pricelinesmodel.h"
 #include "models/quotewords.h"
 #include "ui/instancepane.h"
+#include "ui/pageaction.h"
 #include "ui/partdelegate.h"
 #include "ui/partsview.h"
 #include "ui/pricelines.h"
@@ -34,6 +36,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype mostName = 64; // characters of a cluster's name in a sentence
 constexpr size_t mostClusters = 4; // columns of stock beside the chosen one's
 
 } // namespace
@@ -139,17 +142,9 @@ QWidget *QuotePage::buildRight()
 
 void QuotePage::offer(const QString &id, const QString &icon, const QKeySequence &keys, std::function<void()> run)
 {
-    auto *action = new QAction(this);
-    action->setObjectName(u"quote-"_s + id);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    const auto draw = [this, action, icon] { action->setIcon(m_context.theme->actionIcon(icon)); };
-    draw();
-    connect(m_context.theme, &Theme::changed, action, draw);
-    connect(action, &QAction::triggered, this, run);
+    QAction *action = addPageAction(this, m_context.theme, u"quote-"_s + id, icon, keys, std::move(run));
     m_actions << action;
     m_named.insert(id, action);
-    addAction(action);
 }
 
 void QuotePage::buildActions()
@@ -270,9 +265,9 @@ void QuotePage::updateLists()
     m_partModel->setClusters(shown, m_desk->content().clusterId);
     m_partModel->setOffers(m_desk->offers());
     const qsizetype hidden = static_cast<qsizetype>(all.size() - shown.size());
-    const QString bars =
-        tr("A bar is what is left of the stock, amber below 10 %. This quote takes from %1 only.").arg(m_desk->content().clusterName);
-    m_parts->setLegend(shown.empty() ? QString() : hidden > 0 ? bars + u' ' + tr("%1 more clusters are in the list above.").arg(hidden) : bars);
+    const QString bars = tr("A bar is what is left of the stock, amber below 10 %. This quote takes from %1 only.")
+                             .arg(oneLine(m_desk->content().clusterName, mostName));
+    m_parts->setLegend(shown.empty() ? QString() : hidden > 0 ? bars + u' ' + tr("More clusters in the list above: %1.").arg(hidden) : bars);
     m_head->updateLists();
     m_parts->updateCount();
     updateOverlays();
@@ -295,9 +290,7 @@ void QuotePage::updateAll()
             : m_partModel->clusters()[static_cast<size_t>(m_partModel->chosenColumn() - 1)].id != m_desk->content().clusterId)
         updateLists();
     m_lineModel->setView(view);
-    m_priceCount->setText(view.lines.empty()  ? QString()
-                              : view.left > 0 ? tr("%1 lines, %2 do not fit").arg(view.lines.size()).arg(view.left)
-                                              : tr("%1 lines").arg(view.lines.size()));
+    m_priceCount->setText(view.lines.empty() ? QString() : linesWords(view.counted, view.left));
     m_totals->updateAll();
     m_head->updateAll();
     updateChanges();
@@ -428,6 +421,7 @@ void QuotePage::askRemove()
     Question question;
     question.title = tr("Delete quote %1?").arg(m_quoteId);
     question.text = quote->versions.empty() ? tr("The draft goes. This cannot be undone.")
+        : quote->versions.size() == 1       ? tr("Its one version goes. This cannot be undone.")
                                             : tr("All %1 versions go. This cannot be undone.").arg(quote->versions.size());
     question.acceptText = tr("Delete quote");
     question.dangerous = true;

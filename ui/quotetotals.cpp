@@ -98,10 +98,7 @@ void QuoteTotals::updateAll()
         rounding.prepend(u'+');
     m_round->setText(rounding);
     m_total->setText(groupedNumber(view.total, 2));
-    m_totalNote->setText(!view.fault.isEmpty()   ? view.fault
-                             : view.left > 0     ? tr("%1 lines, without %2 that do not fit").arg(view.counted).arg(view.left)
-                             : view.counted == 1 ? tr("1 line")
-                                                 : tr("%1 lines").arg(view.counted));
+    m_totalNote->setText(view.fault.isEmpty() ? linesWords(view.counted, view.left) : view.fault);
     updateDifference();
 }
 

@@ -287,9 +287,9 @@ void ResourceView::updateCounts()
     const QString all = formatAmount(Decimal(m_feed->totalRows()), 0);
     QString text;
     if (!m_feed->wantsMaster() && matching >= 0)
-        text = m_feed->model()->query().filter ? tr("%1 match, of %2").arg(shown, all) : tr("%1 rows").arg(shown);
+        text = m_feed->model()->query().filter ? tr("%1 match, of %2").arg(shown, all) : matching == 1 ? tr("1 row") : tr("%1 rows").arg(shown);
     m_counts->setText(text);
-    m_export->setText(tr("Export %1 rows").arg(shown));
+    m_export->setText(matching == 1 ? tr("Export 1 row") : tr("Export %1 rows").arg(shown));
     const bool some = matching > 0;
     m_export->setEnabled(some);
     m_named.value(u"export-csv"_s)->setEnabled(some);

@@ -3,6 +3,7 @@
 #include "ui/columnchooser.h"
 #include "ui/exportflow.h"
 #include "ui/filterbar.h"
+#include "ui/pageaction.h"
 #include "ui/resourceview.h"
 #include "ui/rowcollector.h"
 #include "ui/savedviews.h"
@@ -29,17 +30,7 @@ constexpr qint64 mostRemoved = 500;
 
 void ResourceView::offer(const QString &id, const QString &icon, const QKeySequence &keys, std::function<void()> run)
 {
-    auto *action = new QAction(this);
-    action->setObjectName(m_type.id + u'.' + id);
-    action->setShortcut(keys);
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    if (!icon.isEmpty()) {
-        const auto draw = [action, icon, this] { action->setIcon(m_context.theme->actionIcon(icon)); };
-        draw();
-        connect(m_context.theme, &Theme::changed, action, draw);
-    }
-    connect(action, &QAction::triggered, this, std::move(run));
-    QWidget::addAction(action);
+    QAction *action = addPageAction(this, m_context.theme, m_type.id + u'.' + id, icon, keys, std::move(run));
     m_actions << action;
     m_named.insert(id, action);
 }

@@ -1,5 +1,6 @@
 #include "ui/scopebar.h"
 
+#include "app/base/oneline.h"
 #include "app/base/watchresult.h"
 #include "ui/filterconditions.h"
 #include "ui/rowchooser.h"
@@ -239,11 +240,14 @@ void ScopeBar::retranslate()
 
 void ScopeBar::draw()
 {
+    constexpr int mostNameWidth = 260;
     bool above = true;
     for (const Level &level : m_levels) {
         const bool there = !level.row.key.isEmpty();
         const QString name = there ? rowName(*level.type, level.row) : tr("Not chosen");
-        level.button->setText(QString(name).replace(u'&', u"&&"_s));
+        const QString fits = level.button->fontMetrics().elidedText(oneLine(name), Qt::ElideMiddle, mostNameWidth);
+        level.button->setText(QString(fits).replace(u'&', u"&&"_s));
+        level.button->setToolTip(fits == name ? QString() : plainToolTip(name));
         level.button->setAccessibleName(level.type->titleOne.text() + u": "_s + name);
         level.button->setEnabled(above);
         above = above && there;

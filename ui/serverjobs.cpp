@@ -171,7 +171,7 @@ void ServerJobs::takeEnd(const QString &id, const nlohmann::json &row)
         m_timer.stop();
     if (!why.isEmpty())
         job->appendLog(why);
-    job->setProgress(state == "done"_L1 ? 100 : numberOf(row, "percent"), 100, textOf(row, "step_name"));
+    job->setProgress(state == "done"_L1 ? 100 : numberOf(row, "percent"), 100, wordOf("step_name", row));
     job->finish(state == "done"_L1 ? Result<void>() : Result<void>(fail(ErrorKind::Rejected, why)));
     const QString told = state == "done"_L1 ? tr("Done: %1").arg(title)
         : why.isEmpty()                     ? tr("Failed: %1").arg(title)
@@ -188,7 +188,7 @@ bool ServerJobs::progress(const QString &id, const nlohmann::json &row)
     if (!job)
         return false; // a person does not want to see it any more
     const qint64 before = job->done();
-    const QString step = textOf(row, "step_name"), stepBefore = job->step();
+    const QString step = wordOf("step_name", row), stepBefore = job->step();
     if (step != stepBefore && !step.isEmpty())
         job->appendLog(step);
     job->setProgress(numberOf(row, "percent"), 100, step);
@@ -238,16 +238,22 @@ void ServerJobs::failed()
         m_timer.start(m_pauseMs);
 }
 
+// The view's word for what the service calls it; what the view does not know as it came.
+QString ServerJobs::wordOf(const char *field, const nlohmann::json &row) const
+{
+    const QString value = textOf(row, field);
+    const ResourceType *type = m_context.resources->find(QLatin1String(resource));
+    const ColumnSpec *column = type ? type->column(QLatin1String(field)) : nullptr;
+    for (const EnumLabel &known : column ? column->values : std::vector<EnumLabel>()) {
+        if (known.value == value)
+            return known.label.text();
+    }
+    return value;
+}
+
 QString ServerJobs::titleOf(const nlohmann::json &row) const
 {
-    const ResourceType *type = m_context.resources->find(QLatin1String(resource));
-    const ColumnSpec *kinds = type ? type->column(u"kind"_s) : nullptr;
-    QString title = textOf(row, "kind");
-    for (const EnumLabel &kind : kinds ? kinds->values : std::vector<EnumLabel>()) {
-        if (kind.value == title)
-            title = kind.label.text();
-    }
-    QStringList words{title};
+    QStringList words{wordOf("kind", row)};
     const QString node = textOf(row, "node_name"), cluster = textOf(row, "clustername");
     if (!node.isEmpty() && textOf(row, "kind").endsWith("_worker"_L1))
         words << node;

@@ -40,6 +40,7 @@ private:
     Job *jobOf(const QString &id, const nlohmann::json &row);
     void drop(const QString &id);
     void remember();
+    QString wordOf(const char *field, const nlohmann::json &row) const;
     QString titleOf(const nlohmann::json &row) const;
 
     const AppContext &m_context;

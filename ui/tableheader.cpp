@@ -84,7 +84,7 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
     QString text = sectionText(column);
     int room = rect.width() - 2 * CellDelegate::padding;
     const int left = visualIndex(logicalIndex) == 0 || rect.left() + offset() == 0 ? CellDelegate::firstPadding : CellDelegate::padding;
-    const int arrowRoom = sorted ? 12 : 0;
+    const int arrowRoom = !sorted ? 0 : m_order.size() > 1 ? 21 : 12;
     room -= arrowRoom + (left - CellDelegate::padding);
     text = painter->fontMetrics().elidedText(text, Qt::ElideRight, room);
     const int width = painter->fontMetrics().horizontalAdvance(text);
@@ -103,7 +103,8 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
     painter->setRenderHint(QPainter::Antialiasing, false);
     if (m_order.size() > 1) {
         painter->setFont(m_theme.font(TextSize::Small));
-        painter->drawText(QPointF(middle.x() - 3, rect.bottom() - 2), QString::number(key - m_order.begin() + 1));
+        painter->drawText(QRectF(middle.x() + 5, rect.top(), 9, rect.height() - 1), Qt::AlignVCenter | Qt::AlignLeft,
+                          QString::number(key - m_order.begin() + 1));
     }
 }
 

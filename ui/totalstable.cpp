@@ -146,7 +146,7 @@ void TotalsTable::paintLine(QPainter *painter, int line, int top) const
     QString left = line == 0 ? caption() : QString();
     if (line == shownLines() - 1 && hidden > 0)
         left += (left.isEmpty() ? QString() : u" · "_s) + (hidden == 1 ? tr("one more currency") : tr("%1 more currencies").arg(hidden));
-    QString right = tr("%1 rows").arg(formatAmount(Decimal(total.rows), 0));
+    QString right = total.rows == 1 ? tr("1 row") : tr("%1 rows").arg(formatAmount(Decimal(total.rows), 0));
     if (!currencyShown)
         right = total.currency + u" · "_s + right;
     const int offset = head->offset();

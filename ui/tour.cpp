@@ -253,6 +253,8 @@ void Tour::takePicture()
     QWidget *what = m_loose ? m_loose.data() : m_window;
     Page *page = m_loose ? qobject_cast<Page *>(m_loose.data()) : m_window->workspace()->page(stop.page);
     const QString file = stop.name + u".png"_s;
+    for (int depth = 0; depth < 3; ++depth) // what was asked of layouts a moment ago, from within outwards
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     const bool saved = what->grab().save(QDir(m_folder).filePath(file));
     const bool good = saved && page && (m_loose || m_ready.contains(stop.page)) && isGood(page);
     note(page, file, good);

@@ -66,7 +66,9 @@ void WriteController::tellSaved(const WritePlan &plan, const ActionOutcome &outc
 {
     const bool created = plan.seen.key.isEmpty();
     const QString name = plan.name.isEmpty() ? rowName(m_feed->type(), outcome.row) : plan.name;
-    const QString text = created ? tr("%1 was added").arg(name) : tr("%1 saved, %2 changes").arg(name).arg(plan.changes.size());
+    const QString text = created   ? tr("%1 was added").arg(name)
+        : plan.changes.size() == 1 ? tr("%1 saved, one change").arg(name)
+                                   : tr("%1 saved, %2 changes").arg(name).arg(plan.changes.size());
     if (!outcome.undoable) {
         m_feed->context().showNotice(text, {}, {});
         return;

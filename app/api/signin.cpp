@@ -54,9 +54,10 @@ class BasicSignIn final : public SignIn {
 public:
     BasicSignIn(const QString &user, const QString &password)
         : m_user(user), m_credential("Basic " + (user + u':' + password).toUtf8().toBase64()) { }
-    void decorate(WireRequest &request, ServiceKind, const Bases &bases) const override
+    void decorate(WireRequest &request, ServiceKind service, const Bases &bases) const override
     {
-        if (!m_credential.isEmpty() && goesTo(request, ServiceKind::Billing, bases))
+        const ServiceKind owner = service == ServiceKind::Pcapi ? ServiceKind::Pcapi : ServiceKind::Billing;
+        if (!m_credential.isEmpty() && goesTo(request, owner, bases))
             request.headers.emplaceBack(QByteArrayLiteral("Authorization"), m_credential);
     }
     std::optional<Call> signInCall() const override { return std::nullopt; }

@@ -43,10 +43,12 @@ public:
         checkEndpoint();
         checkRanges();
         checkMirror();
-        checkProxy(u"/httpProxy"_s, m_plan.httpProxy);
-        checkProxy(u"/httpsProxy"_s, m_plan.httpsProxy);
+        checkUrl(u"/packageMirror"_s, m_plan.packageMirror);
+        checkUrl(u"/httpProxy"_s, m_plan.httpProxy);
+        checkUrl(u"/httpsProxy"_s, m_plan.httpsProxy);
         if (!QStringList{u"flannel"_s, u"calico"_s, u"none"_s}.contains(m_plan.networkAddon))
             add(u"/networkAddon"_s, Why::UnknownChoice, m_plan.networkAddon);
+        checkAddons();
         return std::move(m_faults);
     }
 
@@ -192,7 +194,7 @@ private:
             add(u"/registryMirror"_s, Why::NotAUrl, m_plan.registryMirror);
     }
 
-    void checkProxy(const QString &field, const QString &text)
+    void checkUrl(const QString &field, const QString &text)
     {
         if (text.isEmpty())
             return;
@@ -201,6 +203,17 @@ private:
             add(field, Why::HoldsASecret);
         else if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http"_s && url.scheme() != u"https"_s) || url.hasQuery())
             add(field, Why::NotAUrl, text);
+    }
+
+    void checkAddons()
+    {
+        for (qsizetype i = 0; i < m_plan.addons.size(); ++i) {
+            const QString &addon = m_plan.addons.at(i), field = u"/addons/%1"_s.arg(i);
+            if (!QStringList{u"metrics-server"_s, u"local-storage"_s, u"gpu-operator"_s}.contains(addon))
+                add(field, Why::UnknownChoice, addon);
+            else if (m_plan.addons.indexOf(addon) < i)
+                add(field, Why::Twice, addon);
+        }
     }
 
     const InstallPlan &m_plan;

@@ -29,9 +29,11 @@ struct InstallPlan {
     QString endpoint; // "host:port" of the API server for all nodes; may be empty with one control-plane host
     QString podRange = QStringLiteral("10.244.0.0/16"), serviceRange = QStringLiteral("10.96.0.0/12");
     QString registryMirror; // "registry.example.com/google_containers"; empty = where Kubernetes publishes
+    QString packageMirror; // root of the apt repositories, each minor version in a folder "v1.34/deb" below: an http(s) URL; empty = where Kubernetes publishes
     QString httpProxy, httpsProxy; // URLs without names and passwords; empty = none
     QStringList noProxy; // besides what has to be left out in any case
     QString networkAddon = QStringLiteral("flannel"); // "flannel", "calico", or "none": somebody else installs one
+    QStringList addons; // "metrics-server", "local-storage", "gpu-operator": each wants a manifest of its name among the files brought along
     QStringList acceptedProblems; // names of kubeadm's checks that a person let pass, as "host/Name"
     friend bool operator==(const InstallPlan &, const InstallPlan &) = default;
 

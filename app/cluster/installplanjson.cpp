@@ -136,10 +136,12 @@ QByteArray writePlan(const InstallPlan &plan)
                         {"podRange", plan.podRange.toStdString()},
                         {"serviceRange", plan.serviceRange.toStdString()},
                         {"registryMirror", plan.registryMirror.toStdString()},
+                        {"packageMirror", plan.packageMirror.toStdString()},
                         {"httpProxy", plan.httpProxy.toStdString()},
                         {"httpsProxy", plan.httpsProxy.toStdString()},
                         {"noProxy", list(plan.noProxy)},
                         {"networkAddon", plan.networkAddon.toStdString()},
+                        {"addons", list(plan.addons)},
                         {"acceptedProblems", list(plan.acceptedProblems)}};
     return QByteArray::fromStdString(document.dump(2, ' ', false, json::error_handler_t::replace)) + '\n';
 }
@@ -161,10 +163,12 @@ Result<InstallPlan> readPlan(const QByteArray &content)
     plan.podRange = members.text("podRange", defaults.podRange);
     plan.serviceRange = members.text("serviceRange", defaults.serviceRange);
     plan.registryMirror = members.text("registryMirror");
+    plan.packageMirror = members.text("packageMirror");
     plan.httpProxy = members.text("httpProxy");
     plan.httpsProxy = members.text("httpsProxy");
     plan.noProxy = members.texts("noProxy");
     plan.networkAddon = members.text("networkAddon", defaults.networkAddon);
+    plan.addons = members.texts("addons");
     plan.acceptedProblems = members.texts("acceptedProblems");
     if (const json *hosts = members.member("hosts"); hosts && hosts->is_array() && hosts->size() <= mostHosts) {
         for (size_t i = 0; i < hosts->size(); ++i)

@@ -145,7 +145,7 @@ struct InstallFile {
     QByteArray sha256;
     qint64 size = 0;
     QString path; // here
-    enum class Kind { Images, Package } kind = Kind::Images;
+    enum class Kind { Images, Package, Manifest } kind = Kind::Images; // Manifest: of an add-on, "calico.yaml", "metrics-server.yaml"
 };
 
 struct InstallOptions {

@@ -52,6 +52,11 @@ qint64 milliIn(const json &amounts)
     return cpuNano(text(amounts, "cpu")).value_or(0) / 1'000'000;
 }
 
+qint64 diskMiIn(const json &amounts)
+{
+    return memoryBytes(text(amounts, "ephemeral-storage")).value_or(0) / (1024 * 1024);
+}
+
 qint64 kiIn(const json &amounts)
 {
     return memoryBytes(text(amounts, "memory")).value_or(0) / 1024;
@@ -116,6 +121,7 @@ KubeNode readNode(const json &object)
     node.memoryKi = kiIn(amounts);
     node.gpus = gpusIn(amounts);
     node.podLimit = text(amounts, "pods").toLongLong();
+    node.diskMi = diskMiIn(amounts);
     return node;
 }
 
@@ -211,6 +217,7 @@ void takeAmounts(const json &spec, KubePod &pod)
         pod.cpuAskedMilli += milliIn(requests);
         pod.memoryAskedKi += kiIn(requests);
         pod.gpusAsked += gpusIn(limits);
+        pod.diskAskedMi += diskMiIn(requests);
         everyCpu = everyCpu && !text(limits, "cpu").isEmpty();
         everyMemory = everyMemory && !text(limits, "memory").isEmpty();
         pod.cpuLimitMilli += milliIn(limits);
@@ -219,6 +226,24 @@ void takeAmounts(const json &spec, KubePod &pod)
     }
     pod.cpuLimitMilli = everyCpu ? pod.cpuLimitMilli : 0;
     pod.memoryLimitKi = everyMemory ? pod.memoryLimitKi : 0;
+}
+
+QString gatesOf(const json &spec, const json &status)
+{
+    const json &gates = at(spec, "readinessGates"), &conditions = at(status, "conditions");
+    if (!gates.is_array() || gates.empty())
+        return {};
+    const auto open = std::count_if(gates.begin(), gates.end(), [&conditions](const json &gate) {
+        return std::any_of(conditions.begin(), conditions.end(),
+                           [&gate](const json &one) { return text(one, "type") == text(gate, "conditionType") && text(one, "status") == u"True"_s; });
+    });
+    return u"%1/%2"_s.arg(open).arg(gates.size());
+}
+
+QString ownerOf(const json &metadata)
+{
+    const json &owners = at(metadata, "ownerReferences");
+    return owners.is_array() && !owners.empty() ? text(owners.front(), "kind") : QString();
 }
 
 KubePod readPod(const json &object)
@@ -230,6 +255,8 @@ KubePod readPod(const json &object)
     pod.created = time(metadata, "creationTimestamp");
     for (const auto &[key, value] : at(metadata, "labels").items())
         pod.labels.insert(QString::fromStdString(key), textOf(value));
+    pod.ownerKind = ownerOf(metadata);
+    pod.readinessGates = gatesOf(spec, status);
     pod.hostName = text(spec, "nodeName");
     pod.ip = text(status, "podIP");
     pod.nominatedNode = text(status, "nominatedNodeName");

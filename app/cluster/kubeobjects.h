@@ -20,6 +20,7 @@ struct KubeNode {
     QDateTime created;
     QStringList labels; // "key=value", sorted; those that Kubernetes sets itself left out
     qint64 cpuMilli = 0, memoryKi = 0, gpus = 0, podLimit = 0; // allocatable
+    qint64 diskMi = 0; // allocatable ephemeral storage; 0 = not said
 };
 
 struct KubePod {
@@ -30,8 +31,10 @@ struct KubePod {
     QDateTime created;
     QString ip, hostName, nominatedNode;
     QHash<QString, QString> labels;
+    QString ownerKind; // "ReplicaSet", "DaemonSet", "Node" of a static pod; empty = nobody would make it again
+    QString readinessGates; // "1/2": open ones of all; empty = it has none
     bool ended = false; // Succeeded or Failed: asks for nothing any more
-    qint64 cpuAskedMilli = 0, memoryAskedKi = 0, gpusAsked = 0; // requests
+    qint64 cpuAskedMilli = 0, memoryAskedKi = 0, gpusAsked = 0, diskAskedMi = 0; // requests
     qint64 cpuLimitMilli = 0, memoryLimitKi = 0, gpuLimit = 0; // 0 = none, or not of every container
 };
 

@@ -193,6 +193,22 @@ void addConsumption(Consumption &consumption, const NodeRoom &room, const Need &
     }
 }
 
+Change changeOf(const Workload &former, const Workload &workload, bool atOnce)
+{
+    Change change{false, needOf(workload), placedReplicas(workload)};
+    if (atOnce)
+        return change;
+    change.beside = former.controller != workload.controller || former.cpuModel != workload.cpuModel || former.memoryModel != workload.memoryModel
+        || former.gpuModel != workload.gpuModel || former.nodeSelector != workload.nodeSelector;
+    if (change.beside)
+        return change;
+    const Need before = needOf(former);
+    for (const Measure &measure : measures())
+        change.need.*measure.amount = std::max(change.need.*measure.amount, before.*measure.amount);
+    change.replicas = std::max(change.replicas, placedReplicas(former));
+    return change;
+}
+
 tl::expected<Placement, NoPlace> place(std::vector<NodeRoom> rooms, const Need &need, qint64 replicas)
 {
     if (replicas == 0)

@@ -77,4 +77,14 @@ struct NoPlace {
 // replicas 0 = one on each node that may carry it, as a DaemonSet runs.
 tl::expected<Placement, NoPlace> place(std::vector<NodeRoom> rooms, const Need &need, qint64 replicas);
 
+// What is held of a cluster while a workload becomes another one.
+struct Change {
+    bool beside = false; // all that `former` holds stays held besides; else it counts as free
+    Need need;
+    qint64 replicas = 1; // as place() wants them
+};
+// atOnce: the books are all there is of the cluster. Else it may have either until it has answered: both are held, the larger amounts where a replica of the one
+// can stand where one of the other stood (same controller, models and labels).
+Change changeOf(const Workload &former, const Workload &workload, bool atOnce);
+
 } // namespace kboss

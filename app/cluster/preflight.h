@@ -25,6 +25,10 @@ enum class PreflightFix {
     ResetHost, // what an earlier try left
     ExemptFromProxy,
     ReachRegistry,
+    // Of our own checks.
+    LoadModule, // `subject`
+    SyncClock,
+    RelaxSelinux,
 };
 
 struct PreflightProblem {

@@ -78,5 +78,6 @@ enum class YamlFor { Apply, Preview }; // Preview holds "••••••" whe
 // Each replica has a data disk of its own, as it is charged: a StatefulSet by its claim templates, a Deployment and a DaemonSet by a volume that comes and goes
 // with the pod; the others have one pod and one claim.
 std::string toYaml(const Workload &workload, YamlFor purpose);
+std::string toYaml(const Workload &workload, const WorkloadNames &names, YamlFor purpose); // under other names: of pcapi
 
 } // namespace kboss

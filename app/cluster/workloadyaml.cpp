@@ -1,8 +1,5 @@
 #include "app/cluster/workload.h"
-
-#include <QRegularExpression>
-#include <nlohmann/json.hpp>
-#include <yaml-cpp/yaml.h>
+#include "app/cluster/yamltree.h"
 
 namespace kboss {
 
@@ -10,51 +7,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-using Tree = nlohmann::ordered_json; // yaml-cpp's own nodes forget which texts were texts
+using Tree = YamlTree;
 
 std::string text(const QString &value)
 {
     return value.toStdString();
-}
-
-// "no", "1e3", "0755" and "a: b" stay texts whatever version of YAML reads them.
-bool standsAlone(const std::string &word)
-{
-    static const QRegularExpression plain(u"^[A-Za-z/][-A-Za-z0-9_./]*(:[-A-Za-z0-9_./]+)?$"_s);
-    static const QRegularExpression meaning(u"^(y|yes|n|no|true|false|on|off|null)$"_s, QRegularExpression::CaseInsensitiveOption);
-    const QString all = QString::fromStdString(word);
-    return plain.match(all).hasMatch() && !meaning.match(all).hasMatch();
-}
-
-void emitText(YAML::Emitter &out, const std::string &word)
-{
-    if (standsAlone(word))
-        out << word;
-    else
-        out << YAML::DoubleQuoted << word;
-}
-
-void emitTree(YAML::Emitter &out, const Tree &tree)
-{
-    if (tree.is_object()) {
-        out << YAML::BeginMap;
-        for (const auto &[key, value] : tree.items()) {
-            out << YAML::Key;
-            emitText(out, key);
-            out << YAML::Value;
-            emitTree(out, value);
-        }
-        out << YAML::EndMap;
-    } else if (tree.is_array()) {
-        out << YAML::BeginSeq;
-        for (const Tree &value : tree)
-            emitTree(out, value);
-        out << YAML::EndSeq;
-    } else if (tree.is_string()) {
-        emitText(out, tree.get_ref<const std::string &>());
-    } else {
-        out << tree.dump(); // a number
-    }
 }
 
 Tree object(const char *version, const char *kind, const QString &name, const QString &nameSpace)
@@ -307,7 +264,11 @@ Tree secret(const Workload &workload, const WorkloadNames &names, YamlFor purpos
 
 std::string toYaml(const Workload &workload, YamlFor purpose)
 {
-    const WorkloadNames names = namesOf(workload);
+    return toYaml(workload, namesOf(workload), purpose);
+}
+
+std::string toYaml(const Workload &workload, const WorkloadNames &names, YamlFor purpose)
+{
     std::vector<Tree> objects{object("v1", "Namespace", names.nameSpace, {}), object("v1", "ServiceAccount", names.serviceAccount, names.nameSpace),
                               secret(workload, names, purpose)};
     if (workload.controller != Controller::StatefulSet && !comesAndGoes(workload.controller)) {
@@ -319,12 +280,7 @@ std::string toYaml(const Workload &workload, YamlFor purpose)
     objects.push_back(service(workload, names));
     if (workload.portMode == PortMode::Ingress)
         objects.push_back(ingress(workload, names));
-    YAML::Emitter out;
-    for (const Tree &one : objects) {
-        out << YAML::BeginDoc;
-        emitTree(out, one);
-    }
-    return std::string(out.c_str(), out.size()) + '\n';
+    return yamlText(objects);
 }
 
 } // namespace kboss

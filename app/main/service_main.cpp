@@ -1,3 +1,4 @@
+#include "app/main/service_hostkeys.h"
 #include "app/main/service_options.h"
 #include "app/main/service_parent.h"
 #include "app/standalone/service.h"
@@ -32,6 +33,7 @@ void endWithin(int seconds)
 
 int main(int argc, char **argv)
 {
+    service::leaveNoCore();
     service::blockEndSignals(); // before the first thread, which all inherit it
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"kboss-service"_s);
@@ -40,6 +42,10 @@ int main(int argc, char **argv)
     auto options = service::readOptions(application.arguments());
     if (!options)
         return stopWith(options.error().detail);
+    if (!options->pinHostKey.isEmpty() || !options->forgetHostKey.isEmpty()) {
+        const auto done = service::changeHostKeys(*options);
+        return done ? EXIT_SUCCESS : stopWith(done.error().detail);
+    }
     if (options->child) {
         service::endWithParent();
         const auto token = service::readChildToken();

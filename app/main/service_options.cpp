@@ -29,6 +29,12 @@ void declare(QCommandLineParser &parser)
          u"convert"_s},
         {u"tls-cert"_s, u"Certificate chain, PEM."_s, u"FILE"_s},
         {u"tls-key"_s, u"Its private key, PEM."_s, u"FILE"_s},
+        {u"kubernetes-version"_s, u"What the pcapi operations install."_s, u"VERSION"_s, u"v1.34.9"_s},
+        {u"package-mirror"_s, u"Root of the apt repositories of Kubernetes for them; default: where the project publishes."_s, u"URL"_s},
+        {u"registry-mirror"_s, u"Registry of the images of Kubernetes for them; default: where the project publishes."_s, u"REGISTRY"_s},
+        {u"trust-host-keys"_s, u"File as ~/.ssh/known_hosts: the hosts in it are known to the pcapi operations from now on."_s, u"FILE"_s},
+        {u"pin-host-key"_s, u"Asks a host for its key, keeps it when it has this fingerprint, and ends: \"HOST:PORT SHA256:…\"."_s, u"KEY"_s},
+        {u"forget-host-key"_s, u"Forgets the keys of a host, and ends."_s, u"HOST:PORT"_s},
         {u"child"_s, u"Reads a line {\"token\": …} from standard input, and ends when that closes."_s},
     });
 }
@@ -99,6 +105,12 @@ Result<Options> readOptions(const QStringList &arguments)
     options.service.keyFile = parser.value(u"key-file"_s);
     options.service.tlsCertificate = parser.value(u"tls-cert"_s);
     options.service.tlsKey = parser.value(u"tls-key"_s);
+    options.service.trustedHostKeys = parser.value(u"trust-host-keys"_s);
+    options.service.kubernetesVersion = parser.value(u"kubernetes-version"_s);
+    options.service.packageMirror = parser.value(u"package-mirror"_s);
+    options.service.registryMirror = parser.value(u"registry-mirror"_s);
+    options.pinHostKey = parser.value(u"pin-host-key"_s);
+    options.forgetHostKey = parser.value(u"forget-host-key"_s);
     options.service.clusters.kubectl.program = parser.value(u"kubectl"_s);
     bool numeric = false;
     options.service.jobSeconds = parser.value(u"job-seconds"_s).toInt(&numeric);

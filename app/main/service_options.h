@@ -9,6 +9,7 @@ namespace kboss::service {
 struct Options {
     standalone::ServiceOptions service;
     bool child = false;
+    QString pinHostKey, forgetHostKey; // do that and end; empty = serve
 };
 
 // Reads the command line and the files it names. Prints help and ends the process for --help and --version.

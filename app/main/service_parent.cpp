@@ -11,6 +11,7 @@
 #endif
 #ifdef Q_OS_UNIX
 #include <pthread.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #else
 #include <condition_variable>
@@ -53,6 +54,14 @@ void end(int = 0)
 #endif
 
 } // namespace
+
+void leaveNoCore()
+{
+#ifdef Q_OS_UNIX
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+#endif
+}
 
 void blockEndSignals()
 {

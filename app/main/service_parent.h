@@ -6,6 +6,8 @@
 
 namespace kboss::service {
 
+void leaveNoCore(); // passwords in memory: a crash writes none of them to a disk
+
 void blockEndSignals(); // SIGTERM, SIGINT and SIGHUP are taken by waitForEnd() alone; a broken pipe is no reason to end
 
 void endWithParent(); // where the system can: killed with the process that started this one

@@ -1,6 +1,7 @@
 #include "app/standalone/answer.h"
 
 #include "app/standalone/jsontext.h"
+#include "app/standalone/pcapianswer.h"
 
 #include <utility>
 
@@ -76,12 +77,12 @@ Refused refuseAs(int http, const char *code, const QString &message, const char 
 
 Answer errorAnswer(ServiceKind service, const Refusal &refusal)
 {
-    return service == ServiceKind::Kboss ? kbossError(refusal) : googleError(refusal);
+    return service == ServiceKind::Kboss ? kbossError(refusal) : service == ServiceKind::Pcapi ? pcapiError(nullptr, refusal) : googleError(refusal);
 }
 
 ServiceKind serviceOfPath(std::string_view path)
 {
-    return path.starts_with("/v1/") ? ServiceKind::Billing : ServiceKind::Kboss;
+    return path.starts_with("/v1/") ? ServiceKind::Billing : path.starts_with("/pcapi/") ? ServiceKind::Pcapi : ServiceKind::Kboss;
 }
 
 Answer kbossAnswer(const char *message, std::string_view dataJson)

@@ -29,7 +29,8 @@ using Refused = tl::unexpected<Refusal>;
 Refused refuse(const QString &message, const QString &field = {}); // 400 INVALID_ARGUMENT
 Refused refuseAs(int http, const char *code, const QString &message, const char *reason = ""); // any other
 
-// The envelope of one service's errors: billing {"error":{code,message,status,details}}, kboss {"status":false,"msg":…}.
+// The envelope of one service's errors: billing {"error":{code,message,status,details}}, kboss {"status":false,"msg":…},
+// pcapi {"status":false,"info":…,"data":…}.
 Answer errorAnswer(ServiceKind service, const Refusal &refusal);
 ServiceKind serviceOfPath(std::string_view path); // for answers before an operation is known
 

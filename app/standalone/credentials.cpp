@@ -12,13 +12,23 @@ namespace {
 
 constexpr qint64 sessionMs = 12LL * 3600 * 1000;
 constexpr qsizetype maxSessions = 10'000;
+constexpr qint64 markMs = 5LL * 60 * 1000;
+constexpr size_t mostMarks = 100;
 
-QByteArray hashOf(const QByteArray &token)
+QByteArray hashOf(const QByteArray &token, const QByteArray &key = {})
 {
     QByteArray hash(32, '\0');
     crypto_generichash(reinterpret_cast<unsigned char *>(hash.data()), 32, reinterpret_cast<const unsigned char *>(token.constData()),
-                       static_cast<unsigned long long>(token.size()), nullptr, 0);
+                       static_cast<unsigned long long>(token.size()),
+                       reinterpret_cast<const unsigned char *>(key.isEmpty() ? nullptr : key.constData()), static_cast<size_t>(key.size()));
     return hash;
+}
+
+// Empty = there is no such user.
+QByteArray storedHash(const QString &name, Database &database)
+{
+    auto found = runSql(database.connection(), u"SELECT password_hash FROM service_user WHERE name = ?"_s, {name});
+    return found && found->next() ? found->value(0).toString().toLatin1() : QByteArray();
 }
 
 Result<QString> passwordHash(const QByteArray &password)
@@ -32,6 +42,15 @@ Result<QString> passwordHash(const QByteArray &password)
 }
 
 } // namespace
+
+Credentials::Credentials(Database &database)
+    : m_database(database), m_markKey([] {
+          QByteArray key(crypto_generichash_KEYBYTES, '\0');
+          randombytes_buf(key.data(), static_cast<size_t>(key.size()));
+          return key;
+      }())
+{
+}
 
 Result<void> Credentials::setUser(const QString &name, const QString &password)
 {
@@ -82,20 +101,58 @@ std::optional<QString> Credentials::whoIs(const QByteArray &token)
     return session->user;
 }
 
+// An unknown name (no hash) is checked against one as well, so that it takes as long as a known one.
+bool Credentials::isPassword(const QByteArray &storedHash, const QByteArray &password)
+{
+    static const QByteArray decoy = passwordHash(QByteArrayLiteral("-")).value_or(QString()).toLatin1();
+    const QByteArray &hash = storedHash.isEmpty() ? decoy : storedHash;
+    const std::lock_guard hashing(m_hashing);
+    const bool right = crypto_pwhash_str_verify(hash.constData(), password.constData(), static_cast<unsigned long long>(password.size())) == 0;
+    return right && !storedHash.isEmpty();
+}
+
+bool Credentials::isRemembered(const QByteArray &mark)
+{
+    const std::lock_guard lock(m_mutex);
+    const qint64 now = nowMs();
+    std::erase_if(m_marks, [now](const auto &known) { return known.second < now; });
+    bool found = false;
+    for (const auto &[known, until] : m_marks)
+        found = sodium_memcmp(known.constData(), mark.constData(), static_cast<size_t>(mark.size())) == 0 || found;
+    return found;
+}
+
+void Credentials::remember(const QByteArray &mark)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_marks.size() >= mostMarks)
+        m_marks.erase(m_marks.begin());
+    m_marks.emplace_back(mark, nowMs() + markMs);
+}
+
+std::optional<QString> Credentials::whoIsBasic(const QByteArray &namePassword)
+{
+    const qsizetype colon = namePassword.indexOf(':');
+    if (colon <= 0)
+        return std::nullopt;
+    const QByteArray name = namePassword.left(colon), password = namePassword.mid(colon + 1);
+    if (name == "token")
+        return !m_tokenHash.isEmpty() && sodium_memcmp(hashOf(password).constData(), m_tokenHash.constData(), 32) == 0 ? std::optional(u"token"_s)
+                                                                                                                       : std::nullopt;
+    const QByteArray hash = storedHash(QString::fromUtf8(name), m_database);
+    const QByteArray mark = hashOf(namePassword + '\0' + hash, m_markKey);
+    if (!hash.isEmpty() && isRemembered(mark))
+        return QString::fromUtf8(name);
+    if (!isPassword(hash, password))
+        return std::nullopt;
+    remember(mark);
+    return QString::fromUtf8(name);
+}
+
 std::optional<QByteArray> Credentials::signIn(const QString &name, const QString &password)
 {
-    // An unknown name is checked against a hash as well, so that it takes as long as a known one.
-    static const QString decoy = passwordHash(QByteArrayLiteral("-")).value_or(QString());
-    auto found = runSql(m_database.connection(), u"SELECT password_hash FROM service_user WHERE name = ?"_s, {name});
-    const bool known = found && found->next();
-    const QByteArray hash = (known ? found->value(0).toString() : decoy).toLatin1();
-    const QByteArray typed = password.toUtf8();
-    {
-        const std::lock_guard hashing(m_hashing);
-        const bool right = crypto_pwhash_str_verify(hash.constData(), typed.constData(), static_cast<unsigned long long>(typed.size())) == 0;
-        if (!right || !known)
-            return std::nullopt;
-    }
+    if (!isPassword(storedHash(name, m_database), password.toUtf8()))
+        return std::nullopt;
     QByteArray token(32, '\0');
     randombytes_buf(token.data(), 32);
     token = token.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);

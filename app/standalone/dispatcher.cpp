@@ -1,5 +1,7 @@
 #include "app/standalone/dispatcher.h"
 
+#include "app/standalone/pcapianswer.h"
+
 #include <QDebug>
 
 namespace kboss::standalone {
@@ -53,6 +55,7 @@ Dispatcher::Dispatcher(const ContractSet &contracts, Backend backend) : m_reader
     addPodConfigHandlers(m_handlers);
     addSupplierHandlers(m_handlers);
     addUserPodHandlers(m_handlers);
+    addPcapiHandlers(m_handlers);
 }
 
 Answer Dispatcher::answer(const RawRequest &request, const Caller &caller)
@@ -64,7 +67,9 @@ Answer Dispatcher::answer(const RawRequest &request, const Caller &caller)
             return match.allowed.isEmpty() ? unknownPath(request) : wrongMethod(request, match.allowed);
         service = match.operation->service;
         auto answer = carryOut(request, match, caller);
-        return answer ? std::move(*answer) : errorAnswer(service, answer.error());
+        if (answer)
+            return std::move(*answer);
+        return service == ServiceKind::Pcapi ? pcapiError(match.operation, answer.error()) : errorAnswer(service, answer.error());
     } catch (const std::exception &problem) {
         qCritical().noquote() << "request failed:" << problem.what();
     } catch (...) {
@@ -73,11 +78,24 @@ Answer Dispatcher::answer(const RawRequest &request, const Caller &caller)
     return internalError(service);
 }
 
+Outcome<void> Dispatcher::identifyBasic(const Caller &caller, CheckedRequest &checked)
+{
+    if (!m_backend.credentials.required())
+        return {};
+    if (const auto user = caller.basic.isEmpty() ? std::nullopt : m_backend.credentials.whoIsBasic(caller.basic)) {
+        checked.user = *user;
+        return {};
+    }
+    return refuseAs(401, "UNAUTHENTICATED", u"a user of this service and their password are needed (Basic)"_s);
+}
+
 Outcome<void> Dispatcher::identify(const Operation &operation, const Caller &caller, CheckedRequest &checked)
 {
     if (caller.crossOrigin)
         return refuseAs(403, "PERMISSION_DENIED",
                         worded(operation.service, u"不接受来自其他网站的请求"_s, u"requests of other origins are not taken"_s));
+    if (operation.service == ServiceKind::Pcapi)
+        return identifyBasic(caller, checked);
     for (const QByteArray &token : {caller.bearer, caller.session}) {
         if (token.isEmpty())
             continue;

@@ -8,6 +8,7 @@ namespace kboss::standalone {
 // Who asks, as the HTTP headers say it.
 struct Caller {
     QByteArray bearer, session; // empty = none
+    QByteArray basic; // "name:password"; empty = none
     QString ifMatch;
     bool crossOrigin = false; // a browser page of another origin, or another host's name
 };
@@ -21,6 +22,7 @@ public:
 
 private:
     Outcome<Answer> carryOut(const RawRequest &request, const RequestReader::Match &match, const Caller &caller);
+    Outcome<void> identifyBasic(const Caller &caller, CheckedRequest &checked);
     Outcome<void> identify(const Operation &operation, const Caller &caller, CheckedRequest &checked);
 
     RequestReader m_reader;

@@ -18,6 +18,12 @@ qint64 CheckedRequest::number(const char *name, qint64 fallback) const
     return found != arguments.end() && found->is_number_integer() ? found->get<qint64>() : fallback;
 }
 
+bool CheckedRequest::isTrue(const char *name) const
+{
+    const auto found = arguments.find(name);
+    return found != arguments.end() && found->is_boolean() && found->get<bool>();
+}
+
 Refused storageRefusal(const Error &error)
 {
     qWarning().noquote() << "database:" << error.detail;

@@ -15,6 +15,7 @@ namespace kboss::standalone {
 class ConfigRetry;
 class FiguresBoard;
 class Jobs;
+class Pcapi;
 struct BackendSettings;
 
 // One request after its check: every argument is known to the contract and well-typed.
@@ -28,6 +29,7 @@ struct CheckedRequest {
 
     QString text(const char *name, const QString &fallback = {}) const;
     qint64 number(const char *name, qint64 fallback) const;
+    bool isTrue(const char *name) const;
     bool has(const char *name) const { return arguments.contains(name); }
 };
 
@@ -42,6 +44,7 @@ struct Backend {
     KeyedLocks &configLocks; // by id of the pod configuration
     ConfigRetry &configRetry;
     FiguresBoard &figures;
+    Pcapi &pcapi;
 };
 
 using Handler = std::function<Outcome<Answer>(const CheckedRequest &, Backend &)>;
@@ -61,6 +64,7 @@ void addInstanceHandlers(HandlerTable &table);
 void addPodConfigHandlers(HandlerTable &table);
 void addSupplierHandlers(HandlerTable &table);
 void addUserPodHandlers(HandlerTable &table);
+void addPcapiHandlers(HandlerTable &table);
 
 // A database failure as an answer; the reason goes to the service's own log, not to the caller.
 Refused storageRefusal(const Error &error);

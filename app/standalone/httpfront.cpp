@@ -54,11 +54,22 @@ bool isCrossOrigin(const httplib::Request &request, const std::string &boundHost
     return !same || (!known && (boundHost == "127.0.0.1" || boundHost == "localhost" || boundHost == "::1"));
 }
 
+bool hasScheme(const std::string &authorization, std::string_view scheme)
+{
+    return authorization.size() > scheme.size() + 1 && authorization[scheme.size()] == ' '
+        && std::equal(scheme.begin(), scheme.end(), authorization.begin(), [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
+}
+
 Caller callerOf(const httplib::Request &request, const std::string &boundHost)
 {
     Caller caller;
     const std::string authorization = headerOf(request, "Authorization");
-    if (authorization.size() > 7 && (authorization.starts_with("Bearer ") || authorization.starts_with("bearer ")))
+    if (hasScheme(authorization, "basic")) {
+        const auto decoded =
+            QByteArray::fromBase64Encoding(QByteArray::fromStdString(authorization.substr(6)), QByteArray::AbortOnBase64DecodingErrors);
+        caller.basic = decoded ? *decoded : QByteArray();
+    }
+    if (hasScheme(authorization, "bearer"))
         caller.bearer = QByteArray::fromStdString(authorization.substr(7));
     caller.session = QByteArray::fromStdString(cookieNamed(headerOf(request, "Cookie"), "kboss_session"));
     QString version = QString::fromStdString(headerOf(request, "If-Match")).trimmed();

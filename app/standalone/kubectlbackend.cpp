@@ -2,6 +2,7 @@
 
 #include "app/cluster/kubectl.h"
 #include "app/cluster/kubeobjects.h"
+#include "app/cluster/workloadapply.h"
 #include "app/standalone/clusterfollow.h"
 #include "app/standalone/stock.h"
 
@@ -124,30 +125,14 @@ public:
 
     Outcome<void> apply(const Workload &workload) override
     {
-        const QByteArray objects = QByteArray::fromStdString(toYaml(placed(workload), YamlFor::Apply));
-        const QStringList command{u"apply"_s, u"-f"_s, u"-"_s};
-        auto done = m_kubectl.run(command, objects);
-        if (!done && isFixed(workload, done.error())) {
-            if (auto gone = take({controllerOf(workload, workload.controller)}, namesOf(workload).nameSpace, true); !gone)
-                return gone;
-            done = m_kubectl.run(command, objects);
-        }
-        return done ? take(formerOf(workload), namesOf(workload).nameSpace) : Outcome<void>(kubectlRefusal(done.error()));
+        const auto done = applyWorkload(placed(workload), namesOf(workload), kubectl());
+        return done ? Outcome<void>() : Outcome<void>(kubectlRefusal(done.error()));
     }
 
-    // The namespace stays: other configurations of the organization live in it.
     Outcome<void> remove(const Workload &workload) override
     {
-        const QString nameSpace = namesOf(workload).nameSpace;
-        QStringList objects = formerOf(workload);
-        objects << controllerOf(workload, workload.controller) << u"service/"_s + namesOf(workload).service << u"secret/"_s + workload.id + u"-auth"_s
-                << u"ingress/"_s + workload.id + u"-ingress"_s << u"persistentvolumeclaim/"_s + workload.id + u"-data"_s;
-        objects.removeDuplicates();
-        if (auto done = take(objects, nameSpace); !done)
-            return done;
-        // A StatefulSet leaves the claims that it made.
-        return run({u"delete"_s, u"persistentvolumeclaim"_s, u"-l"_s, u"kboss-config="_s + workload.id, u"--ignore-not-found"_s, u"--wait=false"_s,
-                    u"-n"_s, nameSpace});
+        const auto done = removeWorkload(workload, namesOf(workload), kubectl());
+        return done ? Outcome<void>() : Outcome<void>(kubectlRefusal(done.error()));
     }
 
     Outcome<void> label(const QString &hostName, const QString &label, bool bind) override
@@ -194,40 +179,9 @@ public:
     }
 
 private:
-    static constexpr Controller everyController[] = {Controller::StatefulSet, Controller::Deployment, Controller::DaemonSet,
-                                                     Controller::CronJob,     Controller::Job,        Controller::Standalone};
-
-    static QString controllerOf(Workload workload, Controller controller)
+    RunKubectl kubectl() const
     {
-        static constexpr const char *kinds[] = {"statefulset", "deployment", "daemonset", "cronjob", "job", "pod"};
-        workload.controller = controller;
-        return QLatin1String(kinds[static_cast<size_t>(controller)]) + u'/' + namesOf(workload).controller;
-    }
-
-    // What the configuration may have had before and has no longer. No disk is among it.
-    static QStringList formerOf(const Workload &workload)
-    {
-        QStringList objects;
-        for (const Controller controller : everyController) {
-            if (controller != workload.controller)
-                objects << controllerOf(workload, controller);
-        }
-        if (workload.portMode != PortMode::Ingress)
-            objects << u"ingress/"_s + workload.id + u"-ingress"_s;
-        return objects;
-    }
-
-    // The template of a Job, and nearly all of a pod, is fixed once it is there.
-    static bool isFixed(const Workload &workload, const Error &error)
-    {
-        const bool once = workload.controller == Controller::Job || workload.controller == Controller::Standalone;
-        return once && error.kind == ErrorKind::Rejected && error.detail.contains(u"\"%1\" is invalid"_s.arg(namesOf(workload).controller));
-    }
-
-    Outcome<void> take(const QStringList &objects, const QString &nameSpace, bool wait = false)
-    {
-        const QStringList patience = wait ? QStringList{u"--wait=true"_s, u"--timeout=60s"_s} : QStringList{u"--wait=false"_s};
-        return run(QStringList{u"delete"_s, u"--ignore-not-found"_s} + patience + QStringList{u"-n"_s, nameSpace} + objects, {}, wait ? 65 : 30);
+        return [this](const QStringList &arguments, const QByteArray &input, int seconds) { return m_kubectl.run(arguments, input, seconds); };
     }
 
     // With the nodes that have the models asked for.

@@ -38,6 +38,8 @@ Outcome<void> bookConfig(const PodConfig &config, const Workload &workload, Writ
 // `also` is written in the transaction that books it; what that refuses is not booked.
 using AlsoBooked = std::function<Outcome<void>(WriteTransaction &)>;
 Outcome<Workload> createConfig(PodConfig config, Backend &backend, const AlsoBooked &also = {});
+// Whether createConfig(), or changeConfig() of the one with this id, would take it now, by the same steps; nothing is written, no cluster asked.
+Outcome<StockPlan> planConfig(const PodConfig &config, bool isChange, Backend &backend);
 struct ChangedConfig {
     PodConfig config;
     Workload workload;

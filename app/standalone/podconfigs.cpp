@@ -136,7 +136,6 @@ std::string checkData(const Outcome<StockPlan> &plan)
     return data;
 }
 
-// Within a transaction that is given up: what the configuration holds now counts as free.
 Outcome<Answer> checkCpcpodyaml(const CheckedRequest &request, Backend &backend)
 {
     auto config = askedConfig(request, backend);
@@ -144,15 +143,12 @@ Outcome<Answer> checkCpcpodyaml(const CheckedRequest &request, Backend &backend)
         return Refused(config.error());
     if (request.has("id"))
         config->id = request.text("id");
-    const auto workload = workloadOf(*config, backend.box);
-    if (!workload)
+    if (const auto workload = workloadOf(*config, backend.box); !workload)
         return Refused(workload.error());
-    WriteTransaction write(backend.database);
-    if (!write.isOpen())
-        return busyDatabase();
-    if (auto given = giveStock(config->id, write); !given)
-        return Refused(given.error());
-    return kbossAnswer("检查完成", checkData(planStock(config->clusterId, needOf(*workload), placedReplicas(*workload), write.connection())));
+    const auto plan = planConfig(*config, request.has("id"), backend);
+    if (!plan && plan.error().http >= 500)
+        return Refused(plan.error());
+    return kbossAnswer("检查完成", checkData(plan));
 }
 
 } // namespace

@@ -50,45 +50,33 @@ Outcome<void> storeNew(const PodConfig &config, const Workload &workload, Databa
     return commit(write);
 }
 
-// Of two workloads for the same nodes and the same kind of pods a replica of the one stands where one of the other stood.
-bool sameKind(const Workload &a, const Workload &b)
-{
-    return a.controller == b.controller && a.cpuModel == b.cpuModel && a.memoryModel == b.memoryModel && a.gpuModel == b.gpuModel
-        && a.nodeSelector == b.nodeSelector;
-}
-
-Need larger(Need a, const Need &b)
-{
-    for (auto amount : {&Need::cpuMilli, &Need::memoryMi, &Need::systemDiskMi, &Need::dataDiskMi, &Need::gpus})
-        a.*amount = std::max(a.*amount, b.*amount);
-    return a;
-}
-
 Outcome<void> storeTexts(const PodConfig &config, const Workload &workload, WriteTransaction &write)
 {
     return run(write, u"UPDATE podconfig SET state = 'applying', fields = ?, auth_password = ?, updated_ms = ? WHERE id = ?"_s,
                {storedFields(config, workload), config.password, config.updatedMs, config.id});
 }
 
-// Until the cluster has answered it may have either: both are held, the larger amounts where one can stand for the other.
-Outcome<void> holdBoth(const PodConfig &config, const Workload &former, const Workload &workload, WriteTransaction &write)
+// What `config` is to hold from now on until the cluster has answered; what it holds besides stays, out of the way of that.
+Outcome<Change> makeRoom(const PodConfig &config, const Workload &former, const Workload &workload, WriteTransaction &write)
 {
     constexpr qint64 outOfTheWay = 1'000'000; // of the ordinals
     const auto cluster = storedCluster(config.clusterId, write.connection());
     if (!cluster)
         return Refused(cluster.error());
-    const bool atOnce = cluster->backend == u"simulated"_s; // the books are all there is of it
-    if (!atOnce && !sameKind(former, workload)) {
-        if (auto moved = run(write, u"UPDATE placement SET ordinal = ordinal + ? WHERE configid = ?"_s, {outOfTheWay, config.id}); !moved)
-            return moved;
-        return takeStock(config.id, config.clusterId, needOf(workload), placedReplicas(workload), write);
-    }
-    if (auto given = giveStock(config.id, write); !given)
-        return given;
-    if (atOnce)
-        return takeStock(config.id, config.clusterId, needOf(workload), placedReplicas(workload), write);
-    return takeStock(config.id, config.clusterId, larger(needOf(former), needOf(workload)),
-                     std::max(placedReplicas(former), placedReplicas(workload)), write);
+    const Change change = changeOf(former, workload, cluster->backend == u"simulated"_s);
+    const auto made = change.beside ? run(write, u"UPDATE placement SET ordinal = ordinal + ? WHERE configid = ?"_s, {outOfTheWay, config.id})
+                                    : giveStock(config.id, write);
+    return made ? Outcome<Change>(change) : Outcome<Change>(Refused(made.error()));
+}
+
+// What a change may become, and the room it is to have; the row stays as it is.
+Outcome<Change> readyFor(const PodConfig &config, const Workload &former, const Workload &workload, WriteTransaction &write)
+{
+    if (auto may = mayBecome(former, workload); !may)
+        return Refused(may.error());
+    if (auto free = nodePortIsFree(config, workload, write.connection()); !free)
+        return Refused(free.error());
+    return makeRoom(config, former, workload, write);
 }
 
 Outcome<void> storeChange(const PodConfig &config, const Workload &former, const Workload &workload, Database &database)
@@ -96,10 +84,11 @@ Outcome<void> storeChange(const PodConfig &config, const Workload &former, const
     WriteTransaction write(database);
     if (!write.isOpen())
         return busyDatabase();
-    if (auto free = nodePortIsFree(config, workload, write.connection()); !free)
-        return free;
-    if (auto held = holdBoth(config, former, workload, write); !held)
-        return held;
+    const auto change = readyFor(config, former, workload, write);
+    if (!change)
+        return Refused(change.error());
+    if (auto taken = takeStock(config.id, config.clusterId, change->need, change->replicas, write); !taken)
+        return taken;
     if (auto stored = storeTexts(config, workload, write); !stored)
         return stored;
     return commit(write);
@@ -190,6 +179,35 @@ Outcome<void> mayBeChanged(const PodConfig &config)
                                         : Outcome<void>(refuse(u"资源实例配置的上一次修改还没有在集群里完成(id),请稍后再试"_s, u"id"_s));
 }
 
+Outcome<StockPlan> planNew(const PodConfig &config, const Workload &workload, WriteTransaction &write)
+{
+    if (const auto cluster = readyCluster(config.cpcid, config.clusterId, write.connection()); !cluster)
+        return Refused(cluster.error());
+    if (auto free = nodePortIsFree(config, workload, write.connection()); !free)
+        return Refused(free.error());
+    return planStock(config.clusterId, needOf(workload), placedReplicas(workload), write.connection());
+}
+
+Outcome<StockPlan> planChange(const PodConfig &config, const Workload &workload, const SecretBox &box, WriteTransaction &write)
+{
+    const auto before = storedConfig(config.id, write.connection());
+    if (!before)
+        return Refused(before.error());
+    if (auto may = mayBeChanged(*before); !may)
+        return Refused(may.error());
+    if (before->clusterId != config.clusterId)
+        return refuse(u"资源实例配置不属于该集群(clusterid)"_s, u"clusterid"_s);
+    const auto former = workloadOf(*before, box);
+    const auto change = former ? readyFor(config, *former, workload, write) : Outcome<Change>(Refused(former.error()));
+    if (!change)
+        return Refused(change.error());
+    auto held = planStock(config.clusterId, change->need, change->replicas, write.connection());
+    if (!held && change->beside && held.error().http < 500)
+        held.error().message += u";修改期间,原有资源要保留到集群应答为止"_s;
+    // What it has in the end is no more than what is held meanwhile.
+    return held ? planStock(config.clusterId, needOf(workload), placedReplicas(workload), write.connection()) : held;
+}
+
 } // namespace
 
 Outcome<void> bookConfig(const PodConfig &config, const Workload &workload, WriteTransaction &write)
@@ -206,6 +224,17 @@ Outcome<void> bookConfig(const PodConfig &config, const Workload &workload, Writ
         !done)
         return done;
     return takeStock(config.id, config.clusterId, needOf(workload), placedReplicas(workload), write);
+}
+
+Outcome<StockPlan> planConfig(const PodConfig &config, bool isChange, Backend &backend)
+{
+    const auto workload = workloadOf(config, backend.box);
+    if (!workload)
+        return Refused(workload.error());
+    WriteTransaction write(backend.database); // given up
+    if (!write.isOpen())
+        return busyDatabase();
+    return isChange ? planChange(config, *workload, backend.box, write) : planNew(config, *workload, write);
 }
 
 Outcome<Workload> createConfig(PodConfig config, Backend &backend, const AlsoBooked &also)
@@ -244,8 +273,6 @@ Outcome<ChangedConfig> changeConfig(const QString &id, const ConfigChange &chang
     const auto workload = workloadOf(*config, backend.box);
     if (!former || !workload)
         return Refused(former ? workload.error() : former.error());
-    if (auto may = mayBecome(*former, *workload); !may)
-        return Refused(may.error());
     if (auto stored = storeChange(*config, *former, *workload, backend.database); !stored)
         return Refused(stored.error());
     if (auto applied = applyToCluster(*workload, backend.database, backend.box, backend.clusters); !applied) {

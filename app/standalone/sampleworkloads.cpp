@@ -117,12 +117,62 @@ Result<std::vector<Place>> workplaces(const QSqlDatabase &connection)
     return places;
 }
 
+// The first two places, and the first by the center's name: it is the one that pages show first.
+Result<std::vector<Place>> sellers(std::vector<Place> places, const QSqlDatabase &connection)
+{
+    places.resize(std::min<size_t>(2, places.size()));
+    auto row = runSql(connection, u"SELECT c.id, c.cpcid FROM cluster c JOIN center k ON k.id = c.cpcid ORDER BY k.name, c.seq LIMIT 1"_s);
+    if (!row)
+        return fail(row.error());
+    if (!row->next())
+        return places;
+    const Place first{row->value(0).toString(), row->value(1).toString(), {}};
+    if (std::ranges::find(places, first.cpcid, &Place::cpcid) == places.end())
+        places.push_back(first);
+    return places;
+}
+
+// What one of its workers can be: sixteen cores, 64 Gi, a data disk, a card where it has some. Empty where the center does not sell its parts.
+Result<QString> combinationOf(const Place &place, const QSqlDatabase &connection)
+{
+    auto row =
+        runSql(connection,
+               u"SELECT n.cpu_model, n.memory_model, n.gpu_model, n.gpu_stock FROM member m JOIN node n ON n.id = m.nodeid WHERE m.clusterid = ? "
+               "AND m.control = 0 AND n.cpu_stock >= 16 AND n.memory_stock >= 64 AND EXISTS(SELECT 1 FROM part p WHERE p.cpcid = n.cpcid AND "
+               "p.type = 'cpu' AND p.model = n.cpu_model) AND EXISTS(SELECT 1 FROM part p WHERE p.cpcid = n.cpcid AND p.type = 'memory' AND "
+               "p.model = n.memory_model) ORDER BY n.gpu_stock DESC, n.seq LIMIT 1"_s,
+               {place.clusterId});
+    if (!row)
+        return fail(row.error());
+    if (!row->next())
+        return QString();
+    nlohmann::ordered_json spec = nlohmann::ordered_json::array();
+    const auto add = [&spec](const char *type, const QString &model, int amount) {
+        spec.push_back({{"type", type}, {"model", model.toStdString()}, {"amount", amount}});
+    };
+    add("cpu", row->value(0).toString(), 16);
+    add("memory", row->value(1).toString(), 64 * 1024);
+    add("disk", u"DATA"_s, 200);
+    if (row->value(3).toInt() > 0)
+        add("gpu", row->value(2).toString(), 1);
+    return QString::fromStdString(spec.dump());
+}
+
+Result<void> writeProduct(const Place &place, const QString &id, const char *type, const QString &spec, qint64 nowMs, WriteTransaction &write)
+{
+    auto done = runSql(write.connection(),
+                       u"INSERT INTO product(id, seq, supplierid, clusterid, product_type, spec_note, created_ms) SELECT ?, (SELECT "
+                       "coalesce(max(seq), 0) + 1 FROM product), id, ?, ?, ?, ? FROM supplier WHERE cpcid = ?"_s,
+                       {id, place.clusterId, QLatin1String(type), spec, nowMs, place.cpcid});
+    return done ? Result<void>() : Result<void>(fail(done.error()));
+}
+
 Result<void> writeSuppliers(Database &database, const std::vector<Place> &places, qint64 nowMs)
 {
     WriteTransaction write(database);
     if (!write.isOpen())
         return fail(ErrorKind::Storage, u"the database is locked"_s);
-    for (size_t i = 0; i < 2 && i < places.size(); ++i) {
+    for (size_t i = 0; i < places.size(); ++i) {
         const Place &place = places[i];
         const QString supplier = QString::fromStdString(sampleId(SupplierIds, i));
         auto done = runSql(
@@ -131,13 +181,15 @@ Result<void> writeSuppliers(Database &database, const std::vector<Place> &places
             {supplier, static_cast<qint64>(i) + 1, nowMs, place.cpcid});
         if (!done)
             return fail(done.error());
-        done =
-            runSql(write.connection(),
-                   u"INSERT INTO product(id, seq, supplierid, clusterid, product_type, spec_note, created_ms) SELECT ?, ?, id, ?, 'customize', '', ? "
-                   "FROM supplier WHERE cpcid = ?"_s,
-                   {QString::fromStdString(sampleId(ProductIds, i)), static_cast<qint64>(i) + 1, place.clusterId, nowMs, place.cpcid});
-        if (!done)
-            return fail(done.error());
+        if (auto made = writeProduct(place, QString::fromStdString(sampleId(ProductIds, i)), "customize", {}, nowMs, write); !made)
+            return made;
+        const auto spec = combinationOf(place, write.connection());
+        if (!spec)
+            return fail(spec.error());
+        if (spec->isEmpty())
+            continue;
+        if (auto made = writeProduct(place, QString::fromStdString(sampleId(ProductIds, 100 + i)), "combination", *spec, nowMs, write); !made)
+            return made;
     }
     return write.commit();
 }
@@ -153,7 +205,10 @@ Result<void> writeSampleWorkloads(Database &database, const SecretBox &box, QDat
         if (auto booked = bookWork((*places)[i], static_cast<int>(i), database, box, today); !booked)
             return fail(ErrorKind::Storage, u"sample data: "_s + booked.error().message);
     }
-    return writeSuppliers(database, *places, QDateTime(today, QTime(8, 0), Qt::UTC).toMSecsSinceEpoch());
+    const auto selling = sellers(*places, database.connection());
+    if (!selling)
+        return fail(selling.error());
+    return writeSuppliers(database, *selling, QDateTime(today, QTime(8, 0), Qt::UTC).toMSecsSinceEpoch());
 }
 
 } // namespace kboss::standalone

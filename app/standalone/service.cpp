@@ -6,8 +6,10 @@
 #include "app/standalone/dispatcher.h"
 #include "app/standalone/httpfront.h"
 #include "app/standalone/jobs.h"
+#include "app/standalone/pcapi.h"
 #include "app/standalone/sample.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QHostAddress>
 
@@ -25,11 +27,14 @@ struct Service::Private {
     std::unique_ptr<Jobs> jobs;
     std::unique_ptr<ConfigRetry> configRetry;
     std::unique_ptr<FiguresBoard> figures;
+    std::unique_ptr<Pcapi> pcapi;
     std::unique_ptr<Dispatcher> dispatcher;
     std::unique_ptr<HttpFront> front; // ends first
 };
 
 namespace {
+
+constexpr qint64 largestKnownHosts = 4 * 1024 * 1024;
 
 bool isLoopback(const QString &host)
 {
@@ -61,10 +66,33 @@ Result<std::unique_ptr<Credentials>> makeCredentials(const ServiceOptions &optio
     return credentials;
 }
 
+Result<std::unique_ptr<Pcapi>> makePcapi(const ServiceOptions &options)
+{
+    auto pcapi = std::make_unique<Pcapi>(QFileInfo(options.database).absolutePath(),
+                                         PcapiInstallSettings{options.kubernetesVersion, options.packageMirror, options.registryMirror});
+    if (options.trustedHostKeys.isEmpty())
+        return pcapi;
+    QFile file(options.trustedHostKeys);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Storage, u"cannot read %1: %2"_s.arg(options.trustedHostKeys, file.errorString()));
+    const auto imported = pcapi->ledger().importKnownHosts(file.read(largestKnownHosts), {}, u"--trust-host-keys"_s);
+    if (!imported)
+        return fail(imported.error());
+    if (imported->conflicts > 0 || imported->faulty > 0)
+        qWarning().noquote() << u"%1: %2 addresses have other keys here already and keep them; %3 lines cannot be read"_s.arg(options.trustedHostKeys)
+                                    .arg(imported->conflicts)
+                                    .arg(imported->faulty);
+    return pcapi;
+}
+
 } // namespace
 
 Service::Service(std::unique_ptr<Private> parts) : d(std::move(parts)) { }
-Service::~Service() = default;
+
+Service::~Service()
+{
+    d->pcapi->stop(); // else the front would wait for what hosts are asked
+}
 
 QString Service::url() const
 {
@@ -94,13 +122,17 @@ Result<std::unique_ptr<Service>> Service::start(const ServiceOptions &options, C
         return fail(safe.error());
     if (auto filled = fillWithSample(*parts->database, *parts->box, options.sample); !filled)
         return fail(filled.error());
+    auto pcapi = makePcapi(options);
+    if (!pcapi)
+        return fail(pcapi.error());
+    parts->pcapi = std::move(*pcapi);
     parts->jobs = std::make_unique<Jobs>(*parts->database, *parts->box, parts->options.clusters, options.jobSeconds);
     parts->configRetry = std::make_unique<ConfigRetry>(*parts->database, *parts->box, parts->options.clusters, parts->configLocks);
     parts->figures = std::make_unique<FiguresBoard>(*parts->database, *parts->box, parts->options.clusters);
     parts->dispatcher =
         std::make_unique<Dispatcher>(parts->contracts,
                                      Backend{*parts->database, *parts->box, *parts->credentials, *parts->jobs, parts->options.clusters,
-                                             options.priceRule, parts->configLocks, *parts->configRetry, *parts->figures});
+                                             options.priceRule, parts->configLocks, *parts->configRetry, *parts->figures, *parts->pcapi});
     auto front = HttpFront::listen(options, *parts->dispatcher);
     if (!front)
         return fail(front.error());

@@ -19,6 +19,8 @@ struct ServiceOptions {
     QByteArray token; // a Bearer that opens every operation; empty = none
     QString user, password; // added or updated at the start
     QString tlsCertificate, tlsKey;
+    QString trustedHostKeys; // known_hosts: its keys are pinned at the start; empty = none
+    QString kubernetesVersion = QStringLiteral("v1.34.9"), packageMirror, registryMirror; // of installations by pcapi
     BackendSettings clusters;
     PriceRule priceRule = PriceRule::Convert;
     int jobSeconds = 60; // the installation of a simulated cluster takes so long, 0 … 3600; other jobs a part of it

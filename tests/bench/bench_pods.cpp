@@ -158,9 +158,9 @@ void PodsBench::run(int minutes)
         use(second);
         until([] { return false; }, 1'000);
         m_stalls.push_back(ticker.longestStallMs());
-        ticker.reset();
         if (second % 10 == 0 && clock.elapsed() > warmUpMs)
             sample();
+        ticker.reset(); // what sampling takes is not the page's
         if (second % 60 == 59) {
             std::printf("minute %d: %.1f MB, longest stall so far %.1f ms\n", second / 60 + 1, residentMb(), bench::quantile(m_stalls, 1.0));
             std::fflush(stdout);

@@ -1,13 +1,14 @@
 // Runs the service and one `prism proxy` a contract document on loopback, sends the same requests through them, and fails on every violation
 // Prism reports in the sl-violations header (its exit code and its answers do not tell).
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttpServer, request as httpRequest } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { clusters, parts, pods, suppliers } from "./cloud_traffic.mjs";
+import { pcapi } from "./pcapi_traffic.mjs";
 
 const [prism, service, api, traffic] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "kboss-proxy-"));
@@ -164,6 +165,27 @@ async function session(base) {
   await send(base, "logoutUser", "POST", "/user/logoutUser.dspy", { headers: { authorization: `Bearer ${data.token}` }, http: 401, ok: false });
 }
 
+// A host for pcapi, and how the service knows its key.
+async function sshHost() {
+  const host = { folder: join(folder, "host"), port: await freePort(), password: "proxy-host:secret" };
+  mkdirSync(host.folder);
+  writeFileSync(join(host.folder, "password"), `${host.password}\n`, { mode: 0o600 });
+  const child = spawn(join(dirname(fileURLToPath(import.meta.url)), "../support/kubectl/sshhost.sh"), [host.folder, String(host.port)], { stdio: ["ignore", "ignore", "inherit"] });
+  children.push(child);
+  const log = join(host.folder, "sshd.log");
+  for (let turn = 0; turn < 300; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    try {
+      if (readFileSync(log, "utf8").includes("listening on 127.0.0.1")) break;
+    } catch {
+      // not yet
+    }
+  }
+  host.known = join(folder, "known_hosts");
+  writeFileSync(host.known, `[127.0.0.1]:${host.port} ${readFileSync(join(host.folder, "host_key.pub"), "utf8")}`);
+  return host;
+}
+
 // One address for the console's client: each request goes on to the proxy of its document, and what that proxy finds is a fault here.
 function router(targets) {
   const server = createHttpServer((incoming, outgoing) => {
@@ -206,12 +228,14 @@ async function run() {
   process.env.FAKE_KUBECTL_STATE = join(folder, "kubectl");
   mkdirSync(process.env.FAKE_KUBECTL_STATE);
   const kubectl = join(dirname(fileURLToPath(import.meta.url)), "../support/kubectl/kubectl");
-  const [, url] = await start(service, ["--listen", "127.0.0.1:0", "--database", join(folder, "service.db"), "--sample", "small", "--token-file",
+  const host = await sshHost();
+  const [, url] = await start(service, ["--trust-host-keys", host.known, "--listen", "127.0.0.1:0", "--database", join(folder, "service.db"), "--sample", "small", "--token-file",
     join(folder, "token"), "--user", "ops", "--password-file", join(folder, "password"), "--kubectl", kubectl, "--job-seconds", "1"], /"url":"([^"]+)"/);
   const proxies = { billing: await proxy("billing.json", url), centers: await proxy("cpc-centre.json", url), nodes: await proxy("cpc-node.json", url),
     session: await proxy("kboss-session.json", url), cluster: await proxy("cpc-cluster.json", url), worker: await proxy("cpc-worker.json", url),
     label: await proxy("cpc-label.json", url), widget: await proxy("cpc-widget.json", url), buy: await proxy("cpc-buy.json", url),
-    podyaml: await proxy("cpc-podyaml.json", url), provider: await proxy("provider-cpcc.json", url), k8s: await proxy("k8s.json", url) };
+    podyaml: await proxy("cpc-podyaml.json", url), provider: await proxy("provider-cpcc.json", url), k8s: await proxy("k8s.json", url),
+    pcapi: await proxy("pcapi.json", url) };
   await billing(proxies.billing);
   const [center, other] = await centers(proxies.centers);
   const idle = await nodes(proxies.nodes, center);
@@ -219,6 +243,7 @@ async function run() {
   await parts({ send, widget: proxies.widget, buy: proxies.buy, label: proxies.label, cpcid: center, clusterid });
   await pods({ send, podyaml: proxies.podyaml, cpcid: center, clusterid });
   await suppliers({ send, provider: proxies.provider, k8s: proxies.k8s, cpcid: center, clusterid, other });
+  await pcapi({ send, base: proxies.pcapi, port: host.port, password: host.password, user: "ops:proxy-password" });
   await session(proxies.session);
   await consoleTraffic([["/v1/billingaccounts", proxies.billing], ["/dev/cpcc/cpclist/", proxies.centers], ["/dev/cpcc/cpcnode/", proxies.nodes], ["/user/", proxies.session],
     ["/dev/cpcc/cpccluster/", proxies.cluster], ["/dev/cpcc/cpcpod/", proxies.cluster], ["/dev/cpcc/cpcjob/", proxies.cluster],
@@ -242,4 +267,4 @@ for (const child of children) {
 rmSync(folder, { recursive: true, force: true });
 for (const fault of faults) console.error(fault);
 console.log(`${requests} requests for ${reached.size} operations through Prism: ${faults.length} faults`);
-process.exit(failed || faults.length > 0 || reached.size < 53 ? 1 : 0);
+process.exit(failed || faults.length > 0 || reached.size < 62 ? 1 : 0);

@@ -73,8 +73,10 @@ private Q_SLOTS:
     void namesThePartThatIsShort();
     void namesTheNodeAndWhatItLacks();
     void whatItHoldsIsFree();
+    void bothAreHeldWhereTheClusterAnswersLater();
     void replicasAndTheirNodes();
     void portsOfTheCluster();
+    void amountsAreGroupedAndCounted();
     void cascadeOfADeletion();
     void differences();
 
@@ -252,6 +254,33 @@ void TestPodPlan::whatItHoldsIsFree()
     QCOMPARE(again.parts[1].free, 32 * 1024);
 }
 
+void TestPodPlan::bothAreHeldWhereTheClusterAnswersLater()
+{
+    std::vector<NodeRoom> full = rooms();
+    for (NodeRoom &room : full)
+        room.used = room.total;
+    PartStocks taken = stocks();
+    for (auto &[part, stock] : taken)
+        stock.consumed = stock.stock;
+    const Workload former = workload(goodTexts());
+    const PodHolding atOnce{needOf(former), {u"n1"_s, u"n2"_s}, {}}, later{needOf(former), {u"n1"_s, u"n2"_s}, former};
+    WorkloadTexts texts = goodTexts();
+    texts[u"source_memrate"_s] = u"8Gi"_s;
+    const PodCheck smaller = checkPod(workload(texts), full, taken, later);
+    QVERIFY2(smaller.fits && !smaller.beside, qPrintable(placeText(smaller)));
+    QCOMPARE(smaller.parts[1].needed, 2 * 8 * 1024); // what it has in the end
+    for (const auto &[field, text] : {std::pair(u"source_podengine"_s, u"Deployment"_s), std::pair(u"cpu_model"_s, u"EPYC"_s),
+                                      std::pair(u"memory_model"_s, u"DDR5"_s), std::pair(u"source_nodeselector"_s, u"zone=a"_s)}) {
+        texts = goodTexts();
+        texts[field] = text;
+        QVERIFY(checkPod(workload(texts), full, taken, atOnce).fits);
+        const PodCheck check = checkPod(workload(texts), full, taken, later);
+        QVERIFY2(!check.fits && check.beside, qPrintable(field));
+        QVERIFY(nodesText(check).contains(u"room for both"_s));
+        QVERIFY(checkPod(workload(texts), rooms(), stocks(), later).fits); // room for both
+    }
+}
+
 void TestPodPlan::replicasAndTheirNodes()
 {
     QCOMPARE(replicaHosts(3, {u"a"_s, u"b"_s}, {u"a"_s, u"b"_s, u"b"_s}), (QStringList{u"a"_s, u"b"_s, u"b"_s}));
@@ -266,6 +295,19 @@ void TestPodPlan::portsOfTheCluster()
     QCOMPARE(nodePortOwner(*m_configs, rows, u"30001"_s, u"c1"_s), u"train"_s);
     QCOMPARE(nodePortOwner(*m_configs, rows, u"30000"_s, u"c1"_s), QString());
     QCOMPARE(nodePortOwner(*m_configs, rows, u"30002"_s, {}), QString());
+}
+
+void TestPodPlan::amountsAreGroupedAndCounted()
+{
+    const auto words = [](const char *type, qint64 amount) { return partAmount(amount, measureOf(QLatin1String(type), {})); };
+    QCOMPARE(words("memory", 38'620 * 1024), u"38,620 Gi"_s);
+    QCOMPARE(words("memory", 1'234'567 * 1024 + 512), u"1,234,567.5 Gi"_s);
+    QCOMPARE(words("memory", -8'040 * 1024), u"-8,040 Gi"_s);
+    QCOMPARE(words("memory", 999 * 1024), u"999 Gi"_s);
+    QCOMPARE(words("cpu", 1'000), u"1 core"_s);
+    QCOMPARE(words("cpu", 1'500), u"1.5 cores"_s);
+    QCOMPARE(words("gpu", 1), u"1 card"_s);
+    QCOMPARE(words("gpu", 6), u"6 cards"_s);
 }
 
 void TestPodPlan::cascadeOfADeletion()

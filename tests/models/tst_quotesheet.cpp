@@ -51,10 +51,10 @@ private Q_SLOTS:
     void theTextHasTheWholeCalculation()
     {
         const QString text = quoteText(m_sheet);
-        for (const QString &part :
-             {u"Quote Q-20261122-017, version 3"_s, u"Customer: 上海诺瓦生物信息有限公司"_s, u"Term: 1 hour = 1 h"_s, u"Valid until: 2026-12-06"_s,
-              u"0.18 × 64 × 1 = 11.52000"_s, u"1,536 Mi ÷ 1,024 = 1.5 Gi"_s, u"0.005 × 1.5 × 1 = 0.00750"_s, u"÷ 100 ÷ 24 = 0.0009 CNY/Gi·h"_s,
-              u"0.0009 × 10,240 × 1 = 9.21600"_s, u"Not in the total: An instance runs on one node"_s, u"3 lines, without 1 that do not fit"_s})
+        for (const QString &part : {u"Quote Q-20261122-017, version 3"_s, u"Customer: 上海诺瓦生物信息有限公司"_s, u"Term: 1 hour = 1 h"_s,
+                                    u"Valid until: 2026-12-06"_s, u"0.18 × 64 × 1 = 11.52000"_s, u"1,536 Mi ÷ 1,024 = 1.5 Gi"_s,
+                                    u"0.005 × 1.5 × 1 = 0.00750"_s, u"÷ 100 ÷ 24 = 0.0009 CNY/Gi·h"_s, u"0.0009 × 10,240 × 1 = 9.21600"_s,
+                                    u"Not in the total: An instance runs on one node"_s, u"3 lines, without the one that does not fit"_s})
             QVERIFY2(text.contains(part), qPrintable(part + u"\n----\n"_s + text));
         QVERIFY(text.contains(QRegularExpression(u"Sum before rounding +20\\.74350\\n"_s)));
         QVERIFY(text.contains(QRegularExpression(u"once for the whole quote +\u22120\\.00350\\n"_s)));
@@ -122,6 +122,41 @@ private Q_SLOTS:
         const QString strings = run(u"unzip"_s, {u"-p"_s, file, u"xl/sharedStrings.xml"_s});
         QVERIFY(strings.contains(u">0.12345678901234567891<"_s));
         QVERIFY2(strings.contains(u">'=1+1<"_s) || strings.contains(u">&apos;=1+1<"_s), "no formula comes from a model's name");
+    }
+
+    void troubledNames_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("markup") << u"<b>A&B</b>]]>"_s;
+        QTest::newRow("long") << QString(10'000, u'W');
+        QTest::newRow("control") << u"one\ntwo\tthree\u0001\u001b[31m\u202efour"_s;
+        QTest::newRow("right to left") << u"مجموعة الحوسبة"_s;
+        QTest::newRow("emoji") << u"🚀👩‍👩‍👧"_s.repeated(60);
+    }
+
+    // Whatever a part or a customer is called, the quote stays a quote.
+    void troubledNames()
+    {
+        QFETCH(QString, name);
+        QuoteContent quote = m_quote;
+        quote.customer = quote.clusterName = name;
+        for (QuotePart &part : quote.parts)
+            part.model = name + part.model;
+        const QuoteSheet made = sheet(quote);
+        const QString text = quoteText(made);
+        QCOMPARE(text.count(u'\n'), quoteText(m_sheet).count(u'\n') + (made.lines.size() > 3 ? text.count(u"Not in the total"_s) - 1 : 0));
+        QVERIFY(std::none_of(text.begin(), text.end(), [](QChar c) { return (c.unicode() < 0x20 && c != u'\n') || c.unicode() == 0x202e; }));
+        QVERIFY(text.size() < 8'000);
+        QVERIFY(text.isValidUtf16());
+        const QString pdf = m_folder.filePath(u"trouble.pdf"_s), book = m_folder.filePath(u"trouble.xlsx"_s);
+        QVERIFY(writeQuotePdf(made, pdf));
+        const auto pages = QRegularExpression(u"Pages: +([0-9]+)"_s).match(run(u"pdfinfo"_s, {pdf}));
+        QVERIFY(pages.hasMatch() && pages.captured(1).toInt() <= 4);
+        QVERIFY(writeQuoteXlsx(made, book));
+        QXmlStreamReader strings(run(u"unzip"_s, {u"-p"_s, book, u"xl/sharedStrings.xml"_s}));
+        while (!strings.atEnd())
+            strings.readNext();
+        QVERIFY2(!strings.hasError(), qPrintable(strings.errorString()));
     }
 
     void whatCannotBeWrittenIsSaidAndLeavesNothing()

@@ -216,7 +216,7 @@ void TestPodEditor::showsWhatDependsOnWhat()
     QCOMPARE(form()->input().value(u"source_replicasetnum"_s), u"1"_s);
     QCOMPARE(choices("source_restartpolicy"), (QStringList{u"OnFailure"_s, u"Never"_s}));
     QCOMPARE(form()->input().value(u"source_restartpolicy"_s), u"OnFailure"_s);
-    QVERIFY(form()->findChild<QLabel *>(u"note-workload"_s)->text().contains(u"full hour"_s));
+    QVERIFY(form()->findChild<QLabel *>(u"note-workload"_s)->text().contains(u"no field for another schedule"_s));
     form()->type(u"instance_type"_s, u"RelationalDB"_s);
     QCOMPARE(form()->input().value(u"pod_imagepath"_s), u"docker.io/library/mysql:8.0"_s);
     QCOMPARE(form()->input().value(u"source_insideport"_s), u"3306"_s);
@@ -238,7 +238,7 @@ void TestPodEditor::showsWhatDependsOnWhat()
     const PickBox *selector = form()->editor(u"source_nodeselector"_s)->pick();
     QVERIFY(selector);
     for (const PickChoice &choice : selector->choices())
-        QVERIFY(choice.value.contains(u'=') && choice.note.contains(u"workers"_s)); // labels that nodes carry
+        QVERIFY(choice.value.contains(u'=') && choice.note.contains(u"worker"_s)); // labels that nodes carry
 }
 
 void TestPodEditor::createsByTyping()

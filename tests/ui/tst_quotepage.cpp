@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QSqlDatabase>
@@ -40,6 +41,7 @@ class TstQuotePage : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(u"editing failed"_s)); }
     void cleanup();
     void isTypedSavedAndBecomesAnInstanceAtItsPrice();
     void whatDoesNotFitSaysWhyAndOffersWhatDoes();

@@ -116,6 +116,8 @@ private Q_SLOTS:
             std::find_if(world.jobs->records().begin(), world.jobs->records().end(), [&](const JobRecord &r) { return r.number == number; });
         QCOMPARE(record->state, Job::State::Done);
         QVERIFY(record->log.size() > 1); // the steps it went through
+        for (const QString &line : record->log) // in the words of the language
+            QVERIFY2(std::all_of(line.begin(), line.end(), [](QChar c) { return c.unicode() < 0x3000; }), qPrintable(line));
         world.noticeRun();
         QCOMPARE(opened, (QStringList{u"cluster-job"_s, center, id}));
         QTRY_VERIFY(!jobs->isAsking());

@@ -174,6 +174,8 @@ void TestContractSet::loadsTheProjectsContracts()
     wanted << u"getCpccProvider"_s << u"cpccProviderAdd"_s << u"getProviderCpccWidget"_s << u"cpccProductAdd"_s << u"cpccKehuKanChanpin"_s
            << u"createCpccInstance"_s; // provider-cpcc.json
     wanted << u"userCreatePod"_s << u"getAvailableResources"_s << u"userGetInstance"_s << u"cloudInstanceDelete"_s; // k8s.json
+    wanted << u"pcapiNodeLabelOpt"_s << u"pcapiDetermineAccommodat"_s << u"pcapiNewCluster"_s << u"pcapiNewWorker"_s << u"pcapiGetClusterPods"_s
+           << u"pcapiGetClusterNodes"_s << u"pcapiDeleteClusterNode"_s << u"pcapiNodeStateSwitch"_s << u"pcapiYamlApplyDelete"_s; // pcapi.json
     for (const QString &id : wanted)
         QVERIFY2(set->find(id), qPrintable(id));
     QCOMPARE(set->ids().size(), wanted.size());
@@ -237,6 +239,12 @@ void TestContractSet::secretsAreMarked()
             secrets += parameter.schema->isSecret() ? 1 : 0;
         QCOMPARE(secrets, 1);
     }
+    for (const auto &[id, secrets] :
+         {std::pair("pcapiNewWorker", 2), std::pair("pcapiYamlApplyDelete", 3), std::pair("pcapiDetermineAccommodat", 1)}) {
+        const auto &parameters = set->find(QLatin1String(id))->parameters;
+        QCOMPARE(int(std::count_if(parameters.begin(), parameters.end(), [](const auto &one) { return one.schema->isSecret(); })), secrets);
+    }
+    QVERIFY(set->find(u"pcapiNewCluster"_s)->answer->property(u"data"_s)->schema->isSecret());
     QVERIFY(set->find(u"importCluster"_s)->body->property(u"kubeconfig"_s)->schema->isSecret());
     const JsonSchema &cluster = *set->find(u"getCpccluster"_s)->answer->property(u"data"_s)->schema->property(u"rows"_s)->schema->items;
     for (const QString &name : {u"kubeconfig"_s, u"clusterjoin"_s})

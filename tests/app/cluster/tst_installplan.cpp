@@ -22,6 +22,8 @@ InstallPlan good()
                   {u"gpu-1"_s, u"10.20.0.21"_s, 22, u"ops"_s, HostRole::Worker, u"cp-1"_s},
                   {u"gpu-2"_s, u"10.20.0.22"_s, 2222, u"root"_s, HostRole::Worker, u"jump@bastion.example.com:2200"_s}};
     plan.registryMirror = u"registry.cn-hangzhou.aliyuncs.com/google_containers"_s;
+    plan.packageMirror = u"https://mirrors.example.com/kubernetes-new/core/stable"_s;
+    plan.addons = {u"metrics-server"_s, u"gpu-operator"_s};
     plan.httpsProxy = u"http://proxy.example.com:3128"_s;
     plan.noProxy = {u".example.com"_s};
     plan.acceptedProblems = {u"cp-1/SystemVerification"_s};
@@ -147,6 +149,19 @@ void TstInstallPlan::faultsNameTheirField_data()
         "a proxy with a password", [](InstallPlan &p) { p.httpProxy = u"http://u:p@proxy:3128"_s; }, "/httpProxy", Why::HoldsASecret);
     row(
         "a proxy without a scheme", [](InstallPlan &p) { p.httpsProxy = u"proxy:3128"_s; }, "/httpsProxy", Why::NotAUrl);
+    row(
+        "a package mirror with a password", [](InstallPlan &p) { p.packageMirror = u"https://u:p@m.example.com/k8s"_s; }, "/packageMirror",
+        Why::HoldsASecret);
+    row(
+        "a package mirror without a scheme", [](InstallPlan &p) { p.packageMirror = u"m.example.com/k8s"_s; }, "/packageMirror", Why::NotAUrl);
+    row(
+        "an add-on of no kind", [](InstallPlan &p) { p.addons = {u"helm"_s}; }, "/addons/0", Why::UnknownChoice);
+    row(
+        "an add-on twice",
+        [](InstallPlan &p) {
+            p.addons = {u"metrics-server"_s, u"metrics-server"_s};
+        },
+        "/addons/1", Why::Twice);
     row(
         "an add-on nobody knows", [](InstallPlan &p) { p.networkAddon = u"weave"_s; }, "/networkAddon", Why::UnknownChoice);
 }

@@ -38,6 +38,25 @@ class TestClusters : public QObject {
     {
         return rowsOf(get(u"cpcworker/get_cpcworker.dspy"_s, {{u"cpcid"_s, m_center}, {u"clusterid"_s, cluster}}));
     }
+    int readyOf(const QString &cluster) // -1 = there is none
+    {
+        for (const QJsonValue &row : clusters()) {
+            if (row[u"id"_s] == cluster)
+                return row[u"ready"_s].toInt();
+        }
+        return -1;
+    }
+    void inDatabase(const QString &sql) const
+    {
+        {
+            QSqlDatabase books = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"books"_s);
+            books.setDatabaseName(m_service->database());
+            QVERIFY(books.open());
+            QSqlQuery query(books);
+            QVERIFY2(query.exec(sql), qPrintable(sql));
+        }
+        QSqlDatabase::removeDatabase(u"books"_s);
+    }
     QString ended(const QString &id)
     {
         QElapsedTimer clock;
@@ -134,6 +153,55 @@ private Q_SLOTS:
         QVERIFY(refusalOf(update({{u"clusterjoin"_s, u"x"_s}})).contains(u"clusterjoin"_s));
         QVERIFY(isGood(update({{u"clusterjoin"_s, cluster[u"clusterjoin"_s].toString()}}))); // unchanged is no change
         QVERIFY(refusalOf(update({{u"name"_s, clusters().last().toObject()[u"name"_s].toString()}})).contains(u"name"_s));
+    }
+
+    // What pages show first has something to show.
+    void theSamplesFirstCenterSells()
+    {
+        QJsonArray centers = m_http->get(u"/provider/get_cpcc_provider.dspy"_s).json()[u"data"_s].toArray();
+        QJsonObject first;
+        for (const QJsonValue &center : centers) {
+            const bool has = !rowsOf(get(u"cpccluster/get_cpccluster.dspy"_s, {{u"cpcid"_s, center[u"cpccid"_s].toString()}})).isEmpty();
+            if (has && (first.isEmpty() || center[u"cpccname"_s].toString() < first[u"cpccname"_s].toString()))
+                first = center.toObject();
+        }
+        QVERIFY2(first[u"provider_convert_state"_s].toBool(), qPrintable(first[u"cpccname"_s].toString()));
+        const QJsonArray own = rowsOf(get(u"cpccluster/get_cpccluster.dspy"_s, {{u"cpcid"_s, first[u"cpccid"_s].toString()}}));
+        const QJsonArray products = rowsOf(m_http->get(u"/provider/cpcc_kehu_kan_chanpin.dspy"_s,
+                                                       queryOf({{u"clusterid"_s, own.first()[u"id"_s].toString()},
+                                                                {u"duration"_s, u"1"_s},
+                                                                {u"duration_unit"_s, u"月"_s},
+                                                                {u"domain_url"_s, u"https://console.example.com"_s},
+                                                                {u"resource_type"_s, u"all"_s}})));
+        QCOMPARE(products.size(), 2); // one to put together, and one with its price
+        QVERIFY(products.last()[u"price"_s].toDouble() > 0);
+    }
+
+    // Somebody's pod configuration came meanwhile: the cluster stays, whole and open, and goes at the next try.
+    void aFailedRemovalLeavesTheClusterReady()
+    {
+        const HttpAnswer made = newCluster(u"装机"_s, m_idle[0]);
+        QCOMPARE(ended(dataOf(made)[u"jobid"_s].toString()), u"done"_s);
+        const QString cluster = dataOf(made)[u"clusterid"_s].toString();
+        m_http.reset();
+        m_service->kill();
+        start(u"5"_s);
+        const Items place{{u"cpcid"_s, m_center}, {u"clusterid"_s, cluster}};
+        const qsizetype members = workers(cluster).size();
+        const auto remove = [&] { return post(u"/computing/cpcluster_delete.dspy"_s, {{u"id"_s, cluster}}); };
+        const HttpAnswer started = remove();
+        QVERIFY2(isGood(started), started.body.constData());
+        QCOMPARE(readyOf(cluster), 0);
+        inDatabase(u"INSERT INTO podconfig(id, seq, cpcid, clusterid, orgid, username, state, fields, auth_password, created_ms, updated_ms) "
+                   "VALUES('late', 9999, '%1', '%2', 'o', 'u', 'applied', '{}', '', 0, 0)"_s.arg(m_center, cluster));
+        QVERIFY(ended(dataOf(started)[u"jobid"_s].toString()).startsWith(u"failed集群里有 1 个"_s));
+        QCOMPARE(readyOf(cluster), 1);
+        QCOMPARE(workers(cluster).size(), members);
+        inDatabase(u"DELETE FROM podconfig WHERE id = 'late'"_s);
+        const HttpAnswer again = remove();
+        QVERIFY2(isGood(again), again.body.constData());
+        QCOMPARE(ended(dataOf(again)[u"jobid"_s].toString()), u"done"_s);
+        QCOMPARE(readyOf(cluster), -1);
     }
 
     void installsJoinsAndFreesNodes()

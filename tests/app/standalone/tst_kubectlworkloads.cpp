@@ -30,6 +30,9 @@ private Q_SLOTS:
     void whatCannotBeTakenAwayNowGoesLater();
     void aDeletionThatFailsGoesOn();
     void bothAreHeldUntilTheClusterHasTheFormerAgain();
+    void theCheckReckonsWithBoth_data();
+    void theCheckReckonsWithBoth();
+    void anUpdateTakesTheMemoryModel();
     void aMaskKeepsThePasswordOfTheOtherChange();
     void podsGoWhereThePaidModelIs();
     void anInstanceIsAsItsPodIs();
@@ -50,6 +53,31 @@ private:
     {
         items.insert({{u"cpcid"_s, m_place[u"cpcid"_s]}, {u"id"_s, id}});
         return items;
+    }
+    Items nodePort(const QString &port) const
+    {
+        Items items = texts(u"Deployment"_s);
+        items[u"source_portmode"_s] = u"NodePort"_s;
+        items[u"source_outsideport"_s] = port;
+        items[u"source_cpurate"_s] = u"100m"_s;
+        return items;
+    }
+    QJsonArray workerRooms()
+    {
+        QJsonArray rooms;
+        for (const QJsonValue &room :
+             rowsOf(m_http->get(u"/dev/cpcc/cpcwidget/get_cpcnodestock.dspy"_s, queryOf({{u"cpcid"_s, m_place[u"cpcid"_s]}})))) {
+            if (room[u"clusterid"_s] == m_place[u"clusterid"_s] && room[u"role"_s] == u"worker"_s)
+                rooms << room;
+        }
+        return rooms;
+    }
+    std::pair<int, QString> largestWorker() // memory in Gi, its model
+    {
+        std::pair<int, QString> largest;
+        for (const QJsonValue &room : workerRooms())
+            largest = std::max(largest, std::pair(room[u"memory_total"_s].toInt(), room[u"memory_model"_s].toString()));
+        return largest;
     }
     QString state() { return configs().first()[u"state"_s].toString(); }
     QByteArrayList calls() const; // arguments of each, as JSON
@@ -308,6 +336,65 @@ void TstKubectlWorkloads::bothAreHeldUntilTheClusterHasTheFormerAgain()
     QTRY_COMPARE_WITH_TIMEOUT(state(), u"applied"_s, 15'000);
     QCOMPARE(consumed(), before);
     QVERIFY(applied()[u"deployment/"_s + id + u"-deployment"_s].toString().contains(u"4Gi"_s));
+}
+
+void TstKubectlWorkloads::theCheckReckonsWithBoth_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("fits");
+    QTest::newRow("less memory") << u"source_memrate"_s << u"1Gi"_s << true; // it stands where the former stood
+    QTest::newRow("controller") << u"source_podengine"_s << u"StatefulSet"_s << false;
+    QTest::newRow("model") << u"memory_model"_s << QString() << false; // that of the nodes
+    QTest::newRow("port of another") << u"source_outsideport"_s << u"30333"_s << false;
+}
+
+// A configuration that takes more than half of the stock: for the check as for the change itself there is no room for two of it.
+void TstKubectlWorkloads::theCheckReckonsWithBoth()
+{
+    QFETCH(const QString, field);
+    QFETCH(const QString, text);
+    QFETCH(const bool, fits);
+    QVERIFY(!made(nodePort(u"30333"_s)).isEmpty());
+    Items items = nodePort(u"30334"_s);
+    const auto [gi, model] = largestWorker();
+    const int most = gi * 3 / 4;
+    const auto rooms = workerRooms();
+    const auto large = std::count_if(rooms.begin(), rooms.end(), [most](const QJsonValue &room) { return room[u"memory_total"_s].toInt() >= most; });
+    items[u"source_memrate"_s] = QString::number(most) + u"Gi"_s;
+    items[u"source_replicasetnum"_s] = QString::number(large);
+    const QString id = made(items);
+    QVERIFY(!id.isEmpty());
+    items[field] = field == u"memory_model"_s ? model : text;
+    items.insert(u"id"_s, id);
+    const QStringList before = consumed();
+    const HttpAnswer checked = m_http->get(u"/dev/cpcc/cpcpodyaml/check_cpcpodyaml.dspy"_s, queryOf(items));
+    QVERIFY2(isGood(checked), checked.body.constData());
+    QVERIFY2(dataOf(checked)[u"fits"_s].toBool() == fits, checked.body.constData());
+    QCOMPARE(consumed(), before);
+    const HttpAnswer updated = send(u"update"_s, changed(items, id));
+    QVERIFY2(isGood(updated) == fits, updated.body.constData());
+    if (!fits)
+        QVERIFY2(dataOf(checked)[u"reason"_s].toString().startsWith(refusalOf(updated)), checked.body.constData());
+}
+
+void TstKubectlWorkloads::anUpdateTakesTheMemoryModel()
+{
+    Items items = texts(u"Deployment"_s);
+    const QString id = made(items);
+    const QString model = largestWorker().second;
+    items.insert(u"memory_model"_s, model);
+    const HttpAnswer updated = send(u"update"_s, changed(items, id));
+    QVERIFY2(isGood(updated), updated.body.constData());
+    QCOMPARE(configs().first()[u"memory_model"_s].toString(), model);
+    items[u"memory_model"_s] = u"HBM"_s;
+    QVERIFY(refusalOf(send(u"update"_s, changed(items, id))).startsWith(u"没有可用节点"_s));
+    items.remove(u"memory_model"_s); // left out: it stays
+    QVERIFY(isGood(send(u"update"_s, changed(items, id))));
+    QCOMPARE(configs().first()[u"memory_model"_s].toString(), model);
+    items.insert(u"memory_model"_s, QString());
+    QVERIFY(isGood(send(u"update"_s, changed(items, id))));
+    QCOMPARE(configs().first()[u"memory_model"_s].toString(), QString());
 }
 
 void TstKubectlWorkloads::aMaskKeepsThePasswordOfTheOtherChange()
