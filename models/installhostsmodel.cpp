@@ -35,10 +35,21 @@ void InstallHostsModel::setHosts(const std::vector<PlanHost> &hosts)
 {
     if (hosts == m_hosts)
         return;
-    beginResetModel();
-    m_hosts = hosts;
     m_faults.clear();
-    endResetModel();
+    // Never a reset: somebody may be typing in a cell.
+    const int had = rowCount(), now = static_cast<int>(hosts.size());
+    if (now < had) {
+        beginRemoveRows({}, now, had - 1);
+        m_hosts.resize(hosts.size());
+        endRemoveRows();
+    } else if (now > had) {
+        beginInsertRows({}, had, now - 1);
+        m_hosts.insert(m_hosts.end(), hosts.begin() + had, hosts.end());
+        endInsertRows();
+    }
+    m_hosts = hosts;
+    if (now > 0)
+        Q_EMIT dataChanged(index(0, 0), index(now - 1, Columns - 1));
 }
 
 void InstallHostsModel::setFaults(const std::vector<PlanFault> &faults)

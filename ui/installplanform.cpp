@@ -74,8 +74,11 @@ InstallPlanForm::InstallPlanForm(const AppContext &context, QWidget *parent)
         m_network->addItem(QLatin1String(network), QLatin1String(network));
     add("/networkAddon", m_network);
     grid->setRowStretch(grid->rowCount(), 1);
-    for (QComboBox *box : {m_center, m_network})
+    for (QComboBox *box : {m_center, m_network}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(10);
         connect(box, &QComboBox::activated, this, &InstallPlanForm::edited);
+    }
     if (m_centers) {
         connect(m_centers, &RowsFeed::changed, this, &InstallPlanForm::fillCenters);
         m_centers->follow({}, nullptr);
@@ -107,7 +110,7 @@ void InstallPlanForm::fillCenters()
     for (const Row &row : m_centers ? m_centers->rows() : std::vector<Row>())
         m_center->addItem(RowCells(m_centers->type(), row).text("name"), row.key);
     if (!now.isEmpty() && m_center->findData(now) < 0)
-        m_center->addItem(now, now);
+        m_center->addItem(m_wantedName.isEmpty() ? now.left(8) : m_wantedName, now);
     m_center->setCurrentIndex(std::max(0, m_center->findData(now)));
 }
 
@@ -129,6 +132,7 @@ void InstallPlanForm::setPlan(const InstallPlan &plan, const InstallDetails &det
         put("/noProxy", plan.noProxy.join(u", "_s));
     m_network->setCurrentIndex(std::max(0, m_network->findData(plan.networkAddon)));
     m_wantedCenter = details.centerId;
+    m_wantedName = details.centerName;
     if (centerId() != details.centerId)
         fillCenters();
 }

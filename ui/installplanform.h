@@ -45,8 +45,7 @@ private:
     RowsFeed *m_centers;
     QComboBox *m_center, *m_network;
     std::vector<Line> m_lines;
-    QString m_wantedCenter;
-    bool m_filling = false;
+    QString m_wantedCenter, m_wantedName;
 };
 
 } // namespace kboss

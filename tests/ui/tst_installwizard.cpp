@@ -49,6 +49,7 @@ class TestInstallWizard : public QObject {
             line->selectAll();
         QTest::keyClicks(editor, text);
         QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(table->model()->index(row, column).data(Qt::EditRole).toString(), text); // it is taken at the next turn of the loop
     }
     static void typeInField(InstallPlanForm *form, const QString &pointer, const QString &text)
     {
@@ -176,6 +177,7 @@ private Q_SLOTS:
         QTest::keyClick(m_page->rail()->item(InstallPage::Checks), Qt::Key_Return);
         QCOMPARE(m_page->step(), InstallPage::Checks);
         auto *checks = pane<InstallChecksPane>(InstallPage::Checks);
+        QVERIFY(m_page->installation()->isAllTrusted());
         QTRY_VERIFY_WITH_TIMEOUT(!m_page->installation()->checks()->isRunning() && m_page->installation()->checks()->endedMs() > 0, 90'000);
         QVERIFY(checks->model()->rowCount() > 10);
         QTRY_COMPARE(checks->model()->count(CellShape::Running), 0);
