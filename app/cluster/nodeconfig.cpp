@@ -206,8 +206,10 @@ QByteArray checkPodsManifest(const InstallPlan &plan)
         pod["metadata"]["labels"] = {{"app", "kboss-check"}};
         YamlTree container{{"name", "check"}, {"image", checkImage(plan).toStdString()}, {"imagePullPolicy", "IfNotPresent"}};
         container["command"] = YamlTree::array({"sleep", "1800"});
-        pod["spec"] = {
-            {"nodeName", host.name.toStdString()}, {"restartPolicy", "Never"}, {"terminationGracePeriodSeconds", 0}, {"activeDeadlineSeconds", 1800}};
+        pod["spec"] = {{"nodeName", host.name.toStdString()},
+                       {"restartPolicy", "Always"},
+                       {"terminationGracePeriodSeconds", 0},
+                       {"activeDeadlineSeconds", 1800}};
         pod["spec"]["tolerations"] = YamlTree::array({{{"operator", "Exists"}}});
         pod["spec"]["containers"] = YamlTree::array({container});
         all.push_back(pod);
