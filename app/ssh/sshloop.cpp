@@ -18,6 +18,7 @@ namespace {
 
 constexpr int busyWaitMs = 20, idleWaitMs = 500;
 constexpr int graceOfCloseMs = 500;
+constexpr milliseconds graceOfChannels{10'000}, channelRetry{50};
 
 int onWake(socket_t fd, int, void *)
 {
@@ -108,7 +109,7 @@ void SshLoop::takeNew()
     for (auto &task : std::exchange(m_urgent, {}))
         m_active.push_back(std::move(task));
     const std::lock_guard guard(m_mutex);
-    while (!m_waiting.empty() && m_active.size() < m_cap) {
+    while (!m_waiting.empty() && m_active.size() < m_cap && steady_clock::now() >= m_notBefore) {
         m_active.push_back(std::move(m_waiting.front()));
         m_waiting.pop_front();
     }
@@ -131,14 +132,17 @@ void SshLoop::stepAll()
         }
         auto task = std::move(m_active[i]);
         m_active.erase(m_active.begin() + static_cast<std::ptrdiff_t>(i));
-        if (step == ChannelTask::Step::Done)
+        if (step == ChannelTask::Step::Done) {
+            m_lastDone = now;
             continue;
-        // The host has enough channels: this one waits until another is done.
-        if (m_active.empty() || !ssh_is_connected(m_session.get())) {
+        }
+        // The host has enough channels: this one waits until another is done. With none left of ours it may still be at the end of the last ones.
+        if (!ssh_is_connected(m_session.get()) || (m_active.empty() && now > m_lastDone + graceOfChannels)) {
             task->end({ErrorKind::Ssh, u"%1 opens no channel: %2"_s.arg(m_name, QString::fromUtf8(ssh_get_error(m_session.get()))), {}, {}, {}, 0});
             continue;
         }
-        m_cap = m_active.size();
+        m_cap = m_active.empty() ? m_cap : m_active.size();
+        m_notBefore = now + channelRetry;
         const std::lock_guard guard(m_mutex);
         m_waiting.push_front(std::move(task));
     }
@@ -184,7 +188,8 @@ void SshLoop::endAll(const Error &reason)
 int SshLoop::waitMs() const
 {
     const auto toKeepAlive = std::chrono::duration_cast<milliseconds>(m_nextKeepAlive - steady_clock::now()).count();
-    return static_cast<int>(std::clamp<qint64>(toKeepAlive, 1, m_active.empty() ? idleWaitMs : busyWaitMs));
+    const bool idle = m_active.empty() && steady_clock::now() > m_notBefore + channelRetry;
+    return static_cast<int>(std::clamp<qint64>(toKeepAlive, 1, idle ? idleWaitMs : busyWaitMs));
 }
 
 void SshLoop::run(std::stop_token stop)

@@ -36,12 +36,13 @@ private:
     const QString m_name;
     ssh_counter_struct m_received{}, m_sent{};
     uint64_t m_lastBytes = 0;
-    SshTime m_lastHeard, m_nextKeepAlive;
+    SshTime m_lastHeard, m_nextKeepAlive, m_lastDone; // of a task
     int m_wakeRead = -1, m_wakeWrite = -1;
     std::mutex m_mutex;
     std::deque<std::shared_ptr<ChannelTask>> m_waiting;
     std::vector<std::shared_ptr<ChannelTask>> m_active, m_urgent; // of the thread
     size_t m_cap;
+    SshTime m_notBefore; // does a waiting one ask for a channel again
     Error m_reason;
     std::atomic_bool m_open = true;
     std::jthread m_thread; // last: uses all of the above

@@ -1,5 +1,6 @@
 #include "app/ssh/uploadtask.h"
 
+#include <QtEndian>
 #include <fcntl.h>
 
 namespace kboss {
@@ -8,7 +9,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 blockSize = 128 * 1024;
+constexpr qint64 blockSize = 128 * 1024, fewestUnderWay = 2 * blockSize;
+constexpr qint64 mostUnderWay = 16 * blockSize; // as much as the window of an OpenSSH channel
+constexpr std::chrono::milliseconds soon{200}, late{500}; // of an answer; who cancels waits for what is under way
+constexpr qsizetype mostHeader = 1024; // of a request, with the file's handle (at most 256 bytes)
+constexpr int blocksAtOnce = 2, answersAtOnce = 8; // then the other channels have their turn
+constexpr uint32_t longestAnswer = 64 * 1024;
 constexpr int checkMs = 600'000, placeMs = 60'000; // reading a file of gigabytes again takes its time
 constexpr int syncMs = 300'000; // and so does bringing it to the disk
 
@@ -42,6 +48,8 @@ QString words(int code)
 
 void UploadTask::clear()
 {
+    // libssh does not know of these answers, and waits for its own.
+    for (uint32_t code = 0; m_file && !m_underWay.empty() && readAnswer(&code);) { }
     if (m_file)
         sftp_close(std::exchange(m_file, nullptr));
     if (m_sftp)
@@ -70,31 +78,114 @@ Result<void> UploadTask::begin(ssh_session session)
     if (!m_file)
         return fault(u"cannot be opened"_s);
     m_before = again ? 0 : m_before;
-    m_at = m_before;
-    if (sftp_seek64(m_file, static_cast<uint64_t>(m_at)) != 0)
-        return fault(u"cannot be continued"_s);
+    m_sent = m_at = m_before;
+    m_mostUnderWay = fewestUnderWay;
     if (m_upload.progress)
         m_upload.progress(m_at);
     return {};
 }
 
+// A block that the window has no room for would be waited for; with nothing under way there is nothing else to wait for.
+bool UploadTask::mayWrite() const
+{
+    return m_sent < m_upload.size && m_sent - m_at < m_mostUnderWay
+        && (m_underWay.empty() || ssh_channel_window_size(m_sftp->channel) >= blockSize + mostHeader);
+}
+
+Result<void> UploadTask::writeBlock()
+{
+    const auto bytes = m_upload.read(m_sent, std::min(blockSize, m_upload.size - m_sent));
+    if (!bytes)
+        return fail(bytes.error());
+    if (bytes->isEmpty())
+        return fail(ErrorKind::Storage, u"the file to send is shorter than it was"_s);
+    const uint32_t id = ++m_sftp->id_counter;
+    const auto handle = static_cast<qsizetype>(ssh_string_len(m_file->handle));
+    QByteArray request;
+    request.reserve(bytes->size() + mostHeader);
+    const auto number = [&request](auto value) {
+        const auto swapped = qToBigEndian(value);
+        request.append(reinterpret_cast<const char *>(&swapped), sizeof swapped);
+    };
+    number(static_cast<uint32_t>(1 + 4 + 4 + handle + 8 + 4 + bytes->size()));
+    request.append(static_cast<char>(SSH_FXP_WRITE));
+    number(id);
+    number(static_cast<uint32_t>(handle));
+    request.append(static_cast<const char *>(ssh_string_data(m_file->handle)), handle);
+    number(static_cast<uint64_t>(m_sent));
+    number(static_cast<uint32_t>(bytes->size()));
+    request.append(*bytes);
+    if (ssh_channel_write(m_sftp->channel, request.constData(), static_cast<uint32_t>(request.size())) != request.size())
+        return fault(u"cannot be written"_s);
+    m_underWay[id] = {bytes->size(), std::chrono::steady_clock::now()};
+    m_sent += bytes->size();
+    return {};
+}
+
+void UploadTask::adapt(const Block &answered)
+{
+    const auto took = std::chrono::steady_clock::now() - answered.since;
+    if (took < soon)
+        m_mostUnderWay = std::min(m_mostUnderWay + blockSize, mostUnderWay);
+    else if (took > late)
+        m_mostUnderWay = std::max(m_mostUnderWay - blockSize, blockSize);
+}
+
+bool UploadTask::readAll(char *bytes, qsizetype size)
+{
+    for (qsizetype have = 0; have < size;) {
+        const int got = ssh_channel_read(m_sftp->channel, bytes + have, static_cast<uint32_t>(size - have), 0);
+        if (got <= 0)
+            return false;
+        have += got;
+    }
+    return true;
+}
+
+// SSH_FXP_STATUS: number of the request, code, words.
+bool UploadTask::readAnswer(uint32_t *code)
+{
+    char length[4];
+    if (!readAll(length, sizeof length))
+        return false;
+    const auto size = qFromBigEndian<uint32_t>(length);
+    QByteArray answer(std::min(size, longestAnswer), Qt::Uninitialized);
+    if (size < 9 || size > longestAnswer || !readAll(answer.data(), answer.size()) || answer.at(0) != static_cast<char>(SSH_FXP_STATUS))
+        return false;
+    const auto found = m_underWay.find(qFromBigEndian<uint32_t>(answer.constData() + 1));
+    if (found == m_underWay.end())
+        return false;
+    *code = qFromBigEndian<uint32_t>(answer.constData() + 5);
+    m_at += *code == SSH_FX_OK ? found->second.size : 0;
+    adapt(found->second);
+    m_underWay.erase(found);
+    return true;
+}
+
 Result<bool> UploadTask::block()
 {
-    if (m_at < m_upload.size) {
-        const auto bytes = m_upload.read(m_at, std::min(blockSize, m_upload.size - m_at));
-        if (!bytes)
-            return fail(bytes.error());
-        if (bytes->isEmpty())
-            return fail(ErrorKind::Storage, u"the file to send is shorter than it was"_s);
-        const auto written = sftp_write(m_file, bytes->constData(), static_cast<size_t>(bytes->size()));
-        if (written <= 0)
+    for (int i = 0; i < blocksAtOnce && mayWrite(); ++i) {
+        if (auto written = writeBlock(); !written)
+            return fail(written.error());
+    }
+    for (int i = 0; i < answersAtOnce && !m_underWay.empty() && (i == 0 || ssh_channel_poll(m_sftp->channel, 0) > 0); ++i) {
+        uint32_t code = SSH_FX_OK;
+        if (!readAnswer(&code)) {
+            m_underWay.clear(); // none of them can be told from another any more
+            return fail(ErrorKind::Ssh, u"the connection ended while %1 was written"_s.arg(QString::fromUtf8(m_path)));
+        }
+        if (code != SSH_FX_OK) {
+            m_sftp->errnum = static_cast<int>(code);
             return fault(u"cannot be written"_s);
-        m_at += written;
+        }
         if (m_upload.progress)
             m_upload.progress(m_at);
     }
-    if (m_at < m_upload.size)
-        return false;
+    return m_at < m_upload.size ? Result<bool>(false) : closeFile();
+}
+
+Result<bool> UploadTask::closeFile()
+{
     m_guard->allow(syncMs);
     sftp_fsync(m_file); // where the host can
     const bool closed = sftp_close(std::exchange(m_file, nullptr)) == SSH_OK;

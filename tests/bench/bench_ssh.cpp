@@ -26,6 +26,15 @@ constexpr int commandRounds = 25, longMs = 600'000;
     std::exit(1);
 }
 
+QByteArray sumOf(const QString &name)
+{
+    QFile file(name);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+        giveUp(file.errorString());
+    return hash.result();
+}
+
 // The programs that people use, with the same key.
 class PlainClient {
 public:
@@ -118,11 +127,9 @@ public:
         QFile file(from);
         if (!file.open(QIODevice::ReadOnly))
             giveUp(file.errorString());
-        QCryptographicHash hash(QCryptographicHash::Sha256);
-        hash.addData(&file);
         RemoteUpload upload;
         upload.remotePath = to;
-        upload.sha256 = hash.result();
+        upload.sha256 = sumOf(from);
         upload.size = file.size();
         upload.read = [&file](qint64 offset, qint64 most) -> Result<QByteArray> { return file.seek(offset) ? file.read(most) : QByteArray(); };
         if (const auto done = m_open->upload(upload); !done)
@@ -153,6 +160,14 @@ void reportMs(const bench::Measured &measured, double goal, const std::string &w
                   what + ": " + bench::ms(measured.product) + " against " + floor + "'s " + bench::ms(measured.floor));
 }
 
+bench::Measured compared(const std::vector<double> &product, const std::vector<double> &floor)
+{
+    std::vector<double> ratios;
+    for (size_t i = 0; i < product.size(); ++i)
+        ratios.push_back(product[i] / floor[i]);
+    return {bench::median(product), bench::median(floor), bench::median(ratios)};
+}
+
 QString randomFile(const QString &name, qint64 bytes)
 {
     QFile file(name);
@@ -177,39 +192,35 @@ void commands(PlainClient &plain, const Product &product)
              1.0, "run true on an open session", "ssh over ControlMaster");
 }
 
-void transfers(PlainClient &plain, const Product &product, qint64 bytes, int rounds)
+void output(PlainClient &plain, const Product &product, qint64 bytes, int rounds)
 {
-    const std::string size = std::to_string(bytes / 1'000'000) + " MB ";
+    const std::string what = std::to_string(bytes / 1'000'000) + " MB of output";
     const QStringList source{u"head"_s, u"-c"_s, QString::number(bytes), u"/dev/zero"_s};
     reportMs(bench::interleaved(
                  BenchClock::Wall, rounds, [&] { product.stream(bytes); }, [&] { plain.run(source); }),
-             1.1, size + "of output", "ssh");
+             1.1, what, "ssh");
+}
 
+void uploads(PlainClient &plain, const Product &product, qint64 bytes, int rounds)
+{
     const QTemporaryDir folder;
     const QString from = randomFile(folder.filePath(u"from"_s), bytes), to = folder.filePath(u"to"_s), other = folder.filePath(u"other"_s);
-    const auto ours = [&] { product.upload(from, to); };
-    reportMs(bench::interleaved(BenchClock::Wall, rounds, ours, [&] { plain.sftp(from, other); }), 1.1, size + "up, hashed here and there, moved",
-             "sftp put");
-    reportMs(bench::interleaved(BenchClock::Wall, rounds, ours, [&] { plain.scp(from, other); }), 1.1, size + "up, hashed here and there, moved",
-             "scp");
-    reportMs(bench::interleaved(BenchClock::Wall, rounds, ours,
-                                [&] {
-                                    plain.scp(from, other);
-                                    plain.run({u"sync"_s, other, u"&&"_s, u"sha256sum"_s, other, u"&&"_s, u"mv"_s, other, other + u'2'});
-                                }),
-             1.1, size + "up, hashed here and there, moved", "scp, sync, sha256sum and mv");
-    std::vector<double> here, there;
-    for (int round = 0; round < rounds; ++round) {
-        here.push_back(measureMs(BenchClock::Wall, [&from] {
-            QFile file(from);
-            QCryptographicHash hash(QCryptographicHash::Sha256);
-            if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-                giveUp(file.errorString());
-        }));
+    std::vector<double> ours, sftp, scp, checked, here, there;
+    for (int round = 0; round < rounds; ++round) { // neighbours see the same machine
+        sftp.push_back(measureMs(BenchClock::Wall, [&] { plain.sftp(from, other); }));
+        ours.push_back(measureMs(BenchClock::Wall, [&] { product.upload(from, to); }));
+        scp.push_back(measureMs(BenchClock::Wall, [&] { plain.scp(from, other); }));
+        checked.push_back(scp.back() + measureMs(BenchClock::Wall, [&] {
+                              plain.run({u"sync"_s, other, u"&&"_s, u"sha256sum"_s, other, u"&&"_s, u"mv"_s, other, other + u'2'});
+                          }));
+        here.push_back(measureMs(BenchClock::Wall, [&from] { sumOf(from); }));
         there.push_back(measureMs(BenchClock::Wall, [&] { product.run({u"sha256sum"_s, to}); }));
     }
-    std::printf("the check of %scosts %s here and %s on the host (medians)\n", size.c_str(), bench::ms(bench::median(here)).c_str(),
-                bench::ms(bench::median(there)).c_str());
+    const std::string what = std::to_string(bytes / 1'000'000) + " MB up, summed on both sides, synced and moved";
+    reportMs(compared(ours, sftp), 1.1, what, "sftp put");
+    reportMs(compared(ours, scp), 1.1, what, "scp");
+    reportMs(compared(ours, checked), 1.1, what, "scp, then sync, sha256sum and mv over ssh");
+    std::printf("its sums alone: %s here, %s on the host\n", bench::ms(bench::median(here)).c_str(), bench::ms(bench::median(there)).c_str());
 }
 
 } // namespace
@@ -228,6 +239,7 @@ int main(int argc, char **argv)
     const Product product(host);
     std::printf("cipher here: %s\n", qPrintable(product.cipher()));
     commands(plain, product);
-    transfers(plain, product, bytes, rounds);
+    output(plain, product, bytes, rounds);
+    uploads(plain, product, bytes, rounds);
     return 0;
 }
