@@ -65,7 +65,7 @@ void InstallHostsPane::buildTable()
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const int widths[] = {130, 116, 56, 70, 104, 96, 136};
+    const int widths[] = {130, 116, 66, 70, 104, 96, 136};
     for (int column = 0; column < static_cast<int>(std::size(widths)); ++column)
         m_table->setColumnWidth(column, widths[column]);
     auto *insert = new QShortcut(QKeySequence(Qt::Key_Insert), m_table);

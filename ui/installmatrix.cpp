@@ -174,7 +174,7 @@ InstallMatrix::InstallMatrix(Theme *theme, QWidget *parent) : QTableView(parent)
     corner->setTextFormat(Qt::PlainText);
     corner->setProperty("role", u"label"_s);
     corner->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
-    corner->setContentsMargins(theme->size("first-cell"), 0, 0, theme->size("space-1"));
+    corner->setIndent(theme->size("first-cell"));
     connect(theme, &Theme::changed, this, [this] {
         viewport()->update();
         horizontalHeader()->viewport()->update();

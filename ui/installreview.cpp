@@ -163,8 +163,7 @@ void InstallReviewPane::addLine(const QString &text, const char *role)
 void InstallReviewPane::fillSide()
 {
     while (QLayoutItem *item = m_side->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
+        delete item->widget(); // labels: nothing else knows of them
         delete item;
     }
     const InstallPlan &plan = installation()->plan();

@@ -1,3 +1,4 @@
+#include "app/base/heap.h"
 #include "app/main/console_app.h"
 
 #include <QApplication>
@@ -30,6 +31,7 @@ QStringList argumentsOf(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    kboss::keepHeapSmall();
     QCoreApplication::setApplicationName(QStringLiteral("kboss-console"));
     QCoreApplication::setApplicationVersion(QStringLiteral(KBOSS_VERSION));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Kboss Console"));
