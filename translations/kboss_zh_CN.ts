@@ -391,6 +391,10 @@
         <translation>%1 行，按 ID 固定，之后再改选择不影响。</translation>
     </message>
     <message>
+        <source>1 row, fixed by its id. What is selected later does not matter.</source>
+        <translation>1 行，按 ID 固定，之后再改选择不影响。</translation>
+    </message>
+    <message>
         <source>in each row&apos;s currency</source>
         <translation>按各行自己的币种</translation>
     </message>
@@ -405,6 +409,10 @@
     <message>
         <source>Change %1 rows</source>
         <translation>修改 %1 行</translation>
+    </message>
+    <message>
+        <source>Change 1 row</source>
+        <translation>修改 1 行</translation>
     </message>
     <message>
         <source>Try %1 failed again</source>
@@ -431,12 +439,24 @@
         <translation>%1 行已是此值</translation>
     </message>
     <message>
+        <source>1 is so already</source>
+        <translation>1 行已是此值</translation>
+    </message>
+    <message>
         <source>Change %1 of %2 rows</source>
-        <translation>修改 %2 行中的 %1 行</translation>
+        <translation>修改 %2 行的%1</translation>
+    </message>
+    <message>
+        <source>Change %1 of 1 row</source>
+        <translation>修改 1 行的%1</translation>
     </message>
     <message>
         <source>Try %1 rows again</source>
         <translation>重试 %1 行</translation>
+    </message>
+    <message>
+        <source>Try 1 row again</source>
+        <translation>重试 1 行</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -2085,6 +2105,10 @@
         <translation>本次运行 %2 个请求中的 %1 个，不含机密</translation>
     </message>
     <message>
+        <source>%1 of 1 request of this run, secrets left out</source>
+        <translation>本次运行 1 个请求中的 %1 个，不含机密</translation>
+    </message>
+    <message>
         <source>Choose a request to see it whole.</source>
         <translation>选择一个请求查看全文。</translation>
     </message>
@@ -2259,6 +2283,10 @@
         <translation>已复制 %1 行</translation>
     </message>
     <message>
+        <source>1 row copied</source>
+        <translation>已复制 1 行</translation>
+    </message>
+    <message>
         <source>At most %1 rows are removed at once; select fewer</source>
         <translation>一次最多移除 %1 行，请少选一些</translation>
     </message>
@@ -2281,6 +2309,10 @@
     <message>
         <source>%1 rows are there without them.</source>
         <translation>不加条件共有 %1 行。</translation>
+    </message>
+    <message>
+        <source>One row is there without them.</source>
+        <translation>不加条件共有 1 行。</translation>
     </message>
     <message>
         <source>There are no rows yet</source>
@@ -2801,6 +2833,10 @@
     <message>
         <source>%1 rows removed</source>
         <translation>已移除 %1 行</translation>
+    </message>
+    <message>
+        <source>1 row removed</source>
+        <translation>已移除 1 行</translation>
     </message>
     <message>
         <source>Remove %1 of %2 rows</source>
