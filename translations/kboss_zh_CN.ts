@@ -432,7 +432,7 @@
     </message>
     <message>
         <source>Change %1 of %2 rows</source>
-        <translation>修改 %2 行中的 %1 行</translation>
+        <translation>修改 %2 行的%1</translation>
     </message>
     <message>
         <source>Try %1 rows again</source>
@@ -473,6 +473,26 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>1 row, fixed by its id. What is selected later does not matter.</source>
+        <translation>1 行，按 ID 固定，之后再改选择不影响。</translation>
+    </message>
+    <message>
+        <source>Change 1 row</source>
+        <translation>修改 1 行</translation>
+    </message>
+    <message>
+        <source>1 is so already</source>
+        <translation>1 行已是此值</translation>
+    </message>
+    <message>
+        <source>Change %1 of 1 row</source>
+        <translation>修改 1 行的%1</translation>
+    </message>
+    <message>
+        <source>Try 1 row again</source>
+        <translation>重试 1 行</translation>
     </message>
 </context>
 <context>
@@ -2132,6 +2152,10 @@
         <source>Requests of this run appear here by themselves, without anything secret.</source>
         <translation>本次运行的请求会自动出现在这里，不含任何机密。</translation>
     </message>
+    <message>
+        <source>%1 of 1 request of this run, secrets left out</source>
+        <translation>本次运行 1 个请求中的 %1 个，不含机密</translation>
+    </message>
 </context>
 <context>
     <name>kboss::ResourceFeed</name>
@@ -2357,6 +2381,14 @@
     <message>
         <source>1 row</source>
         <translation>1 行</translation>
+    </message>
+    <message>
+        <source>1 row copied</source>
+        <translation>已复制 1 行</translation>
+    </message>
+    <message>
+        <source>One row is there without them.</source>
+        <translation>不加条件共有 1 行。</translation>
     </message>
 </context>
 <context>
@@ -2829,6 +2861,10 @@
     <message>
         <source>%1 saved, one change</source>
         <translation>%1已保存，1 处修改</translation>
+    </message>
+    <message>
+        <source>1 row removed</source>
+        <translation>已移除 1 行</translation>
     </message>
 </context>
 <context>

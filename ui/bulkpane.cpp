@@ -111,7 +111,8 @@ void BulkPane::open(std::vector<Row> rows, qint64 chosen)
     const QString count = formatAmount(Decimal(static_cast<qint64>(m_rows.size())), 0);
     m_count->setText(chosen > static_cast<qint64>(m_rows.size())
                          ? tr("The first %1 of %2 selected rows, fixed by their ids. What is selected later does not matter.").arg(count).arg(chosen)
-                         : tr("%1 rows, fixed by their ids. What is selected later does not matter.").arg(count));
+                         : m_rows.size() == 1 ? tr("1 row, fixed by its id. What is selected later does not matter.")
+                                              : tr("%1 rows, fixed by their ids. What is selected later does not matter.").arg(count));
     onField();
 }
 
@@ -333,7 +334,7 @@ void BulkPane::updateState()
     const int refused = m_model->count(Fate::Refused), same = m_model->count(Fate::Unchanged);
     const int done = m_model->count(Fate::Done), failed = m_model->count(Fate::Failed);
     const bool ran = done + failed > 0;
-    m_start->setText(tr("Change %1 rows").arg(m_plans.size()));
+    m_start->setText(m_plans.size() == 1 ? tr("Change 1 row") : tr("Change %1 rows").arg(m_plans.size()));
     m_start->setEnabled(!m_run && !m_plans.empty() && why.isEmpty());
     m_start->setToolTip(why);
     m_start->setVisible(!ran && !m_run);
@@ -354,7 +355,7 @@ void BulkPane::updateState()
     if (refused > 0)
         parts << tr("%1 cannot take it").arg(refused);
     if (same > 0)
-        parts << tr("%1 are so already").arg(same);
+        parts << (same == 1 ? tr("1 is so already") : tr("%1 are so already").arg(same));
     if (!why.isEmpty())
         parts << why;
     m_summary->setText(parts.join(u" · "_s));
@@ -365,7 +366,9 @@ void BulkPane::start()
     if (!m_start->isEnabled())
         return;
     const FormField *chosen = field();
-    BulkRun *run = m_feed->context().session->actions()->runMany(m_plans, tr("Change %1 of %2 rows").arg(chosen->label.text()).arg(m_plans.size()));
+    const QString title = m_plans.size() == 1 ? tr("Change %1 of 1 row").arg(chosen->label.text())
+                                              : tr("Change %1 of %2 rows").arg(chosen->label.text()).arg(m_plans.size());
+    BulkRun *run = m_feed->context().session->actions()->runMany(m_plans, title);
     follow(run, m_planned);
 }
 
@@ -373,7 +376,8 @@ void BulkPane::retryFailed()
 {
     if (m_failedPlans.empty() || m_run)
         return;
-    BulkRun *run = m_feed->context().session->actions()->runMany(m_failedPlans, tr("Try %1 rows again").arg(m_failedPlans.size()));
+    const QString title = m_failedPlans.size() == 1 ? tr("Try 1 row again") : tr("Try %1 rows again").arg(m_failedPlans.size());
+    BulkRun *run = m_feed->context().session->actions()->runMany(m_failedPlans, title);
     follow(run, std::vector<int>(m_failedLines));
 }
 

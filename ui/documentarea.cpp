@@ -1,5 +1,6 @@
 #include "ui/documentarea.h"
 
+#include "app/base/oneline.h"
 #include "ui/documenttabs.h"
 #include "ui/messagebar.h"
 #include "ui/page.h"
@@ -10,6 +11,15 @@
 #include <QStackedWidget>
 
 namespace kboss {
+
+namespace {
+
+QString tabText(const QString &title)
+{
+    return oneLine(title).replace(u'&', QStringLiteral("&&"));
+}
+
+} // namespace
 
 DocumentArea::DocumentArea(Theme *theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_tabs(new DocumentTabs(this)), m_new(makeIconButton(theme, QStringLiteral("plus"), {}, this)),
@@ -53,7 +63,7 @@ DocumentArea::DocumentArea(Theme *theme, QWidget *parent)
 void DocumentArea::addTab(const QString &id, const QString &title, int at)
 {
     const QSignalBlocker quiet(m_tabs);
-    const int index = at < 0 ? m_tabs->addTab(title) : m_tabs->insertTab(at, title);
+    const int index = at < 0 ? m_tabs->addTab(tabText(title)) : m_tabs->insertTab(at, tabText(title));
     m_tabs->setTabData(index, id);
     addCloseButton(index, id);
     m_tabs->updateGeometry();
@@ -102,8 +112,8 @@ void DocumentArea::setTitle(const QString &id, const QString &title)
     const int index = indexOf(id);
     if (index < 0)
         return;
-    m_tabs->setTabText(index, QString(title).replace(u'&', QStringLiteral("&&")));
-    m_tabs->setTabToolTip(index, title);
+    m_tabs->setTabText(index, tabText(title));
+    m_tabs->setTabToolTip(index, plainToolTip(title));
     updateTab(id);
     m_tabs->updateGeometry();
 }

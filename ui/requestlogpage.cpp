@@ -101,7 +101,8 @@ void RequestLogPage::updateFilter()
 
 void RequestLogPage::updateNote()
 {
-    m_head->setNote(tr("%1 of %2 requests of this run, secrets left out").arg(m_model->rowCount()).arg(m_model->total()));
+    m_head->setNote(m_model->total() == 1 ? tr("%1 of 1 request of this run, secrets left out").arg(m_model->rowCount())
+                                          : tr("%1 of %2 requests of this run, secrets left out").arg(m_model->rowCount()).arg(m_model->total()));
     Q_EMIT statusChanged();
 }
 

@@ -176,7 +176,8 @@ void ResourceView::copyRows(bool json)
         QApplication::clipboard()->setText(json ? rowsAsJson(*rows, fields, m_type, m_feed->zone())
                                                 : rowsAsTsv(*rows, fields, m_type, m_feed->zone()));
         m_context.showNotice(chosen > mostCopied ? tr("The first %1 of %2 selected rows were copied; export takes all").arg(rows->size()).arg(chosen)
-                                                 : tr("%1 rows copied").arg(rows->size()),
+                                 : rows->size() == 1 ? tr("1 row copied")
+                                                     : tr("%1 rows copied").arg(rows->size()),
                              {}, {});
     });
 }

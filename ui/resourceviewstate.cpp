@@ -30,8 +30,9 @@ void ResourceView::updateOverlay()
         return;
     case Page::State::FilteredOut:
         m_overlay->say(tr("No row matches these conditions"),
-                       tr("%1 rows are there without them.").arg(formatAmount(Decimal(m_feed->totalRows()), 0)), tr("Clear filters"),
-                       [this] { m_filters->clear(); });
+                       m_feed->totalRows() == 1 ? tr("One row is there without them.")
+                                                : tr("%1 rows are there without them.").arg(formatAmount(Decimal(m_feed->totalRows()), 0)),
+                       tr("Clear filters"), [this] { m_filters->clear(); });
         return;
     case Page::State::Empty: {
         if (m_feed->wantsMaster()) {

@@ -1,3 +1,4 @@
+#include "app/base/oneline.h"
 #include "ui/consolestatusbar.h"
 #include "ui/widgets.h"
 
@@ -6,6 +7,12 @@
 
 namespace kboss {
 
+namespace {
+
+constexpr qsizetype mostText = 160;
+
+} // namespace
+
 StatusField::StatusField(Theme *theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -13,8 +20,9 @@ StatusField::StatusField(Theme *theme, QWidget *parent) : QWidget(parent), m_the
     connect(theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void StatusField::setField(Tone tone, const QString &text, const QString &tip)
+void StatusField::setField(Tone tone, const QString &words, const QString &tip)
 {
+    const QString text = oneLine(words, mostText);
     setToolTip(plainToolTip(tip));
     if (m_tone == tone && m_text == text)
         return;

@@ -1,5 +1,7 @@
 #include "ui/textcache.h"
 
+#include "app/base/oneline.h"
+
 #include <QFontMetricsF>
 #include <QTextLayout>
 #include <cmath>
@@ -55,10 +57,7 @@ const TextCache::Line &TextCache::line(const QString &text, int font)
     const Key key{text, font, -1};
     if (const Line *known = m_lines.object(key))
         return *known;
-    // A line break in a cell would hide what follows it.
-    QString flat = text;
-    flat.replace(QLatin1Char('\n'), QChar(0x2424)).remove(QLatin1Char('\r'));
-    return insert(key, flat);
+    return insert(key, oneLine(text, text.size())); // a line break in a cell would hide what follows it
 }
 
 const TextCache::Line &TextCache::fitted(const QString &text, int font, qreal width, Qt::TextElideMode mode)
@@ -69,7 +68,7 @@ const TextCache::Line &TextCache::fitted(const QString &text, int font, qreal wi
     const Key key{text, font, static_cast<int>(width) * 2 + (mode == Qt::ElideMiddle ? 1 : 0)};
     if (const Line *known = m_lines.object(key))
         return *known;
-    return insert(key, QFontMetricsF(m_fonts.at(font)).elidedText(text, mode, std::floor(width)));
+    return insert(key, QFontMetricsF(m_fonts.at(font)).elidedText(oneLine(text, text.size()), mode, std::floor(width)));
 }
 
 void TextCache::draw(QPainter *painter, QPointF baseline, const Line &line)

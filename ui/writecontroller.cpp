@@ -197,7 +197,7 @@ void WriteController::remove(const std::vector<Row> &rows)
         }
         const size_t done = run->results().size() - failed;
         if (failed == 0)
-            m_feed->context().showNotice(tr("%1 rows removed").arg(done), {}, {});
+            m_feed->context().showNotice(done == 1 ? tr("1 row removed") : tr("%1 rows removed").arg(done), {}, {});
         else
             m_feed->context().showError(last, tr("Remove %1 of %2 rows").arg(failed).arg(run->results().size()), {});
         Q_EMIT written({});

@@ -1,44 +1,94 @@
 #include "tests/ui/clusterworld.h"
 
+#include "app/base/oneline.h"
+#include "ui/consolestatusbar.h"
+#include "ui/textcache.h"
+
 #include <QAbstractScrollArea>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QTabBar>
 
 using namespace kboss;
 using namespace Qt::StringLiterals;
 
-// Names that nobody would type in good faith, of everything that has one: each page of the container cloud stays within its window, shows them as
-// plain text and is painted in a moment.
+// Names that nobody would type in good faith, of everything that has one, each row with another kind of them: every page of the container cloud stays
+// within its window, shows them as plain text on one line, and is painted in a moment.
 class TestTroubledNames : public QObject {
     Q_OBJECT
 
+    struct Place {
+        QString center, cluster, config;
+    };
     std::unique_ptr<ClusterWorld> m_world;
+    std::vector<Place> m_clusters, m_configs; // one of each kind of name
 
-    void rename(const QString &trouble) const
+    static QStringList troubles()
     {
+        return {u"<b>bold</b><img src='http://127.0.0.1:1/x.png'><a href='x'>&amp;\"</a>"_s, QString(10'000, u'W'),
+                u"one\ntwo\tthree\r\u0001\u0007\u001b[31m\u007f\u202efour\u2066"_s, u"مجموعة الحوسبة ١٢ "_s,
+                u"🚀👩‍👩‍👧🇨🇳 é̂ "_s};
+    }
+    static bool run(const QSqlDatabase &books, const QString &change, const QVariantList &values = {})
+    {
+        QSqlQuery query(books);
+        query.prepare(change);
+        for (const QVariant &value : values)
+            query.addBindValue(value);
+        if (query.exec())
+            return true;
+        qWarning().noquote() << change << query.lastError().text();
+        return false;
+    }
+    // The kind of a row's name goes by its place in its table.
+    static bool rename(const QSqlDatabase &books, const QString &table, const QStringList &fields, const QString &where = u"1"_s)
+    {
+        QStringList changes;
+        for (const QString &field : fields)
+            changes << u"%1 = (SELECT name FROM temp.trouble WHERE kind = %2.rowid % 5) || %1"_s.arg(field, table);
+        return run(books, u"UPDATE %1 SET %2 WHERE %3"_s.arg(table, changes.join(u", "_s), where));
+    }
+    bool renameAll(const QSqlDatabase &books) const
+    {
+        bool done = run(books, u"CREATE TEMP TABLE trouble(kind INTEGER PRIMARY KEY, name TEXT)"_s)
+            && run(books,
+                   u"INSERT INTO supplier(id, seq, cpcid, name, orgid, created_ms) SELECT 's' || id, 100 + seq, id, name, orgid, 0 FROM center "
+                   "WHERE id NOT IN (SELECT cpcid FROM supplier) LIMIT 4"_s);
+        for (int kind = 0; kind < troubles().size(); ++kind)
+            done = done && run(books, u"INSERT INTO temp.trouble VALUES(?, ?)"_s, {kind, troubles().at(kind)});
+        const QString name = u"name"_s;
+        return done && rename(books, u"center"_s, {name}) && rename(books, u"cluster"_s, {name})
+            && rename(books, u"node"_s, {name, u"cpu_model"_s, u"memory_model"_s, u"gpu_model"_s}) && rename(books, u"member"_s, {u"host_name"_s})
+            && rename(books, u"member_label"_s, {u"label_value"_s}) && rename(books, u"label"_s, {name, u"label_value"_s})
+            && rename(books, u"part"_s, {u"model"_s}, u"type <> 'disk'"_s) && rename(books, u"supplier"_s, {name})
+            && rename(books, u"podconfig"_s, {u"username"_s})
+            && run(books,
+                   u"UPDATE podconfig SET fields = (SELECT json_set(fields, '$.source_name', name || json_extract(fields, '$.source_name'), "
+                   "'$.podcd_name', name || json_extract(fields, '$.podcd_name')) FROM temp.trouble WHERE kind = podconfig.rowid % 5)"_s);
+    }
+    static std::vector<Place> onePerKind(const QSqlDatabase &books, const QString &fields, const QString &table)
+    {
+        std::vector<Place> places;
+        QSqlQuery query(u"SELECT %1, min(rowid) FROM %2 GROUP BY rowid % 5 ORDER BY rowid % 5"_s.arg(fields, table), books);
+        while (query.next())
+            places.push_back({query.value(0).toString(), query.value(1).toString(), query.value(2).toString()});
+        return places;
+    }
+    bool trouble()
+    {
+        bool done = false;
         {
             QSqlDatabase books = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"books"_s);
             books.setDatabaseName(m_world->service.database());
-            QVERIFY(books.open());
-            for (const char *change :
-                 {"UPDATE center SET name = :name || name", "UPDATE cluster SET name = :name || name",
-                  "UPDATE node SET name = :name || name, cpu_model = :name || cpu_model, memory_model = :name || memory_model, gpu_model = :name || "
-                  "gpu_model",
-                  "UPDATE member SET host_name = :name || host_name", "UPDATE member_label SET label_value = :name || label_value",
-                  "UPDATE label SET name = :name || name, label_value = :name || label_value",
-                  "UPDATE part SET model = :name || model WHERE type <> 'disk'", "UPDATE supplier SET name = :name || name",
-                  "UPDATE podconfig SET username = :name || username, fields = json_set(fields, '$.source_name', :name || json_extract(fields, "
-                  "'$.source_name'), '$.podcd_name', :name || json_extract(fields, '$.podcd_name'))"}) {
-                QSqlQuery query(books);
-                query.prepare(QLatin1String(change));
-                query.bindValue(u":name"_s, trouble);
-                QVERIFY2(query.exec(), qPrintable(query.lastError().text()));
-            }
+            done = books.open() && renameAll(books);
+            m_clusters = onePerKind(books, u"cpcid, id, ''"_s, u"cluster"_s);
+            m_configs = onePerKind(books, u"cpcid, clusterid, id"_s, u"podconfig"_s);
         }
         QSqlDatabase::removeDatabase(u"books"_s);
+        return done;
     }
 
     static bool scrolls(const QWidget *widget, const QWidget *top)
@@ -49,14 +99,31 @@ class TestTroubledNames : public QObject {
         }
         return false;
     }
+    static bool isOneLine(const QString &text) { return oneLine(text, text.size()) == text; }
+    // What is wrong around the page; empty = nothing.
+    QString faultAround() const
+    {
+        const QWidget *window = m_world->window.get();
+        if (window->width() != 1600 || window->height() != 1000)
+            return u"the window became %1 × %2"_s.arg(window->width()).arg(window->height());
+        for (const QTabBar *tabs : window->findChildren<QTabBar *>(u"documents"_s)) {
+            for (int i = 0; i < tabs->count(); ++i) {
+                if (!isOneLine(tabs->tabText(i)) || tabs->tabToolTip(i).contains(u"<b>"_s))
+                    return u"the tab “%1”"_s.arg(tabs->tabText(i));
+            }
+        }
+        for (const StatusField *field : window->findChildren<StatusField *>()) {
+            if (!isOneLine(field->accessibleName()) || (field->isVisible() && field->geometry().right() > window->width()))
+                return u"the status bar's “%1”"_s.arg(field->accessibleName());
+        }
+        return {};
+    }
     // What is wrong with the page as it is shown; empty = nothing.
     QString fault(const Page *page) const
     {
         const QWidget *window = m_world->window.get();
         if (const QSize least = page->minimumSizeHint(); least.width() > 1300 || least.height() > 900)
             return u"wants %1 × %2"_s.arg(least.width()).arg(least.height());
-        if (window->width() != 1600 || window->height() != 1000)
-            return u"the window became %1 × %2"_s.arg(window->width()).arg(window->height());
         for (const QLabel *label : page->findChildren<QLabel *>()) {
             if (!label->isVisible())
                 continue;
@@ -67,58 +134,110 @@ class TestTroubledNames : public QObject {
             if (!scrolls(label, page) && (left < 0 || left + label->width() > window->width()))
                 return what + u" is cut off"_s;
         }
-        return {};
+        return faultAround();
     }
-    void look(const QString &id, const QStringList &masters, const QString &pageId = {})
+    // The page as it is now, with its name for a picture.
+    QString look(const QString &name)
     {
-        if (pageId.isEmpty())
-            m_world->window->openRow(id, masters, {}, {});
-        else
-            m_world->window->openPage(pageId);
         Page *page = m_world->currentPage();
-        QVERIFY2(page, qPrintable(id));
-        QTRY_VERIFY2_WITH_TIMEOUT(page->state() == Page::State::Ready || page->state() == Page::State::Empty, qPrintable(id), 20'000);
+        if (!page)
+            return u"no page"_s;
+        if (!QTest::qWaitFor([page] { return page->state() == Page::State::Ready || page->state() == Page::State::Empty; }, 20'000))
+            return u"not read"_s;
         QCoreApplication::processEvents(); // as it is laid out
         QElapsedTimer clock;
         clock.start();
         m_world->window->grab();
-        QVERIFY2(clock.elapsed() < 1'500, qPrintable(u"%1 was painted in %2 ms"_s.arg(id).arg(clock.elapsed())));
-        const QString wrong = fault(page);
-        m_world->picture(QString::fromLatin1(QTest::currentDataTag()) + u'-' + id);
-        QVERIFY2(wrong.isEmpty(), qPrintable(id + u": "_s + wrong));
+        const qint64 took = clock.elapsed();
+        m_world->picture(name);
+        return took >= 1'500 ? u"painted in %1 ms"_s.arg(took) : fault(page);
+    }
+    void lookAt(const QString &id, const QStringList &masters)
+    {
+        m_world->window->openRow(id, masters, {}, {});
+        const QString name = masters.isEmpty() ? id : id + u'-' + masters.last();
+        const QString wrong = look(name);
+        QVERIFY2(wrong.isEmpty(), qPrintable(name + u": "_s + wrong));
+    }
+    void lookAtPage(const QString &name, const QString &pageId)
+    {
+        m_world->window->openPage(pageId);
+        const QString wrong = look(name);
+        QVERIFY2(wrong.isEmpty(), qPrintable(name + u": "_s + wrong));
     }
 
 private Q_SLOTS:
-    void pagesBear_data()
+    void initTestCase()
     {
-        QTest::addColumn<QString>("trouble");
-        QTest::newRow("markup") << u"<b>bold</b><img src='http://127.0.0.1:1/x.png'><a href='x'>&amp;\"</a>"_s;
-        QTest::newRow("long") << QString(10'000, u'W');
-        QTest::newRow("control") << u"one\ntwo\tthree\r\u0001\u0007\u001b[31m\u007f\u202efour\u2066"_s;
-        QTest::newRow("right to left") << u"مجموعة الحوسبة ١٢ "_s;
-        QTest::newRow("emoji") << u"🚀👩‍👩‍👧🇨🇳 é̂ "_s;
-    }
-    void pagesBear()
-    {
-        QFETCH(const QString, trouble);
         m_world = std::make_unique<ClusterWorld>();
         QVERIFY2(m_world->openWindow(), qPrintable(m_world->failure));
-        rename(trouble);
-        if (QTest::currentTestFailed())
-            return;
-        const QString center = m_world->center, cluster = m_world->cluster;
-        const QStringList ofCenter{center}, ofCluster{center, cluster};
-        for (const QString &id : {u"compute-cluster"_s, u"cluster-job"_s, u"node-stock"_s, u"compute-part"_s})
-            look(id, ofCenter);
-        for (const QString &id : {u"cluster-worker"_s, u"cluster-pod"_s, u"pod-config"_s, u"product-offer"_s})
-            look(id, ofCluster);
-        for (const QString &id : {u"resource-label"_s, u"supplier"_s})
-            look(id, {});
-        look(u"cluster"_s, {}, u"cluster/%1/%2"_s.arg(center, cluster));
-        const QJsonArray configs = m_world->rows(u"cpcpodyaml/get_cpcpodyaml.dspy"_s, m_world->place());
-        QVERIFY(!configs.isEmpty() && configs.first()[u"source_name"_s].toString().startsWith(trouble));
-        look(u"editor"_s, {}, u"pod-config-editor/%1/%2/%3"_s.arg(center, cluster, configs.first()[u"id"_s].toString()));
-        m_world.reset();
+        QVERIFY(trouble());
+        QCOMPARE(m_clusters.size(), 5u);
+        QCOMPARE(m_configs.size(), 5u);
+    }
+    void cellsAreOneLine()
+    {
+        TextCache cache;
+        const int font = cache.addFont(m_world->theme.font(TextSize::Normal));
+        const auto glyphs = [](const TextCache::Line &line) {
+            QList<quint32> all;
+            for (const QGlyphRun &run : line.runs)
+                all += run.glyphIndexes();
+            return all;
+        };
+        const QString control = troubles().at(2), flat = u"one two three    [31m four"_s;
+        QCOMPARE(glyphs(cache.line(control, font)), glyphs(cache.line(flat, font)));
+        const qreal narrow = cache.line(flat, font).width / 2;
+        QCOMPARE(glyphs(cache.fitted(control, font, narrow, Qt::ElideMiddle)), glyphs(cache.fitted(flat, font, narrow, Qt::ElideMiddle)));
+        QVERIFY(glyphs(cache.fitted(control, font, narrow, Qt::ElideMiddle)) != glyphs(cache.line(flat, font)));
+    }
+    void listsBear_data()
+    {
+        QTest::addColumn<int>("masters");
+        for (const char *id : {"resource-label", "supplier"})
+            QTest::newRow(id) << 0;
+        for (const char *id : {"compute-cluster", "cluster-job", "node-stock", "compute-part"})
+            QTest::newRow(id) << 1;
+        for (const char *id : {"cluster-worker", "cluster-pod", "pod-config", "product-offer"})
+            QTest::newRow(id) << 2;
+    }
+    void listsBear()
+    {
+        QFETCH(const int, masters);
+        lookAt(QString::fromLatin1(QTest::currentDataTag()), QStringList{m_world->center, m_world->cluster}.first(masters));
+    }
+    void scopesBear_data() { kinds(); }
+    void scopesBear()
+    {
+        QFETCH(const int, kind);
+        const Place &place = m_clusters.at(static_cast<size_t>(kind));
+        lookAt(u"cluster-worker"_s, {place.center, place.cluster});
+    }
+    void clusterPageBears_data() { kinds(); }
+    void clusterPageBears()
+    {
+        QFETCH(const int, kind);
+        const Place &place = m_clusters.at(static_cast<size_t>(kind));
+        lookAtPage(u"cluster-%1"_s.arg(kind), u"cluster/%1/%2"_s.arg(place.center, place.cluster));
+        QVERIFY(m_world->currentPage()->title().contains(troubles().at(kind)));
+    }
+    void editorBears_data() { kinds(); }
+    void editorBears()
+    {
+        QFETCH(const int, kind);
+        const Place &place = m_configs.at(static_cast<size_t>(kind));
+        lookAtPage(u"editor-%1"_s.arg(kind), u"pod-config-editor/%1/%2/%3"_s.arg(place.center, place.cluster, place.config));
+        QVERIFY(m_world->currentPage()->title().startsWith(troubles().at(kind)));
+    }
+    void cleanupTestCase() { m_world.reset(); }
+
+private:
+    static void kinds()
+    {
+        QTest::addColumn<int>("kind");
+        int kind = 0;
+        for (const char *name : {"markup", "long", "control", "right to left", "emoji"})
+            QTest::newRow(name) << kind++;
     }
 };
 
