@@ -5800,6 +5800,18 @@
         <source>Commands that will run</source>
         <translation>将执行的命令</translation>
     </message>
+    <message>
+        <source>Empty the host %1?</source>
+        <translation>清空主机 %1？</translation>
+    </message>
+    <message>
+        <source>What an earlier installation left is taken away as kubeadm reset does: certificates, configuration and the data of etcd. A copy stays on the host. If anything there is still in use, it ends.</source>
+        <translation>将按 kubeadm reset 的方式清除先前安装的遗留：证书、配置和 etcd 数据。主机上会保留一份副本。若其中有仍在使用的内容，将会终止。</translation>
+    </message>
+    <message>
+        <source>Empty the host</source>
+        <translation>清空主机</translation>
+    </message>
 </context>
 <context>
     <name>kboss::InstallChecksModel</name>
@@ -6116,8 +6128,8 @@
         <translation>移除集群 %1？</translation>
     </message>
     <message>
-        <source>Every workload on it ends. Workers first, then the control planes: drain, delete, reset, and the hosts' files as they were. The progress is on the page before.</source>
-        <translation>其上的全部负载都会停止。先工作节点，后控制面：腾空、删除、重置，并还原主机文件。进度见上一页。</translation>
+        <source>Every workload on it ends. Workers first, then the control planes: each is deleted from the cluster and reset; packages, images and the settings of the system stay. The progress is on the page before.</source>
+        <translation>其上所有工作负载都将终止。先工作节点、后控制面：逐台从集群删除并重置；软件包、镜像和系统设置保留不动。进度见上一页。</translation>
     </message>
     <message>
         <source>Remove the cluster</source>
@@ -6156,8 +6168,8 @@
         <translation>如何撤回</translation>
     </message>
     <message>
-        <source>Files that were changed on hosts were kept as copies. Removing the cluster brings them back; a single worker is removed from the list of nodes.</source>
-        <translation>主机上改动过的文件都留有副本，移除集群会还原它们；单个工作节点在节点列表中移除。</translation>
+        <source>Files that were changed on hosts were kept as copies below /var/lib/kboss on each host. “Undo host” after a failure brings them back; removing the cluster resets the hosts and leaves packages, images and settings of the system.</source>
+        <translation>主机上被改动的文件都在各主机 /var/lib/kboss 下留有副本。失败后“撤销此主机”会还原它们；移除集群会重置主机，软件包、镜像和系统设置保留不动。</translation>
     </message>
     <message>
         <source>Save the report…</source>

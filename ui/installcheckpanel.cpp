@@ -40,7 +40,7 @@ InstallCheckPanel::InstallCheckPanel(const AppContext &context, Installation *in
     build();
     connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_name); });
     connect(m_again, &QPushButton::clicked, this, [this] { m_installation->checks()->runOne(m_host, m_name); });
-    connect(m_apply, &QPushButton::clicked, this, &InstallCheckPanel::applyFix);
+    connect(m_apply, &QPushButton::clicked, this, &InstallCheckPanel::askFix);
     connect(m_undoButton, &QPushButton::clicked, this, &InstallCheckPanel::undoFix);
     connect(m_accept, &QPushButton::clicked, this, &InstallCheckPanel::acceptOne);
     connect(m_reason, &QLineEdit::returnPressed, this, &InstallCheckPanel::acceptOne);
@@ -220,6 +220,25 @@ void InstallCheckPanel::showAccept(const CheckResult &result)
         accepted ? tr("Accepted by %1, %2. Reason: %3")
                        .arg(accepted->by, formatRelativeTime(accepted->ms, m_context.clock->nowMs(), QTimeZone::systemTimeZone()), accepted->reason)
                  : tr("Counts for %1 alone; name and reason go into the plan and the report. There is no “ignore all”.").arg(m_host));
+}
+
+void InstallCheckPanel::askFix()
+{
+    if (m_fix.fix != PreflightFix::ResetHost)
+        return applyFix();
+    Question question;
+    question.title = tr("Empty the host %1?").arg(m_host);
+    question.text = tr("What an earlier installation left is taken away as kubeadm reset does: certificates, configuration and the data of etcd. A "
+                       "copy stays on the "
+                       "host. If anything there is still in use, it ends.");
+    question.details = m_fix.commands;
+    question.acceptText = tr("Empty the host");
+    question.dangerous = true;
+    question.nameToType = m_host;
+    m_context.prompt->ask(this, question, [this, id = m_fix.id](const Answer &answer) {
+        if (answer.accepted && id == m_fix.id)
+            applyFix();
+    });
 }
 
 void InstallCheckPanel::applyFix()

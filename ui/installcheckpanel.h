@@ -37,6 +37,7 @@ private:
     void showFix(const CheckResult &result);
     void showUndo();
     void showAccept(const CheckResult &result);
+    void askFix(); // what empties a host wants its name typed
     void applyFix();
     void undoFix();
     void acceptOne();

@@ -209,8 +209,9 @@ void InstallDonePane::askRemove()
 {
     Question question;
     question.title = tr("Remove the cluster %1?").arg(installation()->plan().cluster);
-    question.text = tr("Every workload on it ends. Workers first, then the control planes: drain, delete, reset, and the hosts' files as they were. "
-                       "The progress is on the page before.");
+    question.text =
+        tr("Every workload on it ends. Workers first, then the control planes: each is deleted from the cluster and reset; packages, images and the "
+           "settings of the system stay. The progress is on the page before.");
     for (const PlanHost &host : installation()->plan().hosts)
         question.details << host.name + u"  "_s + host.address;
     question.acceptText = tr("Remove the cluster");
@@ -246,8 +247,9 @@ void InstallDonePane::retranslate()
     m_access->setText(tr("Way into the cluster"));
     m_accessText->setText(tr("The kubeconfig is in this computer's keychain. It leaves it only when you say so."));
     m_undo->setText(tr("How to take it back"));
-    m_undoText->setText(tr("Files that were changed on hosts were kept as copies. Removing the cluster brings them back; a single worker is removed "
-                           "from the list of nodes."));
+    m_undoText->setText(
+        tr("Files that were changed on hosts were kept as copies below /var/lib/kboss on each host. “Undo host” after a failure brings them back; "
+           "removing the cluster resets the hosts and leaves packages, images and settings of the system."));
     m_saveReport->setText(tr("Save the report…"));
     m_save->setText(tr("Save the kubeconfig…"));
     m_copy->setText(tr("Copy it"));

@@ -197,6 +197,7 @@ Outcome planReset(const Order &o, FixScript &script)
         return none(u"it works in the cluster of %1"_s.arg(o.facts.memberOf));
     o.fix.usualMs = 20'000;
     script.raw(
+        "if [ -e /var/lib/kboss/install.lock ]; then echo 'an installation holds this host: /var/lib/kboss/install.lock' >&2; exit 1; fi\n"
         "if [ -e /var/lib/etcd ] && [ \"$(du -sk /var/lib/etcd | cut -f1)\" -gt 2097152 ]; then echo '/var/lib/etcd: over 2 GB' >&2; exit 1; fi\n"
         "if systemctl is-active --quiet kubelet; then : > \"$dir/kubelet-ran\"; fi",
         "if [ -e \"$dir/kubelet-ran\" ]; then systemctl start kubelet || true; fi", u"systemctl stop kubelet"_s, u"systemctl start kubelet"_s);

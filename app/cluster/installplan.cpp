@@ -20,7 +20,7 @@ constexpr size_t mostControlPlanes = 7;
 
 bool isLabel(const QString &text)
 {
-    static const QRegularExpression label(u"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"_s);
+    static const QRegularExpression label(u"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\z"_s);
     return label.match(text).hasMatch();
 }
 
@@ -48,6 +48,7 @@ public:
         checkUrl(u"/httpsProxy"_s, m_plan.httpsProxy);
         if (!QStringList{u"flannel"_s, u"calico"_s, u"none"_s}.contains(m_plan.networkAddon))
             add(u"/networkAddon"_s, Why::UnknownChoice, m_plan.networkAddon);
+        checkNoProxy();
         checkAddons();
         return std::move(m_faults);
     }
@@ -64,7 +65,7 @@ private:
 
     void checkVersion()
     {
-        static const QRegularExpression form(u"^v1\\.([1-9]\\d?)\\.(0|[1-9]\\d{0,2})$"_s);
+        static const QRegularExpression form(u"^v1\\.([1-9]\\d?)\\.(0|[1-9]\\d{0,2})\\z"_s);
         if (need(u"/version"_s, m_plan.version) && !form.match(m_plan.version).hasMatch())
             add(u"/version"_s, Why::NotAVersion, m_plan.version);
     }
@@ -109,7 +110,7 @@ private:
 
     void checkJump(size_t index, const PlanHost &host)
     {
-        static const QRegularExpression elsewhere(u"^[^@\\s]+@(\\[[0-9A-Fa-f:.]+\\]|[^@\\s:]+)(:\\d{1,5})?$"_s);
+        static const QRegularExpression elsewhere(u"^[^@\\s]+@(\\[[0-9A-Fa-f:.]+\\]|[^@\\s:]+)(:\\d{1,5})?\\z"_s);
         if (host.jump.isEmpty() || elsewhere.match(host.jump).hasMatch())
             return;
         QSet<QString> seen{host.name};
@@ -139,7 +140,7 @@ private:
 
     void checkEndpoint()
     {
-        static const QRegularExpression form(u"^(?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\[\\]]+)):(\\d{1,5})$"_s);
+        static const QRegularExpression form(u"^(?:\\[([0-9A-Fa-f:.]+)\\]|([^:\\[\\]]+)):(\\d{1,5})\\z"_s);
         if (m_plan.endpoint.isEmpty()) {
             if (m_plan.withRole(HostRole::ControlPlane).size() > 1)
                 add(u"/endpoint"_s, Why::EndpointNeeded);
@@ -187,7 +188,7 @@ private:
 
     void checkMirror()
     {
-        static const QRegularExpression form(u"^([a-z0-9.-]+|\\[[0-9a-f:]+\\])(:\\d{1,5})?(/[a-z0-9._-]+)*$"_s);
+        static const QRegularExpression form(u"^([a-z0-9.-]+|\\[[0-9a-f:]+\\])(:\\d{1,5})?(/[a-z0-9._-]+)*\\z"_s);
         if (m_plan.registryMirror.contains(u'@'))
             add(u"/registryMirror"_s, Why::HoldsASecret);
         else if (!m_plan.registryMirror.isEmpty() && !form.match(m_plan.registryMirror).hasMatch())
@@ -203,6 +204,15 @@ private:
             add(field, Why::HoldsASecret);
         else if (!url.isValid() || url.host().isEmpty() || (url.scheme() != u"http"_s && url.scheme() != u"https"_s) || url.hasQuery())
             add(field, Why::NotAUrl, text);
+    }
+
+    void checkNoProxy()
+    {
+        static const QRegularExpression form(u"^[A-Za-z0-9.*:/_\\[\\]-]{1,253}\\z"_s); // goes into units and environments, one line each
+        for (qsizetype i = 0; i < m_plan.noProxy.size(); ++i) {
+            if (!form.match(m_plan.noProxy.at(i)).hasMatch())
+                add(u"/noProxy"_s, Why::NotAnAddress, m_plan.noProxy.at(i));
+        }
     }
 
     void checkAddons()

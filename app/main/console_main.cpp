@@ -1,5 +1,6 @@
 #include "app/base/heap.h"
 #include "app/main/console_app.h"
+#include "app/main/service_parent.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -32,6 +33,7 @@ QStringList argumentsOf(int argc, char **argv)
 int main(int argc, char **argv)
 {
     kboss::keepHeapSmall();
+    kboss::service::leaveNoCore(); // passwords of hosts are in its memory
     QCoreApplication::setApplicationName(QStringLiteral("kboss-console"));
     QCoreApplication::setApplicationVersion(QStringLiteral(KBOSS_VERSION));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Kboss Console"));

@@ -180,13 +180,14 @@ void InstallRun::Private::engineCame(const Result<std::shared_ptr<RunEngine>> &c
 {
     Result<void> said;
     if (came) {
-        engine = *came;
-        installId = engine->journal->installId();
+        const std::shared_ptr<RunEngine> kept = *came; // all of it may have ended already, and draining lets go of the engine then
+        engine = kept;
+        installId = kept->journal->installId();
         mail->drain();
-        for (const StepStatus &status : engine->runner->state())
+        for (const StepStatus &status : kept->runner->state())
             takeStatus(status);
         if (then && !stopWanted)
-            said = then(*engine->runner);
+            said = engine ? then(*kept->runner) : fail(ErrorKind::Conflict, QStringLiteral("the run has ended"));
         if (state == State::Starting)
             setState(paused ? State::Paused : State::Running);
         if (stopWanted)

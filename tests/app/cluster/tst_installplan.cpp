@@ -146,6 +146,11 @@ void TstInstallPlan::faultsNameTheirField_data()
     row(
         "a mirror with a password", [](InstallPlan &p) { p.registryMirror = u"u:p@r.example.com"_s; }, "/registryMirror", Why::HoldsASecret);
     row(
+        "an exemption with a line of its own", [](InstallPlan &p) { p.noProxy = {u"a\nExecStartPre=/bin/true"_s}; }, "/noProxy",
+        Why::NotAnAddress);
+    row(
+        "a mirror that ends a line", [](InstallPlan &p) { p.registryMirror = u"r.example.com\n"_s; }, "/registryMirror", Why::NotAUrl);
+    row(
         "a proxy with a password", [](InstallPlan &p) { p.httpProxy = u"http://u:p@proxy:3128"_s; }, "/httpProxy", Why::HoldsASecret);
     row(
         "a proxy without a scheme", [](InstallPlan &p) { p.httpsProxy = u"proxy:3128"_s; }, "/httpsProxy", Why::NotAUrl);
