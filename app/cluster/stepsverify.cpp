@@ -1,4 +1,4 @@
-// Steps of phase 18: the cluster is what the plan says.
+// Steps of phase 18: the cluster is what the plan says. Nodes that the plan does not name came by their own join command: they are not looked at.
 #include "app/cluster/stepparts.h"
 
 #include <QDateTime>
@@ -28,6 +28,15 @@ void addWait(StepList &list, const char *name, const Probe &probe)
     list.add(std::move(step));
 }
 
+// The plan's nodes that the cluster has. Hosts that were set aside have none, and that is not the cluster's fault.
+Result<std::vector<NodeView>> ownNodes(InstallContext &context)
+{
+    auto nodes = nodesOf(context);
+    if (nodes)
+        std::erase_if(*nodes, [&context](const NodeView &node) { return !context.plan().find(node.name); });
+    return nodes;
+}
+
 Result<StepFinding> probeApi(InstallContext &context)
 {
     const auto ready = kubectl(context, {u"get"_s, u"--raw"_s, u"/readyz"_s});
@@ -35,13 +44,12 @@ Result<StepFinding> probeApi(InstallContext &context)
         return fail(ready.error());
     if (!ready->isGood() || ready->out.trimmed() != "ok")
         return open(lastWords(*ready));
-    const auto nodes = nodesOf(context);
+    const auto nodes = ownNodes(context);
     if (!nodes)
         return nodes.error().kind == ErrorKind::Rejected ? Result<StepFinding>(notYet(nodes.error())) : fail(nodes.error());
-    // Hosts that were set aside have no node, and that is not the cluster's fault.
+    if (nodes->empty())
+        return open(u"the cluster has none of the plan's nodes"_s);
     for (const NodeView &node : *nodes) {
-        if (!context.plan().find(node.name))
-            return open(u"the cluster has a node that the plan does not: %1"_s.arg(node.name));
         if (node.version != context.plan().version)
             return open(u"%1 runs %2, the plan wants %3"_s.arg(node.name, node.version, context.plan().version));
         if (!node.ready && context.plan().networkAddon != u"none"_s)
@@ -109,7 +117,7 @@ Result<StepFinding> probeNetwork(InstallContext &context)
         return fail(checked.error());
     if (!*checked)
         return open(u"the pods' network has not been tried"_s);
-    const auto nodes = nodesOf(context);
+    const auto nodes = ownNodes(context);
     if (!nodes)
         return nodes.error().kind == ErrorKind::Rejected ? Result<StepFinding>(notYet(nodes.error())) : fail(nodes.error());
     return **checked == checkedContent(*nodes) ? done(u"%1 nodes reach each other"_s.arg(nodes->size()))
@@ -188,7 +196,7 @@ Result<void> tryNodes(InstallContext &context, const std::vector<NodeView> &node
 
 Result<void> tryNetwork(InstallContext &context)
 {
-    const auto nodes = nodesOf(context);
+    const auto nodes = ownNodes(context);
     if (!nodes)
         return fail(nodes.error());
     const auto tried = tryNodes(context, *nodes);
@@ -203,8 +211,8 @@ Result<StepFinding> probeGpus(InstallContext &context)
     const auto found = facts(context, R"sh(count=0
 for device in /sys/bus/pci/devices/*; do
   [ -r "$device/vendor" ] && [ "$(cat "$device/vendor")" = 0x10de ] || continue
-  case $(cat "$device/class") in 0x0300*|0x0302*) count=$((count + 1)) ;
-    ; esac
+  class=$(cat "$device/class")
+  [ "${class#0x030[02]}" = "$class" ] || count=$((count + 1))
 done
 echo "gpus $count")sh");
     if (!found)
