@@ -78,7 +78,7 @@ void TstInstallHost::ownsItsSystem()
 void TstInstallHost::takesFilesBySftp()
 {
     const QByteArray content(300'000, 'k');
-    SshUpload upload;
+    RemoteUpload upload;
     upload.remotePath = u"/opt/parts/file.bin"_s;
     upload.sha256 = QCryptographicHash::hash(content, QCryptographicHash::Sha256);
     upload.size = content.size();
