@@ -321,8 +321,11 @@ void TestConsoleTraffic::signInAndOut()
 void TestConsoleTraffic::cleanupTestCase()
 {
     m_client.reset();
-    for (const QString &id : m_contracts->ids())
+    for (const QString &id : m_contracts->ids()) {
+        if (m_contracts->find(id)->service == ServiceKind::Pcapi)
+            continue; // other systems call these, the console none of them: pcapi_traffic.mjs sends each
         QVERIFY2(m_reached.contains(id), qPrintable(id + u" was never sent"_s));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestConsoleTraffic)
