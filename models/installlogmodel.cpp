@@ -252,8 +252,7 @@ QVariant InstallLogModel::head(int row, int role) const
         return {};
     if (row > 0)
         return tr("By time");
-    return m_headErrors > m_headPinned ? tr("The last %1 of %2 errors").arg(m_headPinned).arg(m_headErrors)
-                                                               : tr("%1 errors").arg(m_headErrors);
+    return m_headErrors > m_headPinned ? tr("The last %1 of %2 errors").arg(m_headPinned).arg(m_headErrors) : tr("%1 errors").arg(m_headErrors);
 }
 
 QVariant InstallLogModel::data(const QModelIndex &index, int role) const

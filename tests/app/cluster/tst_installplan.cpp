@@ -146,8 +146,7 @@ void TstInstallPlan::faultsNameTheirField_data()
     row(
         "a mirror with a password", [](InstallPlan &p) { p.registryMirror = u"u:p@r.example.com"_s; }, "/registryMirror", Why::HoldsASecret);
     row(
-        "an exemption with a line of its own", [](InstallPlan &p) { p.noProxy = {u"a\nExecStartPre=/bin/true"_s}; }, "/noProxy",
-        Why::NotAnAddress);
+        "an exemption with a line of its own", [](InstallPlan &p) { p.noProxy = {u"a\nExecStartPre=/bin/true"_s}; }, "/noProxy", Why::NotAnAddress);
     row(
         "a mirror that ends a line", [](InstallPlan &p) { p.registryMirror = u"r.example.com\n"_s; }, "/registryMirror", Why::NotAUrl);
     row(

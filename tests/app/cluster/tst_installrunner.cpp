@@ -67,10 +67,11 @@ void TstInstallRunner::groupsKeepTheirLimit()
 void TstInstallRunner::whatComesAfterWaits()
 {
     // A diamond over four hosts, and a chain that goes round to the first.
-    const auto all = m_fixture->runner({stepOf(m_fixture->world, u"h0"_s, u"top"_s, {}, 50), stepOf(m_fixture->world, u"h1"_s, u"left"_s, {u"h0/top"_s}, 80),
-                             stepOf(m_fixture->world, u"h2"_s, u"right"_s, {u"h0/top"_s}, 20),
-                             stepOf(m_fixture->world, u"h3"_s, u"bottom"_s, {u"h1/left"_s, u"h2/right"_s}),
-                             stepOf(m_fixture->world, u"h0"_s, u"end"_s, {u"h3/bottom"_s})});
+    const auto all =
+        m_fixture->runner({stepOf(m_fixture->world, u"h0"_s, u"top"_s, {}, 50), stepOf(m_fixture->world, u"h1"_s, u"left"_s, {u"h0/top"_s}, 80),
+                           stepOf(m_fixture->world, u"h2"_s, u"right"_s, {u"h0/top"_s}, 20),
+                           stepOf(m_fixture->world, u"h3"_s, u"bottom"_s, {u"h1/left"_s, u"h2/right"_s}),
+                           stepOf(m_fixture->world, u"h0"_s, u"end"_s, {u"h3/bottom"_s})});
     all->start();
     QVERIFY(all->wait(longMs));
     for (const auto &[first, second] : {std::pair(u"acted h0/top"_s, u"probe h1/left"_s), std::pair(u"acted h0/top"_s, u"probe h2/right"_s),
@@ -270,7 +271,7 @@ void TstInstallRunner::aSlowObserverStopsNothing()
 void TstInstallRunner::faultyListsAreRefused()
 {
     const auto all = m_fixture->runner({stepOf(m_fixture->world, u"h0"_s, u"a"_s, {u"h1/later"_s}), stepOf(m_fixture->world, u"h1"_s, u"later"_s),
-                             stepOf(m_fixture->world, u"stranger"_s, u"a"_s)});
+                                        stepOf(m_fixture->world, u"stranger"_s, u"a"_s)});
     all->start();
     QVERIFY(all->wait(longMs));
     QCOMPARE(RunnerFixture::of(*all, u"h0/a"_s).error.kind, ErrorKind::Internal);
