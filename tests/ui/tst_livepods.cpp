@@ -83,7 +83,15 @@ void TstLivePods::aPauseHoldsTheRows()
     QCOMPARE(pause->text(), u"Go on reading Pods"_s);
     QVERIFY2(chip().startsWith(u"Paused"_s), qPrintable(chip()));
     const Freshness held = m_page->freshness();
-    const QStringList rows = rowTexts();
+    QStringList rows; // what the last reading before the pause brought is on its way to the screen: until it does not move any more
+    int same = 0;
+    const auto isAtRest = [&] {
+        const QStringList now = rowTexts();
+        same = now == rows ? same + 1 : 0;
+        rows = now;
+        return same >= 5;
+    };
+    QTRY_VERIFY(isAtRest());
 
     // Another view of the same pods goes on: its readings do not move the rows held here.
     m_world.session->sync()->setVisible(feed()->spec().id, true);
