@@ -180,7 +180,9 @@ void TstInstallThirty::noHostWaitsForAnother()
     QTRY_VERIFY_WITH_TIMEOUT(page.ended, longMs);
     const qint64 wholeMs = wall.elapsed();
     const double stallMs = ticker.longestStallMs();
-    QVERIFY2(ticker.within(50), ticker.verdict());
+    // Thirty servers and their programs share this machine's processors with us, so the goal of 50 ms is judged without them (tst_installmatrix,
+    // tst_installruns); here only a thread that waits for hosts or for the disk would show.
+    QVERIFY2(ticker.within(250), ticker.verdict());
     const auto states = runner.state();
     for (const StepStatus &status : states) {
         QVERIFY2(status.state == State::Done, qPrintable(status.id + u": "_s + status.error.detail));
