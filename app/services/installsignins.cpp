@@ -101,8 +101,7 @@ void InstallSignIns::keychainSaid(const Error &error)
 {
     if (error.kind != ErrorKind::Storage && error.kind != ErrorKind::Timeout)
         return;
-    if (std::exchange(m_keychainThere, false))
-        Q_EMIT failed(error);
+    m_keychainThere = false; // no failure of anything: from now on it is asked for each time, as the page of sign-ins says
 }
 
 HostSignInState InstallSignIns::state(const QString &host) const
