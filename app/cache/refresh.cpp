@@ -75,6 +75,7 @@ QFuture<Result<RefreshSummary>> Refresh::commit()
         auto result = state->commit(connection);
         if (!result)
             state->fail(connection, result.error());
+        connection.releaseMemory(); // tables that are read anew every few seconds would fill the writer's 64 MB with their history
         return result;
     });
 }
@@ -82,7 +83,11 @@ QFuture<Result<RefreshSummary>> Refresh::commit()
 void Refresh::abort(const Error &reason)
 {
     m_ended = true;
-    m_state->engine->write<void>([state = m_state, reason](Connection &connection) { return state->fail(connection, reason); });
+    m_state->engine->write<void>([state = m_state, reason](Connection &connection) {
+        auto done = state->fail(connection, reason);
+        connection.releaseMemory();
+        return done;
+    });
 }
 
 Result<void> Refresh::State::start(Connection &connection)

@@ -166,6 +166,11 @@ void Connection::forgetCached()
     m_cached.clear();
 }
 
+void Connection::releaseMemory()
+{
+    sqlite3_db_release_memory(m_db);
+}
+
 Result<qint64> Connection::integer(const std::string &sql)
 {
     auto statement = prepare(sql);

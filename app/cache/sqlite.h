@@ -77,6 +77,7 @@ public:
     // Kept prepared for the connection's life; the caller resets it (StatementUse).
     Result<Statement *> cached(const std::string &sql);
     void forgetCached();
+    void releaseMemory(); // pages of the file it keeps at hand; the next statements read them again
     Result<qint64> integer(const std::string &sql); // first column of the first row, 0 when there is none
 
     Error lastError() const;

@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <sqlite3.h>
 
 using namespace kboss;
 using namespace Qt::StringLiterals;
@@ -295,6 +296,19 @@ private Q_SLOTS:
         auto writer = m_store->beginRefresh(m_id);
         QVERIFY(waitFor(writer->append(BillData::decode(BillData::page(0, 20, 1), wider))));
         QCOMPARE(waitFor(writer->commit())->unchanged, 20);
+    }
+
+    // A table that is read anew every few seconds for weeks: its history on disk grows, what the process holds does not.
+    void historyIsNotHeldInMemory()
+    {
+        constexpr int rows = 4'000;
+        QVERIFY(refresh({BillData::batch(0, rows, 0)}));
+        QVERIFY(refresh({BillData::batch(0, rows, 1)}));
+        const qint64 before = sqlite3_memory_used();
+        QVERIFY(before > 0);
+        for (int revision = 2; revision < 12; ++revision)
+            QCOMPARE(refresh({BillData::batch(0, rows, revision)})->changed, rows);
+        QVERIFY2(sqlite3_memory_used() < before + 1'000'000, qPrintable(u"%1 after %2"_s.arg(sqlite3_memory_used()).arg(before)));
     }
 
     void forgottenProfileIsGone()
