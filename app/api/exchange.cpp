@@ -10,6 +10,8 @@ using namespace Qt::StringLiterals;
 namespace kboss {
 namespace {
 
+constexpr qint64 s_plainSlice = 256 * 1024, s_packedSlice = 64 * 1024; // bytes taken in one turn of the event loop
+
 // A body that can be read once: the network layer cannot rewind it, so it cannot send a write a second time behind our back, as it does with
 // requests without a body and with buffers when a warm connection breaks.
 class OnceBody final : public QIODevice {
@@ -82,6 +84,8 @@ Exchange::Exchange(QNetworkAccessManager &network, const QNetworkRequest &reques
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::onFinished);
     m_connectTimer.setSingleShot(true);
     m_firstByteTimer.setSingleShot(true);
+    m_nextSlice.setSingleShot(true);
+    connect(&m_nextSlice, &QTimer::timeout, this, &Exchange::takeSlice);
     connect(&m_connectTimer, &QTimer::timeout, this, [this] { onDeadline(u"no connection within %1 ms"_s.arg(m_deadlines.connectMs), true); });
     connect(&m_firstByteTimer, &QTimer::timeout, this, [this] { onDeadline(u"no answer within %1 ms"_s.arg(m_deadlines.firstByteMs), false); });
     // Where the network layer does not tell when a request has left, connecting and the first byte share one deadline.
@@ -102,6 +106,7 @@ void Exchange::cancel()
     m_ended = true;
     m_connectTimer.stop();
     m_firstByteTimer.stop();
+    m_nextSlice.stop();
     disconnect(m_reply, nullptr, this, nullptr);
     m_reply->abort();
     m_reply->deleteLater();
@@ -142,7 +147,22 @@ void Exchange::onBytes()
 {
     onHead();
     if (!m_ended)
-        take(m_reply->readAll());
+        takeSlice();
+}
+
+// What is left is taken in later turns of the event loop (by a timer: queued calls run in the same turn), since unpacking megabytes at once would
+// hold up the thread.
+void Exchange::takeSlice()
+{
+    if (m_nextSlice.isActive())
+        return;
+    take(m_reply->read(m_inflater ? s_packedSlice : s_plainSlice));
+    if (m_ended)
+        return;
+    if (m_reply->bytesAvailable() > 0)
+        m_nextSlice.start();
+    else if (m_reply->isFinished())
+        onWhole();
 }
 
 void Exchange::take(const QByteArray &bytes)
@@ -183,17 +203,21 @@ void Exchange::onFinished()
         return;
     const QNetworkReply::NetworkError code = m_reply->error();
     if (code == QNetworkReply::NoError || (m_headSeen && isHttpStatus(code))) {
-        take(m_reply->readAll());
-        if (!m_ended && m_inflater && !m_inflater->isComplete() && m_result.bytes > 0)
-            m_result.error = Error{ErrorKind::Protocol, u"the answer was cut: its compressed data does not end"_s, {}, {}, {}, m_result.status};
-    } else {
-        const QString words = m_tlsReason.isEmpty() ? m_reply->errorString() : m_tlsReason;
-        m_result.error = networkError(code, words, m_sent, m_headSeen, m_isWrite);
-        m_result.error->httpStatus = m_result.status;
-        m_result.passing = isPassing(code);
+        takeSlice();
+        return;
     }
-    if (!m_ended)
-        end();
+    const QString words = m_tlsReason.isEmpty() ? m_reply->errorString() : m_tlsReason;
+    m_result.error = networkError(code, words, m_sent, m_headSeen, m_isWrite);
+    m_result.error->httpStatus = m_result.status;
+    m_result.passing = isPassing(code);
+    end();
+}
+
+void Exchange::onWhole()
+{
+    if (m_inflater && !m_inflater->isComplete() && m_result.bytes > 0)
+        m_result.error = Error{ErrorKind::Protocol, u"the answer was cut: its compressed data does not end"_s, {}, {}, {}, m_result.status};
+    end();
 }
 
 void Exchange::stop(Error error, bool passing)
@@ -211,6 +235,7 @@ void Exchange::end()
     m_ended = true;
     m_connectTimer.stop();
     m_firstByteTimer.stop();
+    m_nextSlice.stop();
     m_result.elapsedMs = m_clock.elapsed();
     disconnect(m_reply, nullptr, this, nullptr);
     m_reply->deleteLater();

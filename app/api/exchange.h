@@ -48,13 +48,15 @@ private:
     void onFinished();
     void onTlsErrors(const QList<QSslError> &errors);
     void onDeadline(const QString &what, bool passing);
+    void takeSlice();
+    void onWhole();
     void take(const QByteArray &bytes);
     void stop(Error error, bool passing);
     void end();
 
     QNetworkReply *m_reply = nullptr; // a child of the network manager; deleteLater() once done
     std::unique_ptr<Inflater> m_inflater;
-    QTimer m_connectTimer, m_firstByteTimer;
+    QTimer m_connectTimer, m_firstByteTimer, m_nextSlice;
     QElapsedTimer m_clock;
     ExchangeResult m_result;
     QString m_tlsReason;

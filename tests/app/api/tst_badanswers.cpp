@@ -1,5 +1,8 @@
 #include "tests/app/api/clientfixture.h"
+#include "tests/support/loopticker.h"
 #include "tests/support/scriptedserver.h"
+
+#include <QRandomGenerator>
 
 using namespace kboss;
 using namespace Qt::StringLiterals;
@@ -102,6 +105,7 @@ private Q_SLOTS:
     void slowByteByByteMeetsTheDeadline();
     void unpacksGzip();
     void takesLargeAnswersWithinTheLimit();
+    void unpacksWithoutHoldingUpTheThread();
     void skipsTheByteOrderMark();
 };
 
@@ -231,6 +235,29 @@ void TestBadAnswers::takesLargeAnswersWithinTheLimit()
     const Answer result = get(*api, listCall());
     QVERIFY2(result, result ? "" : qPrintable(result.error().detail));
     QCOMPARE(result->body.size(), body.size());
+}
+
+// Megabytes that are there at once, because the thread was busy elsewhere, are unpacked a little in each turn.
+void TestBadAnswers::unpacksWithoutHoldingUpTheThread()
+{
+    QByteArray digits(12 * 1024 * 1024, Qt::Uninitialized);
+    std::generate(digits.begin(), digits.end(), [random = QRandomGenerator(1)]() mutable { return "0123456789abcdef"[random.bounded(16)]; });
+    const QByteArray body = R"({"billing_accounts":[],"next_page_token":")" + digits + "\"}";
+    ScriptedServer server;
+    ServerAnswer answer = ServerAnswer::json(gzipped(body));
+    answer.headers.emplaceBack("Content-Encoding", "gzip");
+    server.answerInTurn({answer});
+    ClientLimits limits = quick();
+    limits.maxBytes = 64 * 1024 * 1024;
+    limits.totalMs = 20'000;
+    const auto api = client(server.url(), limits);
+    auto future = api->send(listCall());
+    QTRY_COMPARE(server.seenCount(), 1);
+    QThread::sleep(1); // the network's own thread goes on, as far as it reads ahead
+    LoopTicker ticker;
+    QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 20'000);
+    QVERIFY2(ticker.within(25), ticker.verdict());
+    QCOMPARE(future.result()->body, body);
 }
 
 void TestBadAnswers::skipsTheByteOrderMark()
