@@ -31,6 +31,7 @@ DataTable::DataTable(ResourceModel *model, const Theme &theme, QWidget *parent)
     corner->setAttribute(Qt::WA_StyledBackground);
     setCornerWidget(corner);
     setMouseTracking(false);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // its ground is its own: nothing below it is painted first
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     setAccessibleName(model->type().title.text());

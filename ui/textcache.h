@@ -16,7 +16,7 @@ public:
         qreal ascent = 0;
     };
 
-    explicit TextCache(int lines = 16'384);
+    explicit TextCache(int lines = 4'096); // about 1 kB each; a large screen of a table shows 2,000
 
     int addFont(const QFont &font); // its number, for line()
     void clear(); // fonts too
