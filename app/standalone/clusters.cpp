@@ -115,20 +115,6 @@ Outcome<Cluster> askedCluster(const CheckedRequest &request)
     return cluster;
 }
 
-Job jobFor(const QString &kind, const Cluster &cluster, const QString &nodeId, const QString &nodeName)
-{
-    Job job;
-    job.id = newId();
-    job.kind = kind;
-    job.cpcid = cluster.cpcid;
-    job.clusterId = cluster.id;
-    job.clusterName = cluster.name;
-    job.nodeId = nodeId;
-    job.nodeName = nodeName;
-    job.createdMs = job.updatedMs = QDateTime::currentMSecsSinceEpoch();
-    return job;
-}
-
 Outcome<Answer> newCluster(const CheckedRequest &request, Backend &backend)
 {
     auto cluster = askedCluster(request);
@@ -145,7 +131,7 @@ Outcome<Answer> newCluster(const CheckedRequest &request, Backend &backend)
     const auto node = idleNode(cluster->cpcid, cluster->controllerId, "ctl_nodeid", write.connection());
     if (!node)
         return Refused(node.error());
-    const Job job = jobFor(u"new_cluster"_s, *cluster, node->id, node->name);
+    const Job job = clusterJob(u"new_cluster"_s, *cluster, node->id, node->name);
     auto done = insertCluster(*cluster, write);
     if (done)
         done = occupyNode(node->id, cluster->id, cluster->name, u"master"_s, write);
@@ -193,7 +179,7 @@ Outcome<Answer> cpclusterDelete(const CheckedRequest &request, Backend &backend)
         return refuse(cluster.error().message, u"id"_s);
     if (auto may = mayBeRemoved(*cluster, write.connection()); !may)
         return Refused(may.error());
-    Job job = jobFor(u"remove_cluster"_s, *cluster, {}, {});
+    Job job = clusterJob(u"remove_cluster"_s, *cluster, {}, {});
     job.stepCount = stepCountOf(job.kind, cluster->backend != u"simulated"_s);
     const auto done = runSql(write.connection(), u"UPDATE cluster SET ready = 0 WHERE id = ?"_s, {cluster->id});
     if (!done)

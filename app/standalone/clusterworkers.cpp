@@ -69,20 +69,6 @@ Outcome<Answer> switchCpcworker(const CheckedRequest &request, Backend &backend)
     return kbossAnswer("切换节点状态成功", data);
 }
 
-Job workerJob(const QString &kind, const Cluster &cluster, const QString &nodeId, const QString &nodeName)
-{
-    Job job;
-    job.id = newId();
-    job.kind = kind;
-    job.cpcid = cluster.cpcid;
-    job.clusterId = cluster.id;
-    job.clusterName = cluster.name;
-    job.nodeId = nodeId;
-    job.nodeName = nodeName;
-    job.createdMs = job.updatedMs = QDateTime::currentMSecsSinceEpoch();
-    return job;
-}
-
 Outcome<void> startJob(const Job &job, WriteTransaction &write, Backend &backend)
 {
     if (auto inserted = insertJob(job, write); !inserted)
@@ -108,7 +94,7 @@ Outcome<Answer> newCpcworker(const CheckedRequest &request, Backend &backend)
         return Refused(node.error());
     if (auto done = occupyNode(node->id, cluster->id, cluster->name, u"worker"_s, write); !done)
         return Refused(done.error());
-    const Job job = workerJob(u"new_worker"_s, *cluster, node->id, node->name);
+    const Job job = clusterJob(u"new_worker"_s, *cluster, node->id, node->name);
     if (auto started = startJob(job, write, backend); !started)
         return Refused(started.error());
     std::string data;
@@ -177,7 +163,7 @@ Outcome<Answer> removeCpcworker(const CheckedRequest &request, Backend &backend)
     const bool force = request.arguments.value("force", false);
     if (auto free = workerIsFree(*worker, *cluster, force, write.connection()); !free)
         return Refused(free.error());
-    Job job = workerJob(u"remove_worker"_s, *cluster, worker->nodeId, worker->nodeName);
+    Job job = clusterJob(u"remove_worker"_s, *cluster, worker->nodeId, worker->nodeName);
     job.stepCount = stepCountOf(job.kind, cluster->backend != u"simulated"_s);
     if (auto started = startJob(job, write, backend); !started)
         return Refused(started.error());

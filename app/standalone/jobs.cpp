@@ -77,6 +77,20 @@ void storeFailure(Job job, const QString &reason, qint64 nowMs, Database &databa
 
 } // namespace
 
+Job clusterJob(const QString &kind, const Cluster &cluster, const QString &nodeId, const QString &nodeName)
+{
+    Job job;
+    job.id = newId();
+    job.kind = kind;
+    job.cpcid = cluster.cpcid;
+    job.clusterId = cluster.id;
+    job.clusterName = cluster.name;
+    job.nodeId = nodeId;
+    job.nodeName = nodeName;
+    job.createdMs = job.updatedMs = QDateTime::currentMSecsSinceEpoch();
+    return job;
+}
+
 int stepCountOf(const QString &kind, bool imported)
 {
     return static_cast<int>(courseOf(kind, imported).steps.size());

@@ -20,6 +20,7 @@ struct Job {
     qint64 createdMs = 0, updatedMs = 0, finishedMs = 0; // of the step under way: updatedMs is its begin
 };
 
+Job clusterJob(const QString &kind, const Cluster &cluster, const QString &nodeId, const QString &nodeName); // a new one, as of now
 int stepCountOf(const QString &kind, bool imported = false); // of a cluster that was imported: nothing is reset there
 Outcome<void> insertJob(const Job &job, WriteTransaction &write);
 // The newest first; an empty clusterId or id is any.
