@@ -47,7 +47,7 @@ public:
 private:
     struct Rules {
         FilterPtr toneWhen, markUnless, insteadWhen;
-        int markBelow = -1, limit = -1;
+        int markBelow = -1, limit = -1, otherwise = -1;
     };
     void applyLimit(const Row &row, size_t column, CellText &cell) const;
     void applyRules(const Row &row, size_t column, CellText &cell) const;

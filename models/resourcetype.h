@@ -74,6 +74,7 @@ struct ColumnSpec {
     QString markUnless; // … and this filter text does not hold
     QString insteadWhen; // filter text: where it holds, the cell says `instead` ("disable_threshold = true" -> "off")
     Label instead;
+    QString otherwise; // Enum: where this field is not set, what another one says, in this column's words
     int expiryWarnDays = 30; // ExpiryDate
     QString limit; // Usage: the field of the row that is 100 %
     int warnFrom = 0, badFrom = 0; // Bar, Usage: percent from which the bar takes the tone; 0 = never

@@ -18,11 +18,13 @@ RowFormatter::RowFormatter(const ResourceType &type) : m_type(&type), m_schema(t
 {
     m_rules.reserve(type.columns.size());
     for (const auto &spec : type.columns) {
-        Rules rules{rule(spec.toneWhen), rule(spec.markUnless), rule(spec.insteadWhen), -1, -1};
+        Rules rules{rule(spec.toneWhen), rule(spec.markUnless), rule(spec.insteadWhen), -1, -1, -1};
         if (spec.format == ColumnFormat::Usage)
             rules.limit = m_schema.indexOf(spec.limit);
         if (!spec.markBelow.isEmpty())
             rules.markBelow = m_schema.indexOf(spec.markBelow);
+        if (!spec.otherwise.isEmpty())
+            rules.otherwise = m_schema.indexOf(spec.otherwise);
         m_rules.push_back(std::move(rules));
     }
 }
@@ -89,10 +91,14 @@ std::vector<CellText> RowFormatter::format(const Row &row, const FormatContext &
 {
     std::vector<CellText> cells;
     cells.reserve(m_type->columns.size());
+    const bool whole = row.cells.size() == m_type->columns.size();
     for (size_t i = 0; i < m_type->columns.size(); ++i) {
         static const Value nothing;
-        cells.push_back(formatCell(i < row.cells.size() ? row.cells[i] : nothing, m_type->columns[i], context));
-        if (row.cells.size() == m_type->columns.size())
+        const int otherwise = whole ? m_rules[i].otherwise : -1;
+        const bool set = otherwise < 0 || !isNull(row.cells[i]);
+        const size_t from = set ? i : static_cast<size_t>(otherwise);
+        cells.push_back(formatCell(from < row.cells.size() ? row.cells[from] : nothing, m_type->columns[i], context));
+        if (whole)
             applyRules(row, i, cells.back());
     }
     return cells;

@@ -167,6 +167,7 @@ void Checker::column(const ColumnSpec &spec, const QString &at)
         {spec.markBelow, FieldType::Money, "/markBelow"_L1, "money"_L1},
         {spec.below, FieldType::Money, "/below"_L1, "money"_L1},
         {spec.notBefore, FieldType::Date, "/notBefore"_L1, "date"_L1},
+        {spec.otherwise, FieldType::Enum, "/otherwise"_L1, "enum"_L1},
     };
     for (const auto &link : links) {
         if (link.field.isEmpty())

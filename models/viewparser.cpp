@@ -125,6 +125,7 @@ void readRules(ViewObject &object, ColumnSpec &spec)
     spec.markUnless = object.text("markUnless");
     spec.insteadWhen = object.text("insteadWhen");
     spec.instead = object.label("instead", !spec.insteadWhen.isEmpty());
+    spec.otherwise = object.text("otherwise");
     spec.expiryWarnDays = object.number("warnDays", 30, 0, 3650);
     spec.limit = object.text("limit");
     spec.warnFrom = object.number("warnFrom", 0, 0, 1000);

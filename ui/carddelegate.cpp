@@ -108,7 +108,7 @@ void CardDelegate::paintHead(QPainter *painter, const QRect &card, int row) cons
     QStringList facts;
     for (const int column : m_card.facts) {
         const CellText *cell = m_model->cell(row, column);
-        if (!cell->text.isEmpty())
+        if (!cell->text.isEmpty() && !isNull(m_model->row(row)->cells.at(static_cast<size_t>(column))))
             facts << (cell->right ? label(column) + u' ' + withUnit(cell->text, column) : cell->text);
     }
     line.setRect(line.left(), line.bottom() + 1, line.width(), factsHeight);

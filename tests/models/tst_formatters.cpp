@@ -78,6 +78,7 @@ private Q_SLOTS:
     void expiry();
     void nothingAndMisfits();
     void rowsKnowTheirRules();
+    void clustersSayWhatIsWrong();
     void exportsAreExact();
 };
 
@@ -290,6 +291,34 @@ void TestFormatters::rowsKnowTheirRules()
     QCOMPARE(threshold.text, u"已关闭"_s);
     QVERIFY(threshold.dim);
     QCOMPARE(formatter.format(Row{}, context).size(), type->columns.size());
+}
+
+// A cluster's state as it is, and what servers say that know only "ready" of it; how old its figures are.
+void TestFormatters::clustersSayWhatIsWrong()
+{
+    QFile file(qEnvironmentVariable("KBOSS_SOURCE_DIR") + u"/resources/views/compute-cluster.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const auto type = ResourceSet::parse(file.readAll(), u"compute-cluster.json"_s).value();
+    const TableSchema schema = type->schema();
+    const RowFormatter formatter(*type);
+    const auto at = [&](const char *field) { return static_cast<size_t>(schema.indexOf(QString::fromLatin1(field))); };
+    setCurrentLanguage(u"en"_s);
+    Row row{u"a"_s, std::vector<Value>(schema.fields.size())};
+    const auto shown = [&](const char *field) { return formatter.format(row, context)[at(field)]; };
+    row.cells[at("ready")] = u"1"_s;
+    QCOMPARE(shown("cluster_state").text, u"Ready"_s);
+    row.cells[at("ready")] = u"0"_s;
+    QVERIFY(shown("cluster_state").text == "Not ready"_L1 && shown("cluster_state").tone == Tone::Info);
+    row.cells[at("cluster_state")] = u"installing"_s;
+    QCOMPARE(shown("cluster_state").text, u"Installing"_s);
+    row.cells[at("ready")] = u"1"_s;
+    row.cells[at("cluster_state")] = u"ready"_s;
+    row.cells[at("figures_time")] = u"2026-11-22 12:31:40"_s;
+    QVERIFY(shown("cluster_state").tone == Tone::Good && shown("figures_time").text == "live"_L1);
+    row.cells[at("cluster_state")] = u"unreachable"_s;
+    const CellText state = shown("cluster_state"), figures = shown("figures_time");
+    QVERIFY(state.chip && state.text == "No answer"_L1 && state.tone == Tone::Bad);
+    QVERIFY(figures.text == "2026-11-22 12:31:40"_L1 && figures.tone == Tone::Bad);
 }
 
 void TestFormatters::exportsAreExact()

@@ -63,7 +63,7 @@ private Q_SLOTS:
         const CardSpec card = cardSpecOf(type);
         const auto id = [&](int column) { return column < 0 ? QString() : type.columns[static_cast<size_t>(column)].field.id; };
         QCOMPARE(id(card.name), u"name"_s);
-        QCOMPARE(id(card.state), u"ready"_s);
+        QCOMPARE(id(card.state), u"cluster_state"_s);
         QStringList facts, bars, dates;
         for (const int column : card.facts)
             facts << id(column);
@@ -71,7 +71,7 @@ private Q_SLOTS:
             bars << id(bar.field) + u'/' + id(bar.inner);
         for (const int column : card.dates)
             dates << id(column);
-        QCOMPARE(facts, (QStringList{u"version"_s, u"backend"_s, u"pod_count"_s}));
+        QCOMPARE(facts, (QStringList{u"version"_s, u"backend"_s, u"figures_time"_s, u"pod_count"_s}));
         QCOMPARE(bars, (QStringList{u"node_ready/"_s, u"cpu_asked/cpu_used"_s, u"memory_asked/memory_used"_s, u"gpu_asked/"_s}));
         QCOMPARE(dates, (QStringList{u"certificate_date"_s, u"export_date"_s}));
         for (const auto &other : m_world->resources.all())
