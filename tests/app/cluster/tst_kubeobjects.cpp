@@ -172,22 +172,6 @@ private Q_SLOTS:
                  u"The connection to the server 127.0.0.1:1 was refused - did you specify the right host or port?"_s);
         QCOMPARE(kubectlReason("Warning: ignoring DaemonSet-managed Pods: a\nerror: no\nerror: no\n"), u"error: no"_s);
     }
-
-    // With a real kubectl and a cluster, where they are given.
-    void realCluster()
-    {
-        const QString program = qEnvironmentVariable("KBOSS_TEST_KUBECTL"), file = qEnvironmentVariable("KBOSS_TEST_KUBECONFIG");
-        QFile kubeconfig(file);
-        if (program.isEmpty() || !kubeconfig.open(QIODevice::ReadOnly)) {
-            qInfo("KBOSS_TEST_KUBECTL and KBOSS_TEST_KUBECONFIG are not set: only recorded outputs were read");
-            return;
-        }
-        const auto output = Kubectl({program, {}, {}}, kubeconfig.readAll()).run({u"get"_s, u"nodes,pods"_s, u"-A"_s, u"-o"_s, u"json"_s});
-        QVERIFY2(output, output ? "" : qPrintable(output.error().detail));
-        const auto objects = readKubeObjects(*output);
-        QVERIFY(objects);
-        QVERIFY(!objects->nodes.empty());
-    }
 };
 
 QTEST_GUILESS_MAIN(TestKubeObjects)

@@ -201,6 +201,65 @@ private Q_SLOTS:
         QCOMPARE(placeOf(create()), m_hosts.last()); // with its stock
     }
 
+    // Usage of nodes and pods from the metrics server, joined by name; what it does not know stays unknown.
+    void usageComesFromTheMetricsServer()
+    {
+        m_service->writeFile(u"metrics-nodes.json"_s,
+                             R"({"kind":"NodeMetricsList","items":[
+                                 {"metadata":{"name":"worker-1"},"usage":{"cpu":"2000m","memory":"8192389Ki"}},
+                                 {"metadata":{"name":"worker-2"},"usage":{"cpu":"500000000n","memory":"1Gi"}},
+                                 {"metadata":{"name":"of-another-cluster"},"usage":{"cpu":"8","memory":"1Gi"}}]})");
+        m_service->writeFile(u"metrics-pods.json"_s,
+                             R"({"kind":"PodMetricsList","items":[
+                                 {"metadata":{"name":"db-0","namespace":"demo"},"containers":[{"usage":{"cpu":"12500000n","memory":"96Mi"}},{"usage":{"cpu":"1m","memory":"512Ki"}}]},
+                                 {"metadata":{"name":"migrate-jkrch","namespace":"elsewhere"},"containers":[{"usage":{"cpu":"1","memory":"1Gi"}}]}]})");
+        QHash<QString, QJsonObject> nodes, pods;
+        for (const QJsonValue &row : look())
+            nodes.insert(row[u"node_name"_s].toString(), row.toObject());
+        for (const QJsonValue &row : rowsOf(get(u"cpcpod/get_cpcpod.dspy"_s, m_place)))
+            pods.insert(row[u"pod_name"_s].toString(), row.toObject());
+        QCOMPARE(nodes.size(), 4);
+        QCOMPARE(nodes[u"worker-1"_s][u"node_cpurate"_s].toString(), u"25.0%"_s); // of 8 cores
+        QCOMPARE(nodes[u"worker-1"_s][u"node_memrate"_s].toString(), u"25.0%"_s); // of 32,769,556 Ki
+        QCOMPARE(nodes[u"worker-1"_s][u"available_cpu"_s].toString(), u"6.00核"_s);
+        QCOMPARE(nodes[u"worker-2"_s][u"node_cpurate"_s].toString(), u"6.3%"_s);
+        QCOMPARE(nodes[u"worker-2"_s][u"node_memrate"_s].toString(), u"3.2%"_s);
+        QCOMPARE(nodes[u"worker-3"_s][u"node_cpurate"_s].toString(), u"未知"_s);
+        QCOMPARE(nodes[u"worker-3"_s][u"available_memory"_s].toString(), u"未知"_s);
+        QCOMPARE(pods[u"db-0"_s][u"pod_cpurate"_s].toString(), u"0.014核"_s); // 12.5 + 1 milli
+        QCOMPARE(pods[u"db-0"_s][u"pod_memrate"_s].toString(), u"96.500Mi"_s);
+        QCOMPARE(pods[u"migrate-jkrch"_s][u"pod_cpurate"_s].toString(), u"未知"_s); // that of another namespace
+        const QJsonObject row = clusterRow();
+        QCOMPARE(row[u"cpu_used"_s].toDouble(), 2.5);
+        QCOMPARE(row[u"memory_used"_s].toDouble(), 8.812); // 8,000 + 1,024 Mi
+    }
+
+    // Upgraded beside us, control plane first, as kubeadm does it.
+    void theVersionIsThatOfTheControlPlane()
+    {
+        const auto upgrade = [this](const QString &host) {
+            changeNode(host, [](QJsonObject node) {
+                QJsonObject status = node[u"status"_s].toObject(), info = status[u"nodeInfo"_s].toObject();
+                info[u"kubeletVersion"_s] = u"v1.37.0"_s;
+                status[u"nodeInfo"_s] = info;
+                node[u"status"_s] = status;
+                return node;
+            });
+        };
+        QCOMPARE(clusterRow()[u"version"_s].toString(), u"v1.36.2"_s);
+        upgrade(m_hosts.first());
+        look();
+        QCOMPARE(clusterRow()[u"version"_s].toString(), u"v1.36.2"_s);
+        upgrade(u"cp-1"_s);
+        look();
+        QCOMPARE(clusterRow()[u"version"_s].toString(), u"v1.37.0"_s);
+        m_http.reset();
+        m_service->stop();
+        QVERIFY(start());
+        m_http = std::make_unique<HttpClient>(m_service->url());
+        QCOMPARE(clusterRow()[u"version"_s].toString(), u"v1.37.0"_s); // written down
+    }
+
     void aDrainMovesTheBooks()
     {
         for (const QString &host : std::as_const(m_hosts)) {

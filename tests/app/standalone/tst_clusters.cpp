@@ -335,21 +335,7 @@ private Q_SLOTS:
         QVERIFY(!carried());
     }
 
-    void secretsAreSealedOnDisk()
-    {
-        const QString join = clusters().first().toObject()[u"clusterjoin"_s].toString();
-        const QString token = join.section(u"--token "_s, 1).section(u' ', 0, 0);
-        QVERIFY(token.size() > 20);
-        m_service->stop();
-        QDir folder(m_service->folder());
-        for (const QString &name : folder.entryList(QDir::Files)) {
-            QFile file(folder.filePath(name));
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            QVERIFY2(!file.readAll().contains(token.toUtf8()), qPrintable(name));
-        }
-    }
-
-    void podsMoveAndAreTheSameForTheSameMoment()
+    void podsMove() // that they are the same at the same moment: tst_simulatedpods
     {
         const QString cluster = clusters().first().toObject()[u"id"_s].toString();
         const auto pods = [&] { return rowsOf(get(u"cpcpod/get_cpcpod.dspy"_s, {{u"cpcid"_s, m_center}, {u"clusterid"_s, cluster}})); };

@@ -34,6 +34,36 @@ private Q_SLOTS:
         QCOMPARE(m_place->stockOf(u"cpu"_s, u"EPYC"_s), 0.0);
     }
 
+    // More stock of a part that is there changes nothing else: what would is refused with its field, not dropped.
+    void moreStockChangesNothingElse()
+    {
+        const auto more = [this](const Items &other) {
+            return m_place->post(u"cpcwidget/add_cpcwidget.dspy"_s,
+                                 OwnPlace::with(m_place->place(),
+                                                OwnPlace::with({{u"type"_s, u"cpu"_s},
+                                                                {u"model"_s, u"EPYC"_s},
+                                                                {u"unit_price"_s, u"2.00"_s},
+                                                                {u"stock"_s, u"3"_s},
+                                                                {u"resource_unit"_s, u"核"_s},
+                                                                {u"charge_unit"_s, u"小时"_s},
+                                                                {u"account_unit"_s, u"元"_s},
+                                                                {u"add_opt"_s, u"yes"_s}},
+                                                               other)));
+        };
+        const QJsonObject before = m_place->part(u"cpu"_s, u"EPYC"_s);
+        const std::pair<QString, QString> others[] = {
+            {u"unit_price"_s, u"2.01"_s}, {u"charge_unit"_s, u"天"_s}, {u"account_unit"_s, u"角"_s}, {u"resource_unit"_s, u"m"_s}};
+        for (const auto &[field, value] : others) {
+            const HttpAnswer refused = more({{field, value}});
+            QVERIFY2(refusalOf(refused).contains(field), refused.body.constData());
+            QCOMPARE(m_place->part(u"cpu"_s, u"EPYC"_s), before);
+        }
+        const HttpAnswer raised = more({});
+        QVERIFY2(isGood(raised), raised.body.constData()); // 2.00 is 2
+        QCOMPARE(m_place->stockOf(u"cpu"_s, u"EPYC"_s), 3.0);
+        QCOMPARE(m_place->part(u"cpu"_s, u"EPYC"_s)[u"unit_price"_s].toDouble(), 2.0);
+    }
+
     void aPartInUseCannotBeDeleted()
     {
         QCOMPARE(join(u"worker-1"_s), u"done"_s);
