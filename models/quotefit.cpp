@@ -18,9 +18,16 @@ bool isSystemDisk(const QuotePart &part)
     return part.type == "disk"_L1 && part.model == "SYS"_L1;
 }
 
+// A node's disks are SYS and DATA: of another model there is none, as the service places pods.
+bool isOnNodes(const QuotePart &disk)
+{
+    return isSystemDisk(disk) || disk.model == "DATA"_L1;
+}
+
 // What one instance takes of a node.
 struct Need {
     QString cpuModel, memoryModel, gpuModel;
+    bool otherDisk = false; // of a model that no node has
     qint64 cores = 0, memoryMi = 0, systemGi = 0, dataGi = 0, cards = 0;
 };
 
@@ -36,6 +43,7 @@ void add(Need &need, const QuotePart &part, qint64 amount)
         need.gpuModel = part.model;
         need.cards += amount;
     } else {
+        need.otherDisk = need.otherDisk || !isOnNodes(part);
         (isSystemDisk(part) ? need.systemGi : need.dataGi) += amount;
     }
 }
@@ -48,7 +56,7 @@ qint64 leftOf(const NodeSpace &space, const QuotePart &part)
         return space.memoryModel == part.model ? space.memoryMi : 0;
     if (part.type == "gpu"_L1)
         return space.gpuModel == part.model ? space.cards : 0;
-    return isSystemDisk(part) ? space.systemGi : space.dataGi;
+    return !isOnNodes(part) ? 0 : isSystemDisk(part) ? space.systemGi : space.dataGi;
 }
 
 // How many such instances one node holds.
@@ -60,6 +68,8 @@ qint64 holds(const NodeSpace &space, const Need &need)
         if (!wanted.isEmpty() && wanted != there)
             return 0;
     }
+    if (need.otherDisk)
+        return 0;
     qint64 most = std::numeric_limits<qint64>::max();
     const std::pair<qint64, qint64> amounts[] = {{need.cores, space.cores},
                                                  {need.memoryMi, space.memoryMi},

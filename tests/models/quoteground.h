@@ -21,6 +21,7 @@ struct QuoteGround {
         add(u"disk"_s, u"DATA"_s, u"2.16"_s, u"Gi"_s, {{u"c1"_s, u"朝阳"_s, 81920, 40960}, {u"c2"_s, u"亦庄"_s, 163840, 81920}});
         offers.back().chargeUnit = u"天"_s;
         offers.back().accountUnit = u"分"_s;
+        add(u"disk"_s, u"NVME"_s, u"0.01"_s, u"Gi"_s, {{u"c2"_s, u"亦庄"_s, 4096, 4096}});
         add(u"gpu"_s, u"A100-80G"_s, u"9.80"_s, u"卡"_s, {{u"c1"_s, u"朝阳"_s, 8, 4}, {u"c2"_s, u"亦庄"_s, 24, 14}, {u"c3"_s, u"怀柔"_s, 8, 0}});
         add(u"gpu"_s, u"RTX5090-32G"_s, u"6.00"_s, u"卡"_s, {{u"c1"_s, u"朝阳"_s, 8, 1}, {u"c2"_s, u"亦庄"_s, 16, 10}, {u"c3"_s, u"怀柔"_s, 16, 6}});
         node(u"gpu-07"_s, u"c2"_s, u"A100-80G"_s, 8);

@@ -125,6 +125,7 @@ private Q_SLOTS:
         QTest::newRow("two models of one type") << Parts{{u"gpu"_s, a100, 1}, {u"gpu"_s, rtx, 1}} << 1 << Shortage::Model;
         QTest::newRow("fits alone, not together") << Parts{{u"gpu"_s, a100, 8}, {u"cpu"_s, intel, 97}} << 1 << Shortage::Node;
         QTest::newRow("a model no node of it has") << Parts{{u"cpu"_s, u"AMD EPYC 9654"_s, 8}} << 1 << Shortage::Node;
+        QTest::newRow("a disk that no node has") << Parts{{u"disk"_s, u"NVME"_s, 10}} << 1 << Shortage::Node; // DATA there is plenty of
         QTest::newRow("two disks share one node") << Parts{{u"disk"_s, u"DATA"_s, 20480}} << 1 << Shortage::None;
     }
 
