@@ -1,5 +1,7 @@
 #include "ui/datatable.h"
 
+#include "ui/scrollanchor.h"
+
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -40,6 +42,7 @@ DataTable::DataTable(ResourceModel *model, const Theme &theme, QWidget *parent)
     connect(model, &ResourceModel::opened, this, &DataTable::onModelChanged);
     connect(model, &QAbstractItemModel::modelReset, this, &DataTable::onModelChanged);
     connect(model, &QAbstractItemModel::dataChanged, this, [this] { m_glow.start(); });
+    new ScrollAnchor(this);
     m_glow.setSingleShot(true);
     m_glow.setInterval(1'600);
     connect(&m_glow, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
