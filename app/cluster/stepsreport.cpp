@@ -236,7 +236,7 @@ void addReportSteps(StepList &list)
         const auto ids = ownTokens(context);
         if (!ids)
             return fail(ids.error());
-        return ids->isEmpty() ? notNeeded(u"no token of this installation is left"_s) : open(u"%1 tokens for joining are left"_s.arg(ids->size()));
+        return ids->isEmpty() ? done(u"no token of this installation is left"_s) : open(u"%1 tokens for joining are left"_s.arg(ids->size()));
     };
     step.act = deleteTokens;
     list.add(std::move(step));
