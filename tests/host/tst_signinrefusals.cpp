@@ -114,8 +114,7 @@ void TstSignInRefusals::faillockSaysItself()
     QVERIFY2(host.start(), qPrintable(host.errorText()));
     const auto module =
         host.inside({u"sh"_s, u"-c"_s, u"ls /lib/*/security/pam_faillock.so /usr/lib/*/security/pam_faillock.so 2>/dev/null | head -n 1"_s});
-    if (module.out.trimmed().isEmpty())
-        QSKIP("no pam_faillock here");
+    QVERIFY2(!module.out.trimmed().isEmpty(), "pam_faillock belongs to libpam-modules");
     QVERIFY(host.writeFile(u"/etc/pam.d/sshd"_s,
                            "auth required pam_faillock.so preauth deny=2 unlock_time=600\nauth sufficient pam_unix.so nodelay\n"
                            "auth [default=die] pam_faillock.so authfail deny=2 unlock_time=600\naccount required pam_faillock.so\n"
