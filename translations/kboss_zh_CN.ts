@@ -1095,6 +1095,58 @@
         <source>%1 (field %2)</source>
         <translation>%1（字段 %2）</translation>
     </message>
+    <message>
+        <source>the host does not let this user in</source>
+        <translation>主机不让此用户登录</translation>
+    </message>
+    <message>
+        <source>The password is wrong, or the account is locked or kept out: the host answers all of them alike.</source>
+        <translation>密码错误，或账号被锁定、被禁止登录：主机对这几种情况的回答相同。</translation>
+    </message>
+    <message>
+        <source>Give the password again. If it is right, whoever administers the host sees which it is (passwd -S, AllowUsers, DenyUsers), or sign in with a key.</source>
+        <translation>请重新输入密码。如果密码无误，请主机管理员查明原因(passwd -S、AllowUsers、DenyUsers)，或改用密钥登录。</translation>
+    </message>
+    <message>
+        <source>The host does not take this key for this user.</source>
+        <translation>主机不接受此用户的这把密钥。</translation>
+    </message>
+    <message>
+        <source>Put its public part into ~/.ssh/authorized_keys of the user, or choose another way to sign in.</source>
+        <translation>请把公钥写入该用户的 ~/.ssh/authorized_keys，或换一种登录方式。</translation>
+    </message>
+    <message>
+        <source>The account on the host has expired.</source>
+        <translation>主机上的账号已过期。</translation>
+    </message>
+    <message>
+        <source>Whoever administers the host gives it another end (chage -E), or take another user.</source>
+        <translation>请主机管理员延长有效期(chage -E)，或换一个用户。</translation>
+    </message>
+    <message>
+        <source>The account on the host is locked.</source>
+        <translation>主机上的账号已被锁定。</translation>
+    </message>
+    <message>
+        <source>Wait until the lock is over, or whoever administers the host unlocks it (usermod -U, faillock --reset).</source>
+        <translation>请等待锁定结束，或请主机管理员解锁(usermod -U、faillock --reset)。</translation>
+    </message>
+    <message>
+        <source>The password of the account on the host has expired.</source>
+        <translation>主机上该账号的密码已过期。</translation>
+    </message>
+    <message>
+        <source>Sign in once at a terminal and choose another, then give that one here.</source>
+        <translation>请先在终端登录一次并改密码，然后在这里填写新密码。</translation>
+    </message>
+    <message>
+        <source>The account signs in, but it may not run programs (nologin).</source>
+        <translation>账号能登录，但不允许运行程序(nologin)。</translation>
+    </message>
+    <message>
+        <source>Take another user, or give it a shell (usermod -s).</source>
+        <translation>请换一个用户，或给它设置 shell(usermod -s)。</translation>
+    </message>
 </context>
 <context>
     <name>kboss::ExportWords</name>
@@ -5547,6 +5599,14 @@
     <message>
         <source>No program can mend this. Mend it on the host, then check again.</source>
         <translation>程序无法修复此项。请在主机上处理后重查。</translation>
+    </message>
+    <message>
+        <source>Packages come over https</source>
+        <translation>软件包通过 https 获取</translation>
+    </message>
+    <message>
+        <source>The packages are signed and their key is known here, but over plain http whoever is on the way sees what is installed, and may hold newer ones back. Take a mirror with https, or accept it by name.</source>
+        <translation>软件包有签名，签名密钥也是已知的；但用明文 http 时，途中的人能看到安装了什么，还可能扣住新版本。请改用 https 镜像，或按名称接受此项。</translation>
     </message>
 </context>
 <context>

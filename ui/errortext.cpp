@@ -1,5 +1,7 @@
 #include "ui/errortext.h"
 
+#include "app/base/signinrefusal.h"
+
 #include <QCoreApplication>
 
 namespace kboss {
@@ -77,6 +79,38 @@ Words wordsFor(ErrorKind kind)
     return {"", "", ""};
 }
 
+// A host said no to a sign-in over SSH; nothing = it was somebody else.
+std::optional<Words> wordsForSignIn(const QString &fault)
+{
+    const char *because = QT_TRANSLATE_NOOP("kboss::ErrorText", "the host does not let this user in");
+    if (fault == SignInRefusal::Password)
+        return Words{
+            because,
+            QT_TRANSLATE_NOOP("kboss::ErrorText", "The password is wrong, or the account is locked or kept out: the host answers all of them alike."),
+            QT_TRANSLATE_NOOP(
+                "kboss::ErrorText",
+                "Give the password again. If it is right, whoever administers the host sees which it is (passwd -S, AllowUsers, DenyUsers), "
+                "or sign in with a key.")};
+    if (fault == SignInRefusal::Key)
+        return Words{
+            because, QT_TRANSLATE_NOOP("kboss::ErrorText", "The host does not take this key for this user."),
+            QT_TRANSLATE_NOOP("kboss::ErrorText", "Put its public part into ~/.ssh/authorized_keys of the user, or choose another way to sign in.")};
+    if (fault == SignInRefusal::Expired)
+        return Words{because, QT_TRANSLATE_NOOP("kboss::ErrorText", "The account on the host has expired."),
+                     QT_TRANSLATE_NOOP("kboss::ErrorText", "Whoever administers the host gives it another end (chage -E), or take another user.")};
+    if (fault == SignInRefusal::Locked)
+        return Words{because, QT_TRANSLATE_NOOP("kboss::ErrorText", "The account on the host is locked."),
+                     QT_TRANSLATE_NOOP("kboss::ErrorText",
+                                       "Wait until the lock is over, or whoever administers the host unlocks it (usermod -U, faillock --reset).")};
+    if (fault == SignInRefusal::OldPassword)
+        return Words{because, QT_TRANSLATE_NOOP("kboss::ErrorText", "The password of the account on the host has expired."),
+                     QT_TRANSLATE_NOOP("kboss::ErrorText", "Sign in once at a terminal and choose another, then give that one here.")};
+    if (fault == SignInRefusal::NoShell)
+        return Words{because, QT_TRANSLATE_NOOP("kboss::ErrorText", "The account signs in, but it may not run programs (nologin)."),
+                     QT_TRANSLATE_NOOP("kboss::ErrorText", "Take another user, or give it a shell (usermod -s).")};
+    return std::nullopt;
+}
+
 // The server's own words, or the fault of a field of ours, say more than the kind does.
 bool detailIsReason(ErrorKind kind)
 {
@@ -87,14 +121,15 @@ bool detailIsReason(ErrorKind kind)
 
 ErrorText errorText(const Error &error, const QString &what)
 {
-    const Words words = wordsFor(error.kind);
+    const auto signIn = error.kind == ErrorKind::Auth ? wordsForSignIn(error.field) : std::nullopt;
+    const Words words = signIn.value_or(wordsFor(error.kind));
     ErrorText text;
     text.headline = what.isEmpty() ? ErrorWords::tr("Not done: %1").arg(ErrorWords::tr(words.because))
                                    : ErrorWords::tr("%1 failed: %2").arg(what, ErrorWords::tr(words.because));
     text.reason = ErrorWords::tr(words.reason);
     if (detailIsReason(error.kind) && !error.detail.isEmpty())
         text.reason = error.detail;
-    if (!error.field.isEmpty())
+    if (!error.field.isEmpty() && !signIn)
         text.reason = ErrorWords::tr("%1 (field %2)").arg(text.reason, error.field);
     if (*words.advice)
         text.advice = ErrorWords::tr(words.advice);

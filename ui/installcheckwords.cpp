@@ -99,6 +99,11 @@ constexpr CheckEntry checks[] = {
                        "Each image, the pause image among them, is asked for from this host. One that lacks stops the installation half-way.")},
     {"PackageMirror", QT_TRANSLATE_NOOP("InstallCheckWords", "Package source can be reached"),
      QT_TRANSLATE_NOOP("InstallCheckWords", "kubelet and kubeadm are installed from there.")},
+    {"PackageSource", QT_TRANSLATE_NOOP("InstallCheckWords", "Packages come over https"),
+     QT_TRANSLATE_NOOP(
+         "InstallCheckWords",
+         "The packages are signed and their key is known here, but over plain http whoever is on the way sees what is installed, and may hold newer "
+         "ones back. Take a mirror with https, or accept it by name.")},
     {"GPUDriver", QT_TRANSLATE_NOOP("InstallCheckWords", "Driver of the GPUs"),
      QT_TRANSLATE_NOOP("InstallCheckWords", "Without a driver the cluster does not see the cards.")},
     {"UniqueHostname", QT_TRANSLATE_NOOP("InstallCheckWords", "Host name is its own"),

@@ -1,6 +1,8 @@
 #include "app/cluster/hostchecks.h"
 
 #include "app/cluster/hostjudge.h"
+#include "app/cluster/kubeadmconfig.h"
+#include "app/cluster/packagekey.h"
 
 #include <algorithm>
 
@@ -52,6 +54,7 @@ constexpr Row rowsInOrder[] = {
     {"Resolver", Group::Host, false},
     {"RegistryReach", Group::Host, false},
     {"PackageMirror", Group::Host, false},
+    {"PackageSource", Group::Host, false},
     {"GPUDriver", Group::Host, false},
     {"UniqueHostname", Group::Across, false},
     {"UniqueMachineID", Group::Across, false},
@@ -152,6 +155,9 @@ std::vector<CheckResult> judgeFacts(const InstallPlan &plan, const PlanHost &hos
     HostJudge judge{plan, host, facts, options, {}};
     judgeKubeadmNames(judge);
     judgeOwnNames(judge);
+    const bool plain = isPlainPackageSource(plan);
+    judge.add(Group::Host, QLatin1String(packageSourceCheck), plain ? State::Error : State::Pass, plain ? u"http"_s : u"https"_s, packageRoot(plan),
+              plain ? packageRoot(plan) : QString());
     CheckResult &whole = judge.add(Group::Kubeadm, u"Preflight"_s, State::NotApplicable, facts.kubeadm);
     if (facts.kubeadm.isEmpty())
         whole.later = InstallPhase::Binaries;

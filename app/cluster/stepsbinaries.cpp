@@ -1,5 +1,6 @@
 // Steps of phase 12: files that are brought along, kubeadm's packages, images.
 #include "app/cluster/kubeadmconfig.h"
+#include "app/cluster/packagekey.h"
 #include "app/cluster/stepparts.h"
 
 #include <QFile>
@@ -103,16 +104,7 @@ QByteArray packageScript(InstallContext &context, const QStringList &archives)
             script += ' ' + shellQuoted(context.folder() + u"/files/"_s + archive);
         script += '\n';
     } else {
-        script += "root=" + shellQuoted(packageRoot(context.plan())) + "\nkey=" + shellQuoted(QString::fromLatin1(keyFile)) + '\n';
-        script += R"sh(if ! command -v curl >/dev/null 2>&1; then apt update; apt install curl ca-certificates; fi
-mkdir -p -m 755 /etc/apt/keyrings
-curl -fsSL --retry 3 --connect-timeout 20 --max-time 120 -o "$key.new" "$root/Release.key"
-grep -q 'BEGIN PGP PUBLIC KEY BLOCK' "$key.new"
-chmod 644 "$key.new"
-mv "$key.new" "$key"
-apt update
-)sh";
-        script += "apt install --allow-downgrades";
+        script += "apt update\napt install --allow-downgrades";
         for (const char *tool : {"kubeadm=", "kubelet=", "kubectl="})
             script += ' ' + shellQuoted(QLatin1String(tool) + version);
         script += " cri-tools kubernetes-cni\n";
@@ -125,6 +117,44 @@ QString packageAction(const InstallPlan &plan)
     return u"packages-"_s + plan.version.mid(1).replace(u'.', u'-');
 }
 
+const QString keyAction = u"packages-key"_s;
+const QString fetchedKey = u"packages.asc"_s; // below folder()
+
+// The key of the package repository, as it gives it; not yet trusted by anybody.
+Result<QByteArray> fetchKey(InstallContext &context)
+{
+    QByteArray script = aptPrologue(context.plan());
+    script += "root=" + shellQuoted(packageRoot(context.plan())) + "\nkey=" + shellQuoted(ownPath(context, fetchedKey)) + '\n';
+    script += R"sh(if ! command -v curl >/dev/null 2>&1; then apt update; apt install curl ca-certificates; fi
+curl -fsSL --retry 3 --connect-timeout 20 --max-time 120 -o "$key.new" "$root/Release.key"
+mv "$key.new" "$key"
+)sh";
+    const auto isThere = [&context]() -> Result<bool> {
+        const auto file = fileOf(context, ownPath(context, fetchedKey));
+        return file ? Result<bool>(file->has_value()) : fail(file.error());
+    };
+    return runUntil(context, {keyAction, script, {}, 900'000}, isThere).and_then([&]() -> Result<QByteArray> {
+        const auto file = fileOf(context, ownPath(context, fetchedKey));
+        return file ? Result<QByteArray>(file->value_or(QByteArray())) : fail(file.error());
+    });
+}
+
+// apt trusts nothing but the key that is known here, whatever the mirror says.
+Result<void> trustKey(InstallContext &context)
+{
+    const auto fetched = fetchKey(context);
+    if (!fetched)
+        return fail(fetched.error());
+    const auto key = publishedKeyOf(*fetched);
+    if (!key) { // another try asks the mirror again
+        const auto forgotten = forgetAction(context, keyAction);
+        return forgotten ? fail(key.error()) : fail(forgotten.error());
+    }
+    return order(context, {u"install"_s, u"-d"_s, u"-m"_s, u"755"_s, u"/etc/apt/keyrings"_s}).and_then([&] {
+        return putFile(context, QString::fromLatin1(keyFile), *key);
+    });
+}
+
 Result<void> installPackages(InstallContext &context, const QStringList &archives)
 {
     const auto other = foreignCluster(context);
@@ -133,7 +163,9 @@ Result<void> installPackages(InstallContext &context, const QStringList &archive
     Result<void> ready;
     if (archives.isEmpty()) {
         const QByteArray source = "deb [signed-by=" + QByteArray(keyFile) + "] " + packageRoot(context.plan()).toUtf8() + "/ /\n";
-        ready = context.keepCopy(QString::fromLatin1(keyFile)).and_then([&] { return putFile(context, QString::fromLatin1(sourceFile), source); });
+        ready = judgePackageSource(context.plan(), context.target().name).and_then([&] { return trustKey(context); }).and_then([&] {
+            return putFile(context, QString::fromLatin1(sourceFile), source);
+        });
     }
     const QByteArray script = packageScript(context, archives);
     // The name has the version: packages of another one are other work.
@@ -159,6 +191,7 @@ Result<void> removePackages(InstallContext &context)
     return order(context, {u"sh"_s, u"-c"_s, QString::fromUtf8(script)}, 300'000)
         .and_then([&] { return context.restoreFile(QString::fromLatin1(sourceFile)); })
         .and_then([&] { return context.restoreFile(QString::fromLatin1(keyFile)); })
+        .and_then([&] { return forgetAction(context, keyAction); })
         .and_then([&] { return forgetAction(context, packageAction(context.plan())); });
 }
 

@@ -1,4 +1,5 @@
 // What steps of phases 15 and 16 have in common: tokens and keys, and what a node is once it has joined.
+#include "app/cluster/jointokens.h"
 #include "app/cluster/stepparts.h"
 
 namespace kboss::steps {
@@ -42,7 +43,7 @@ Result<JoinSecrets> token(InstallContext &context)
     if (line.isEmpty()) {
         const auto made = onFirst(context,
                                   {u"kubeadm"_s, u"token"_s, u"create"_s, u"--kubeconfig"_s, QString::fromLatin1(adminConf), u"--ttl"_s, u"24h0m0s"_s,
-                                   u"--print-join-command"_s});
+                                   u"--description"_s, tokenDescription(context), u"--print-join-command"_s});
         if (!made)
             return fail(made.error());
         if (const auto read = readJoinCommand(made->out); !read)

@@ -1,10 +1,12 @@
 // Phase 20: the report, and what is not needed any more.
 #include "app/cluster/installreport.h"
+#include "app/cluster/jointokens.h"
 #include "app/cluster/stepparts.h"
 
 #include <QDateTime>
 #include <QSet>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 namespace kboss {
 
@@ -188,15 +190,37 @@ namespace steps {
 
 namespace {
 
-// The token that hosts have joined with is of no more use to anybody. Only its public part is named.
-Result<void> deleteToken(InstallContext &context)
+// Tokens that hosts have joined with are of no more use to anybody, whichever console made them. Their public parts.
+Result<QStringList> ownTokens(InstallContext &context)
+try {
+    const auto listed =
+        context.runQuietly({u"kubeadm"_s, u"token"_s, u"list"_s, u"-o"_s, u"json"_s, u"--kubeconfig"_s, QString::fromLatin1(adminConf)});
+    if (!listed)
+        return fail(listed.error());
+    if (!listed->isGood())
+        return fail(ErrorKind::Rejected, u"kubeadm: %1"_s.arg(lastWords(*listed)));
+    QStringList ids;
+    std::istringstream text(listed->out.toStdString()); // objects, one after the other
+    while ((text >> std::ws).peek() != std::istringstream::traits_type::eof()) {
+        json token;
+        text >> token;
+        if (QString::fromStdString(token.value("description", std::string())) == tokenDescription(context))
+            ids << QString::fromStdString(token.at("token").get<std::string>()).section(u'.', 0, 0);
+    }
+    return ids;
+} catch (const json::exception &) { // its words may have a token in them
+    return fail(ErrorKind::Protocol, u"kubeadm's list of tokens is none"_s);
+}
+
+Result<void> deleteTokens(InstallContext &context)
 {
-    const auto secrets = readJoinCommand(context.secret(u"join-token"_s));
-    if (!secrets)
+    const auto ids = ownTokens(context);
+    if (!ids)
+        return fail(ids.error());
+    forgetJoinSecrets(context);
+    if (ids->isEmpty())
         return {};
-    context.setSecret(u"join-token"_s, {});
-    return order(context,
-                 {u"kubeadm"_s, u"token"_s, u"delete"_s, secrets->token.section(u'.', 0, 0), u"--kubeconfig"_s, QString::fromLatin1(adminConf)});
+    return order(context, QStringList{u"kubeadm"_s, u"token"_s, u"delete"_s} + *ids + QStringList{u"--kubeconfig"_s, QString::fromLatin1(adminConf)});
 }
 
 } // namespace
@@ -209,9 +233,12 @@ void addReportSteps(StepList &list)
             step.after << list.last(host.name);
     }
     step.probe = [](InstallContext &context) -> Result<StepFinding> {
-        return context.secret(u"join-token"_s).isEmpty() ? notNeeded(u"none of this session"_s) : open();
+        const auto ids = ownTokens(context);
+        if (!ids)
+            return fail(ids.error());
+        return ids->isEmpty() ? done(u"no token of this installation is left"_s) : open(u"%1 tokens for joining are left"_s.arg(ids->size()));
     };
-    step.act = deleteToken;
+    step.act = deleteTokens;
     list.add(std::move(step));
 }
 

@@ -1,5 +1,7 @@
 #include "app/ssh/channeltask.h"
 
+#include "app/base/signinrefusal.h"
+
 namespace kboss {
 
 using namespace Qt::StringLiterals;
@@ -154,6 +156,11 @@ ChannelTask::Step ExecTask::ask(ssh_session session, SshTime now)
 ChannelTask::Step ExecTask::pump(SshTime now)
 {
     if (m_closed || (m_eof && m_told)) {
+        if (m_process == 0) { // what came is not of our program: the account may have none to run
+            const QString said = QString::fromUtf8(m_number.left(1024) + '\n' + m_result.err.left(1024));
+            if (const auto fault = SignInRefusal::fromWords(said))
+                return finish(fail(ErrorKind::Auth, u"%1 (the host says \"%2\")"_s.arg(SignInRefusal::wayOn(*fault), said.simplified()), *fault));
+        }
         if (!m_told)
             return finish(fail(ErrorKind::Ssh, u"%1 ended without saying how"_s.arg(m_command.words.value(0))));
         return finish(std::move(m_result));

@@ -1,4 +1,5 @@
 // SshWire: signing in.
+#include "app/base/signinrefusal.h"
 #include "app/ssh/sshwire.h"
 
 #include <QFile>
@@ -64,8 +65,21 @@ QString SshWire::accepted() const
     return words.isEmpty() ? u"nothing that is known here"_s : words.join(u", "_s);
 }
 
+QString SshWire::notice() const
+{
+    char *text = ssh_get_issue_banner(m_session.get());
+    const QString shown = QString::fromUtf8(text).left(4096);
+    ssh_string_free_char(text);
+    return shown;
+}
+
+// A host whose PAM lets an account not in says why as a notice, and hangs up: nobody needs to try that again.
 Unexpected SshWire::lost() const
 {
+    const QString said = notice();
+    if (const auto fault = SignInRefusal::fromWords(m_said + u'\n' + said))
+        return fail(ErrorKind::Auth,
+                    u"%1: %2 (it says \"%3\")"_s.arg(m_target.text(), SignInRefusal::wayOn(*fault), (m_said + said).simplified().left(300)), *fault);
     return fail(ErrorKind::Ssh,
                 u"%1 ended the connection during the sign-in: %2"_s.arg(m_target.address.text(), QString::fromUtf8(ssh_get_error(m_session.get()))));
 }
@@ -77,7 +91,13 @@ Unexpected SshWire::refused() const
     text += u"; it takes %1"_s.arg(accepted());
     if (!m_troubles.isEmpty())
         text += u". "_s + m_troubles.join(u". "_s);
-    return fail(ErrorKind::Auth, text);
+    if (SignInRefusal::fromWords(m_said))
+        text += u". It says \"%1\""_s.arg(m_said.simplified().left(300));
+    const bool byPassword = m_tried.contains(u"the password"_s) || m_tried.contains(u"the answers"_s);
+    const QString fault = SignInRefusal::fromWords(m_said).value_or(byPassword              ? SignInRefusal::Password
+                                                                        : m_tried.isEmpty() ? QString()
+                                                                                            : SignInRefusal::Key);
+    return fail(ErrorKind::Auth, fault.isEmpty() ? text : text + u". "_s + SignInRefusal::wayOn(fault), fault);
 }
 
 Result<SshWire::Try> SshWire::outcome(const Result<int> &code, const QString &method)
@@ -128,10 +148,13 @@ Result<SshWire::Try> SshWire::tryPassword()
 // The password answers the first question that hides what is typed; all others go to the person.
 Result<SshWire::Try> SshWire::answerPrompts(bool *answered)
 {
+    if (const char *words = ssh_userauth_kbdint_getinstruction(m_session.get()))
+        m_said = (m_said + QString::fromUtf8(words).left(1024) + u'\n').left(4096);
     const int count = ssh_userauth_kbdint_getnprompts(m_session.get());
     for (int i = 0; i < count; ++i) {
         char echo = 0;
         const QString prompt = QString::fromUtf8(ssh_userauth_kbdint_getprompt(m_session.get(), static_cast<unsigned>(i), &echo));
+        m_said = (m_said + prompt.left(1024) + u'\n').left(4096); // what PAM has to say stands before its question
         std::optional<QByteArray> answer;
         if (!echo && !*answered && !m_target.credential.password.isEmpty()) {
             answer = m_target.credential.password;

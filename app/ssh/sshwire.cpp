@@ -167,10 +167,7 @@ SshInfo SshWire::info() const
 {
     SshInfo info;
     info.banner = QString::fromUtf8(ssh_get_serverbanner(m_session.get())).left(256);
-    if (char *notice = ssh_get_issue_banner(m_session.get())) {
-        info.notice = QString::fromUtf8(notice).left(4096);
-        ssh_string_free_char(notice);
-    }
+    info.notice = notice();
     info.cipher = QString::fromUtf8(ssh_get_cipher_out(m_session.get()));
     if (const auto key = hostKey())
         info.hostKey = *key;

@@ -43,6 +43,7 @@ private:
     Result<Try> outcome(const Result<int> &code, const QString &method);
     Unexpected lost() const;
     Unexpected refused() const;
+    QString notice() const; // what the host shows whoever signs in; cut
     QString accepted() const; // the methods the host takes, in words
 
     SshTarget m_target;
@@ -53,6 +54,7 @@ private:
     SessionHandle m_session;
     QStringList m_tried; // methods that were refused
     QStringList m_troubles; // what else went wrong on the way: a key file that cannot be read …
+    QString m_said; // by the host beside its questions
     QStringList m_spent; // methods that may not be tried again
 };
 

@@ -4,8 +4,10 @@
 #include "app/ssh/hostkeyledger.h"
 #include "app/ssh/sshlink.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <thread>
 
 namespace kboss::test {
 
@@ -15,7 +17,8 @@ struct LabInstall {
     InstallPlan plan; // of the hosts; user "ops"
     QByteArray password;
     QByteArray knownHosts;
-    std::vector<InstallFile> files; // not saved
+    std::vector<InstallFile> files; // those of bring() are saved
+    std::map<QString, SshAddress> ways; // by host: where it is really reached, as through a CutProxy; not saved
 
     enum class Kind { Install, RemoveWorker, RemoveCluster };
 
@@ -34,7 +37,16 @@ struct LabInstall {
         made.plan = read ? *read : InstallPlan();
         made.password = made.read(QStringLiteral("password"));
         made.knownHosts = made.read(QStringLiteral("known_hosts"));
+        for (const QString &name : QDir(folder + QStringLiteral("/files")).entryList(QDir::Files, QDir::Name))
+            made.bring(name, made.read(QStringLiteral("files/") + name));
         return made;
+    }
+    // A manifest that is brought along: "metrics-server.yaml".
+    void bring(const QString &name, const QByteArray &content)
+    {
+        QDir(folder).mkpath(QStringLiteral("files"));
+        write(QStringLiteral("files/") + name, content);
+        files.push_back({name, QCryptographicHash::hash(content, QCryptographicHash::Sha256), content.size(), folder + QStringLiteral("/files/") + name, InstallFile::Kind::Manifest});
     }
     QByteArray read(const QString &name) const
     {
@@ -49,7 +61,7 @@ struct LabInstall {
     }
 };
 
-// What the platform knows, as files of one folder.
+// What the platform knows, as files of one folder; it takes its time where there is a file <folder>-ms.
 class LabPlatform final : public InstallPlatform {
 public:
     explicit LabPlatform(QString folder) : m_folder(std::move(folder)) { QDir().mkpath(m_folder); }
@@ -69,7 +81,9 @@ private:
     QString path(const QString &host) const { return m_folder + u'/' + (host.isEmpty() ? QStringLiteral("cluster") : QStringLiteral("node-") + host); }
     Result<void> put(const QString &name, const QByteArray &content)
     {
-        QFile file(m_folder + u'/' + name);
+        QFile slow(m_folder + QStringLiteral("-ms")), file(m_folder + u'/' + name);
+        if (slow.open(QIODevice::ReadOnly))
+            std::this_thread::sleep_for(std::chrono::milliseconds(slow.readAll().toInt()));
         if (!file.open(QIODevice::WriteOnly))
             return fail(ErrorKind::Storage, file.errorString());
         file.write(content);
@@ -85,13 +99,17 @@ public:
         : m_plan(install.plan), m_ledger(install.folder + QStringLiteral("/ledger.json"), m_clock),
           m_platform(std::make_shared<LabPlatform>(install.folder + QStringLiteral("/platform")))
     {
+        const auto wayTo = [&install](const PlanHost &host) {
+            const auto way = install.ways.find(host.name);
+            return way == install.ways.end() ? SshAddress{host.address, quint16(host.port)} : way->second;
+        };
         std::vector<SshAddress> addresses;
         for (const PlanHost &host : m_plan.hosts)
-            addresses.push_back({host.address, quint16(host.port)});
+            addresses.push_back(wayTo(host));
         m_ledger.importKnownHosts(install.knownHosts, addresses, QStringLiteral("tester"));
         for (const PlanHost &host : m_plan.hosts) {
             SshTarget target;
-            target.address = {host.address, quint16(host.port)};
+            target.address = wayTo(host);
             target.credential.user = host.user;
             target.credential.password = install.password;
             m_links[host.name] = std::make_unique<SshLink>(target, m_ledger);
@@ -110,6 +128,7 @@ public:
         auto steps = kind == LabInstall::Kind::Install        ? installSteps(m_plan, options)
                      : kind == LabInstall::Kind::RemoveWorker ? removeWorkerSteps(m_plan, worker, options)
                                                               : removeClusterSteps(m_plan, options);
+        m_steps = steps;
         m_runner = std::make_unique<InstallRunner>(InstallRunner::Parts{m_plan, m_journal->installId(), std::move(steps), *this, *m_journal, m_clock, owner(), dryRun}, std::move(observer));
     }
     ~LabRun() override { m_runner.reset(); }
@@ -120,6 +139,7 @@ public:
         return found == m_links.end() ? nullptr : found->second.get();
     }
     InstallRunner &runner() { return *m_runner; }
+    const std::vector<InstallStep> &steps() const { return m_steps; }
     InstallJournal &journal() { return *m_journal; }
     LabPlatform &platform() { return *m_platform; }
     QString errorText() const { return m_error; }
@@ -143,6 +163,7 @@ private:
     std::map<QString, std::unique_ptr<SshLink>> m_links;
     std::shared_ptr<LabPlatform> m_platform;
     std::unique_ptr<InstallJournal> m_journal;
+    std::vector<InstallStep> m_steps;
     std::unique_ptr<InstallRunner> m_runner;
     QString m_error;
 };

@@ -1,3 +1,4 @@
+#include "app/base/signinrefusal.h"
 #include "ui/errortext.h"
 #include "ui/language.h"
 
@@ -12,6 +13,7 @@ private Q_SLOTS:
     void everyKindHasWordsInBothLanguages();
     void theServersReasonStandsWhereItGaveOne();
     void theFieldIsNamed();
+    void aHostThatLetsNobodyInSaysWhy();
 };
 
 void TstErrorText::everyKindHasWordsInBothLanguages()
@@ -50,6 +52,27 @@ void TstErrorText::theFieldIsNamed()
     error.kind = ErrorKind::Rejected;
     error.field = QStringLiteral("credit_line");
     QVERIFY(errorText(error, {}).reason.contains(error.field));
+}
+
+void TstErrorText::aHostThatLetsNobodyInSaysWhy()
+{
+    Language language(qEnvironmentVariable("KBOSS_BIN_DIR") + QStringLiteral("/../app/main"));
+    namespace Fault = SignInRefusal;
+    QSet<QString> reasons, advices;
+    for (const QString &code : Language::available()) {
+        QVERIFY2(language.set(code), qPrintable(code));
+        for (const QString &fault : {Fault::Password, Fault::Key, Fault::Expired, Fault::Locked, Fault::OldPassword, Fault::NoShell}) {
+            Error error;
+            error.kind = ErrorKind::Auth;
+            error.field = fault;
+            const ErrorText text = errorText(error, {});
+            QVERIFY2(!text.reason.contains(fault), qPrintable(text.reason));
+            reasons << text.reason;
+            advices << text.advice;
+        }
+    }
+    QCOMPARE(reasons.size(), 12);
+    QCOMPARE(advices.size(), 12);
 }
 
 QTEST_GUILESS_MAIN(TstErrorText)

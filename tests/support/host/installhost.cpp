@@ -46,7 +46,7 @@ const UserKey &userKey()
 QJsonObject configOf(const HostOptions &options, const QString &address, quint16 port, const QString &folder, const QString &key)
 {
     static const char *const sudo[] = {"Password", "NoPassword", "None", "NotInstalled"};
-    static const char *const account[] = {"Good", "Locked", "Expired"};
+    static const char *const account[] = {"Good", "Locked", "Expired", "OldPassword", "NoShell"};
     const QString support = sourceFolder() + u"/tests/support/"_s;
     return {{u"name"_s, options.name},
             {u"number"_s, options.number},

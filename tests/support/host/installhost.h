@@ -13,7 +13,7 @@ namespace kboss::test {
 // What a host is when it is switched on for the first time: a small Debian without Kubernetes.
 struct HostOptions {
     enum class Sudo { Password, NoPassword, None, NotInstalled }; // of the user "ops"; None = not in sudoers
-    enum class Account { Good, Locked, Expired }; // of the user "ops"
+    enum class Account { Good, Locked, Expired, OldPassword, NoShell }; // of the user "ops": usermod -L, chage -E, chage -d 0, usermod -s /usr/sbin/nologin
 
     QString name; // host name; empty = "node-N"
     int number = 0; // address 127.0.1.N; 0 = the next that this process has not used

@@ -686,7 +686,7 @@ def list_tokens(tokens, options):
     if options.get("output") == "json":
         for name, one in alive.items():
             until = {"expires": base.stamp(one["until"] - base.now())} if one["until"] else {}
-            out(json.dumps({"kind": "BootstrapToken", "apiVersion": "output.kubeadm.k8s.io/v1alpha3", "token": name, **until, "usages": ["authentication", "signing"], "groups": [groups]}, indent=4))
+            out(json.dumps({"kind": "BootstrapToken", "apiVersion": "output.kubeadm.k8s.io/v1alpha3", "token": name, **({"description": one["description"]} if one["description"] else {}), **until, "usages": ["authentication", "signing"], "groups": [groups]}, indent=4))
         return
     if alive:
         out("TOKEN                     TTL         EXPIRES                USAGES                   DESCRIPTION                                                EXTRA GROUPS")

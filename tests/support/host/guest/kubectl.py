@@ -731,6 +731,7 @@ def snapshot():
                     f"taints={json.dumps(node['taints'], sort_keys=True)}")
     rows += [f"  etcd {name} {one['address']}" for name, one in sorted(made["etcd"].items())]
     rows += [f"  {key}" for key in sorted(made["objects"])]
+    rows += sorted("  token " + re.sub(r"\b[0-9a-f]{12}\b", "<id>", one["description"] or "") for one in made.get("tokens", {}).values())
     return "\n".join(rows)
 
 

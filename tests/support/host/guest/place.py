@@ -243,11 +243,13 @@ def accounts(root, config):
     secret = crypt.crypt(config["password"], "$6$rounds=1000$" + identifier("salt", config["number"])[:12])
     if config["account"] == "Locked":
         secret = "!" + secret
-    expire = "" if config["account"] == "Good" else "1"
+    expire = "1" if config["account"] == "Expired" else ""
+    changed = "0" if config["account"] == "OldPassword" else "20000"
+    shell = "/usr/sbin/nologin" if config["account"] == "NoShell" else "/bin/bash"
     system = [line for line in read("/etc/passwd").splitlines() if 0 < int(line.split(":")[2]) < 1000 or line.startswith("nobody:")]
-    write(root + "/etc/passwd", "root:x:0:0:root:" + "/root:/bin/bash\n" + "\n".join(system) + "\nops:x:1000:1000:Operations:/home/ops:/bin/bash\n")
+    write(root + "/etc/passwd", "root:x:0:0:root:" + "/root:/bin/bash\n" + "\n".join(system) + "\nops:x:1000:1000:Operations:/home/ops:" + shell + "\n")
     names = [line.split(":")[0] for line in system]
-    write(root + "/etc/shadow", "root:*:20000:0:99999:7:::\n" + "".join(f"{name}:*:20000:0:99999:7:::\n" for name in names) + f"ops:{secret}:20000:0:99999:7::{expire}:\n", 0o640)
+    write(root + "/etc/shadow", "root:*:20000:0:99999:7:::\n" + "".join(f"{name}:*:20000:0:99999:7:::\n" for name in names) + f"ops:{secret}:{changed}:0:99999:7::{expire}:\n", 0o640)
     groups = [line for line in read("/etc/group").splitlines() if int(line.split(":")[2]) < 1000 and not line.startswith("sudo:") or line.startswith("nogroup:")]
     in_sudo = "ops" if config["sudo"] in ("Password", "NoPassword") else ""
     write(root + "/etc/group", "\n".join(groups) + f"\nsudo:x:27:{in_sudo}\nops:x:1000:\n")
