@@ -27,7 +27,7 @@ QSet<QString> changedSteps(const std::vector<JournalLine> &journal)
     for (const JournalLine &line : journal) {
         if (line.kind == JournalLine::Kind::Done)
             changed.insert(line.step);
-        else if (line.kind == JournalLine::Kind::Undone)
+        else if (line.kind == JournalLine::Kind::Undone || line.kind == JournalLine::Kind::Waiting)
             changed.remove(line.step);
     }
     return changed;
@@ -55,8 +55,8 @@ std::string timeText(qint64 ms)
 
 const char *changeName(StepChange::Kind kind)
 {
-    constexpr const char *names[] = {"file",   "service",        "package", "kernel-value", "module",  "swap",
-                                     "images", "cluster-object", "node",    "membership",   "platform"};
+    constexpr const char *names[] = {"file",   "service",        "package", "kernel-value", "module",   "swap",
+                                     "images", "cluster-object", "node",    "membership",   "platform", "reset"};
     return names[static_cast<size_t>(kind)];
 }
 
@@ -194,9 +194,14 @@ Result<void> deleteToken(InstallContext &context)
     const auto secrets = readJoinCommand(context.secret(u"join-token"_s));
     if (!secrets)
         return {};
-    context.setSecret(u"join-token"_s, {});
-    return order(context,
-                 {u"kubeadm"_s, u"token"_s, u"delete"_s, secrets->token.section(u'.', 0, 0), u"--kubeconfig"_s, QString::fromLatin1(adminConf)});
+    const auto deleted = context.run(
+        {u"kubeadm"_s, u"token"_s, u"delete"_s, secrets->token.section(u'.', 0, 0), u"--kubeconfig"_s, QString::fromLatin1(adminConf)}, {});
+    if (!deleted)
+        return fail(deleted.error());
+    if (!deleted->isGood() && !deleted->err.contains("not found"))
+        return fail(ErrorKind::Rejected, u"kubeadm: %1"_s.arg(lastWords(*deleted)));
+    context.setSecret(u"join-token"_s, {}); // one that is still good is not forgotten
+    return {};
 }
 
 } // namespace
@@ -212,6 +217,7 @@ void addReportSteps(StepList &list)
         return context.secret(u"join-token"_s).isEmpty() ? notNeeded(u"none of this session"_s) : open();
     };
     step.act = deleteToken;
+    step.withReset = InstallStep::WithReset::Goes;
     list.add(std::move(step));
 }
 
