@@ -6038,6 +6038,14 @@
         <translation>用时%1。将会：</translation>
     </message>
     <message>
+        <source>kubeadm cannot take this step back alone: the host is reset, and its steps for the cluster wait again</source>
+        <translation>kubeadm 无法单独撤销这一步：主机将被重置，它在集群中的各步骤重新等待</translation>
+    </message>
+    <message>
+        <source>%1 is taken out of its cluster and reset: all of Kubernetes on it goes. Takes %2. This will be done:</source>
+        <translation>%1 将退出集群并被重置，其上的 Kubernetes 全部清除。用时%2。将会：</translation>
+    </message>
+    <message>
         <source>Undo this step</source>
         <translation>撤销此步</translation>
     </message>
@@ -7732,6 +7740,10 @@
     <message>
         <source>platform: %1</source>
         <translation>平台：%1</translation>
+    </message>
+    <message>
+        <source>%1 is reset: all of Kubernetes goes</source>
+        <translation>重置 %1：其上的 Kubernetes 全部清除</translation>
     </message>
     <message>
         <source>%1 s</source>

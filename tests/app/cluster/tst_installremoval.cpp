@@ -122,7 +122,7 @@ void TstInstallRemoval::aRemovalLeavesNoMarks()
 
 void TstInstallRemoval::aShortSilenceTakesNoMemberOut()
 {
-    InstallGround ground(3, 1);
+    InstallGround ground(3, 0);
     QVERIFY2(ground.start(), qPrintable(ground.lab->errorText()));
     QCOMPARE(ground.run(Kind::Install), QString());
     for (int i = 0; i < ground.lab->size(); ++i)
