@@ -212,7 +212,7 @@ QString changeText(const StepChange &change)
         QT_TRANSLATE_NOOP("InstallWords", "kernel module %1"), QT_TRANSLATE_NOOP("InstallWords", "swap %1"),
         QT_TRANSLATE_NOOP("InstallWords", "images %1"),        QT_TRANSLATE_NOOP("InstallWords", "cluster object %1"),
         QT_TRANSLATE_NOOP("InstallWords", "node %1"),          QT_TRANSLATE_NOOP("InstallWords", "membership %1"),
-        QT_TRANSLATE_NOOP("InstallWords", "platform: %1"),
+        QT_TRANSLATE_NOOP("InstallWords", "platform: %1"),     QT_TRANSLATE_NOOP("InstallWords", "%1 is reset: all of Kubernetes goes"),
     };
     const QString what = words(kinds[static_cast<size_t>(change.kind)]).arg(change.subject);
     return change.after.isEmpty() ? what : what + u" → "_s + change.after;

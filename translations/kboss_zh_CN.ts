@@ -6109,6 +6109,14 @@
         <source>Repeat %1</source>
         <translation>重试 %1</translation>
     </message>
+    <message>
+        <source>kubeadm cannot take this step back alone: the host is reset, and its steps for the cluster wait again</source>
+        <translation>kubeadm 无法单独撤销这一步：主机将被重置，它在集群中的各步骤重新等待</translation>
+    </message>
+    <message>
+        <source>%1 is taken out of its cluster and reset: all of Kubernetes on it goes. Takes %2. This will be done:</source>
+        <translation>%1 将退出集群并被重置，其上的 Kubernetes 全部清除。用时%2。将会：</translation>
+    </message>
 </context>
 <context>
     <name>kboss::InstallDelegate</name>
@@ -7812,6 +7820,10 @@
     <message>
         <source>about %1 min</source>
         <translation>约 %1 分</translation>
+    </message>
+    <message>
+        <source>%1 is reset: all of Kubernetes goes</source>
+        <translation>重置 %1：其上的 Kubernetes 全部清除</translation>
     </message>
 </context>
 <context>

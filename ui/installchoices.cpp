@@ -3,7 +3,6 @@
 #include "app/base/watchresult.h"
 #include "models/installwords.h"
 #include "ui/errortext.h"
-#include "ui/prompt.h"
 #include "ui/widgets.h"
 
 #include <QGridLayout>
@@ -96,13 +95,33 @@ void InstallChoices::refresh()
     for (size_t i = 0; i < m_lines.size(); ++i) {
         const Line &line = m_lines[i];
         const bool there = i < choices.size();
+        const bool resets = there && choices[i].resetsHost && choices[i].kind == InstallChoice::Kind::UndoStep;
+        const QString what =
+            resets ? tr("kubeadm cannot take this step back alone: the host is reset, and its steps for the cluster wait again") : whats[i];
         line.button->setText(names[i]);
-        line.what->setText(whats[i]);
-        line.button->setAccessibleName(names[i] + u", "_s + whats[i]);
+        line.what->setText(what);
+        line.button->setAccessibleName(names[i] + u", "_s + what);
         line.button->setEnabled(there && choices[i].isPossible);
         line.cost->setText(there && choices[i].isPossible ? tr("Takes %1").arg(aboutText(choices[i].usualMs)) : there ? choices[i].why : QString());
         line.effect->setText(there ? effectOf(choices[i]) : QString());
     }
+}
+
+Question InstallChoices::undoQuestion(const InstallChoice &choice)
+{
+    const bool oneStep = choice.kind == InstallChoice::Kind::UndoStep;
+    Question question;
+    question.title = oneStep ? tr("Undo %1?").arg(choice.step) : tr("Undo everything on %1?").arg(choice.host);
+    question.text = choice.resetsHost ? tr("%1 is taken out of its cluster and reset: all of Kubernetes on it goes. Takes %2. This will be done:")
+                                            .arg(choice.host, aboutText(choice.usualMs))
+                                      : tr("Takes %1. This will be done:").arg(aboutText(choice.usualMs));
+    for (const StepChange &change : choice.changes)
+        question.details << changeText(change);
+    question.acceptText = oneStep ? tr("Undo this step") : tr("Undo %1").arg(choice.host);
+    question.dangerous = true;
+    if (!oneStep || choice.resetsHost)
+        question.nameToType = choice.host;
+    return question;
 }
 
 void InstallChoices::ask(InstallChoice::Kind kind)
@@ -116,16 +135,7 @@ void InstallChoices::ask(InstallChoice::Kind kind)
             carryOut(choice);
             return;
         }
-        Question question;
-        question.title = kind == InstallChoice::Kind::UndoStep ? tr("Undo %1?").arg(choice.step) : tr("Undo everything on %1?").arg(choice.host);
-        question.text = tr("Takes %1. This will be done:").arg(aboutText(choice.usualMs));
-        for (const StepChange &change : choice.changes)
-            question.details << changeText(change);
-        question.acceptText = kind == InstallChoice::Kind::UndoStep ? tr("Undo this step") : tr("Undo %1").arg(choice.host);
-        question.dangerous = true;
-        if (kind == InstallChoice::Kind::UndoHost)
-            question.nameToType = choice.host;
-        m_context.prompt->ask(this, question, [this, choice](const Answer &answer) {
+        m_context.prompt->ask(this, undoQuestion(choice), [this, choice](const Answer &answer) {
             if (answer.accepted)
                 carryOut(choice);
         });

@@ -2,6 +2,7 @@
 
 #include "app/services/installation.h"
 #include "ui/appcontext.h"
+#include "ui/prompt.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -22,6 +23,7 @@ public:
     void show(InstallRun *run, const QString &stepId); // empty step = nothing failed there
     const QString &step() const { return m_step; }
     QPushButton *button(InstallChoice::Kind kind) const { return m_lines[static_cast<size_t>(kind)].button; }
+    static Question undoQuestion(const InstallChoice &choice); // what empties a host wants its name typed
     void refresh();
     void retranslate() { refresh(); }
 

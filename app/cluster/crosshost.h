@@ -22,6 +22,7 @@ struct ReachPort {
     friend bool operator==(const ReachPort &, const ReachPort &) = default;
 };
 std::vector<ReachPort> portsBetween(const InstallPlan &plan, const PlanHost &from, const PlanHost &to); // 6443, 2379, 2380, 10250, and the network add-on's
+QStringList portsInto(const InstallPlan &plan, const PlanHost &to); // the same from all others (of a single host: from itself): "6443/tcp", "8472/udp"
 
 struct ReachAnswer {
     enum class State {

@@ -142,30 +142,23 @@ Outcome planProgram(const Order &o, FixScript &script)
     return {};
 }
 
-QStringList openedPorts(const Order &o)
-{
-    QStringList ports;
-    for (const PlanHost &from : o.plan.hosts) {
-        for (const ReachPort &one :
-             from.name == o.host.name && o.plan.hosts.size() > 1 ? std::vector<ReachPort>() : portsBetween(o.plan, from, o.host))
-            ports << u"%1/%2"_s.arg(one.port).arg(one.isUdp ? u"udp"_s : u"tcp"_s);
-    }
-    ports.removeDuplicates();
-    return ports;
-}
-
 Outcome planFirewall(const Order &o, FixScript &script)
 {
     const QString firewall = o.check.subject.isEmpty() ? o.facts.firewall : o.check.subject;
     if (firewall != u"ufw"_s && firewall != u"firewalld"_s)
         return none(u"rules of %1 are the site's own"_s.arg(firewall.isEmpty() ? u"another network"_s : firewall));
-    for (const QString &port : openedPorts(o)) {
+    for (const QString &port : portsInto(o.plan, o.host)) {
         if (firewall == u"ufw"_s) {
             script.command(Kind::Firewall, port, {}, u"allow"_s, {u"ufw"_s, u"allow"_s, port}, {u"ufw"_s, u"delete"_s, u"allow"_s, port});
         } else {
             script.command(Kind::Firewall, port, {}, u"allow"_s, {u"firewall-cmd"_s, u"--permanent"_s, u"--add-port="_s + port},
                            {u"firewall-cmd"_s, u"--permanent"_s, u"--remove-port="_s + port});
         }
+    }
+    for (const QString &way : {u"from"_s, u"to"_s}) { // what pods send each other is passed on
+        if (firewall == u"ufw"_s)
+            script.command(Kind::Firewall, o.plan.podRange, {}, u"route allow"_s, {u"ufw"_s, u"route"_s, u"allow"_s, way, o.plan.podRange},
+                           {u"ufw"_s, u"route"_s, u"delete"_s, u"allow"_s, way, o.plan.podRange});
     }
     if (firewall == u"firewalld"_s)
         script.raw("firewall-cmd --reload", "firewall-cmd --permanent --version >/dev/null && firewall-cmd --reload || true",

@@ -1,3 +1,4 @@
+#include "app/cluster/crosshost.h"
 #include "app/cluster/hostjudge.h"
 
 #include <QRegularExpression>
@@ -99,6 +100,8 @@ void judgeSecurity(HostJudge &j)
     CheckResult &one = j.add(own, u"Firewall"_s, firewall.isEmpty() ? State::Pass : State::Warning, firewall,
                              firewall.isEmpty() ? QString() : firewall, j.textOf(u"firewall"_s));
     if (!firewall.isEmpty()) {
+        one.evidence += u"\nneeded: %1 from the cluster's hosts, %2 from and to pods, passed on as well"_s.arg(
+            portsInto(j.plan, j.host).join(u", "_s), j.plan.podRange);
         one.fix = PreflightFix::OpenFirewall;
         one.subject = firewall;
         one.later = InstallPhase::System;

@@ -10,7 +10,7 @@
 namespace kboss {
 
 struct JournalLine {
-    enum class Kind { Begun, Done, AlreadyDone, Failed, Undoing, Undone, Accepted, Opened, Ended };
+    enum class Kind { Begun, Done, AlreadyDone, Failed, Undoing, Undone, Accepted, Opened, Ended, Waiting }; // Waiting: another step's undo took it back as well
     qint64 ms = 0;
     Kind kind = Kind::Begun;
     QString step; // id; empty for lines of the whole

@@ -58,24 +58,28 @@ void InstallRunner::Private::laneLoop(size_t lane)
 
 void InstallRunner::Private::carryOut(size_t lane, const Order &order)
 {
-    const auto undoOne = [this, lane](size_t step) {
+    const auto undoOne = [this, lane](size_t step, bool alone) {
         if (schedule.entries[step].step.phase == InstallPhase::Lock)
             leaveLock(lane);
-        return StepRun(*this, step).undo();
+        return StepRun(*this, step).undo(alone);
     };
     if (order.kind == Order::Kind::Release)
         return releaseLock(lane);
     if (order.kind == Order::Kind::Undo) {
-        undoOne(order.step);
+        if (StepRun(*this, order.step).mayUndo())
+            undoOne(order.step, true);
         return;
     }
+    const auto isBegun = [this](size_t step) {
+        const std::lock_guard lock(mutex);
+        return schedule.entries[step].begun;
+    };
     const std::vector<size_t> &steps = schedule.lanes[lane].steps;
+    const auto asked = std::find_if(steps.rbegin(), steps.rend(), [&](size_t step) { return schedule.entries[step].step.mayUndo && isBegun(step); });
+    if (asked != steps.rend() && !StepRun(*this, *asked).mayUndo())
+        return;
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        const bool begun = [&] {
-            const std::lock_guard lock(mutex);
-            return schedule.entries[*step].begun;
-        }();
-        if (begun && (all.stop_requested() || !undoOne(*step)))
+        if (isBegun(*step) && (all.stop_requested() || !undoOne(*step, false)))
             return;
     }
 }
@@ -143,6 +147,16 @@ Result<size_t> InstallRunner::Private::orderable(std::optional<size_t> lane) con
     if (schedule.lanes[*lane].busy || !schedule.lanes[*lane].orders.empty())
         return fail(ErrorKind::Conflict, u"%1 is at work"_s.arg(schedule.lanes[*lane].host));
     return *lane;
+}
+
+Result<void> InstallRunner::Private::mayReset(size_t lane) const
+{
+    const QStringList others = schedule.joinedAfter(lane);
+    if (others.isEmpty())
+        return {};
+    return fail(ErrorKind::Rejected,
+                u"%1 would lose their cluster, which %2 began: undo those hosts first, or remove the whole cluster"_s.arg(others.join(u", "_s),
+                                                                                                                          schedule.lanes[lane].host));
 }
 
 InstallRunner::InstallRunner(Parts parts, Observer observer) : d(std::make_unique<Private>(std::move(parts), std::move(observer))) { }
@@ -214,6 +228,10 @@ Result<void> InstallRunner::undo(const QString &stepId)
         return fail(lane.error());
     if (d->parts.dryRun || !d->schedule.entries[*step].begun)
         return fail(ErrorKind::Rejected, u"%1 was not done by this installation"_s.arg(stepId));
+    if (d->schedule.entries[*step].step.withReset == InstallStep::WithReset::Resets) {
+        if (auto may = d->mayReset(*lane); !may)
+            return may;
+    }
     d->ended = false;
     d->tell(d->schedule.setAside(*lane));
     d->schedule.lanes[*lane].orders.push_back({InstallSchedule::Order::Kind::Undo, *step});
@@ -229,6 +247,8 @@ Result<void> InstallRunner::undoHost(const QString &host)
         return fail(lane.error());
     if (d->parts.dryRun)
         return fail(ErrorKind::Rejected, u"a dry run has done nothing"_s);
+    if (auto may = d->mayReset(*lane); !may)
+        return may;
     d->ended = false;
     d->tell(d->schedule.setAside(*lane));
     d->schedule.lanes[*lane].orders.push_back({InstallSchedule::Order::Kind::UndoHost, 0});

@@ -78,7 +78,8 @@ public:
     // After a failure, or of a host set aside. Conflict while one of the host's steps is running, or after stop(); NotFound. They return at once: what becomes of it
     // is told as states. Undoing goes on while paused.
     Result<void> repeat(const QString &stepId); // and then all of its host that is not done, and what waits for it elsewhere
-    // It alone; its host stays aside. Rejected when this installation never began it: what was there before is nobody's to undo.
+    // It alone, and what goes with it when its undo resets the host (InstallStep::withReset): that waits again. Its host stays aside. Rejected when this installation
+    // never began it: what was there before is nobody's to undo; and, both, while other hosts would lose the cluster that this one began.
     Result<void> undo(const QString &stepId);
     Result<void> undoHost(const QString &host); // all that was begun there, the last first; ends at the first that fails. Every other host goes on
 

@@ -42,6 +42,7 @@ struct InstallRunner::Private {
     void failStep(size_t step, const Error &error); // and sets its host aside
     void failLock(size_t lane); // its lock was lost
     Result<size_t> orderable(std::optional<size_t> lane) const; // may be told something
+    Result<void> mayReset(size_t lane) const; // no other host would lose its cluster
 
     void log(const InstallStep &step, StepLogLine::Kind kind, const QString &text)
     {
@@ -68,7 +69,8 @@ public:
     StepRun(InstallRunner::Private &runner, size_t step);
 
     void run(); // probe, act, probe
-    bool undo(); // false = it failed, and its host stays aside
+    bool mayUndo(); // false = it is refused: shown as failed, nothing was changed
+    bool undo(bool alone); // false = it failed, and its host stays aside; alone: of one step, and not of all of its host
     Result<void> withContext(const std::function<Result<void>(HostContext &)> &work, int deadlineMs);
 
 private:
@@ -88,6 +90,7 @@ private:
     void done(const StepFinding &finding, bool already);
     void fail(Error error);
     void putBack(); // stopped: as if it had not been touched
+    void goneWith(const QString &other); // what it did was taken back with another step
     bool isStopped() const { return m_runner.all.stop_requested(); }
     bool isOnHostJournal() const { return m_step.phase >= InstallPhase::Lock && !m_runner.parts.dryRun; }
     void log(StepLogLine::Kind kind, const QString &text) { m_runner.log(m_step, kind, text); }

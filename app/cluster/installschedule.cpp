@@ -44,7 +44,7 @@ void InstallSchedule::readJournal(const std::vector<JournalLine> &lines)
         Entry &entry = entries[*number];
         if (line.kind == JournalLine::Kind::Begun)
             entry.begun = true;
-        else if (line.kind == JournalLine::Kind::Undone)
+        else if (line.kind == JournalLine::Kind::Undone || line.kind == JournalLine::Kind::Waiting)
             entry.begun = false;
         entry.last = line.kind;
         lastOfLane[entry.lane] = line.kind;
@@ -191,6 +191,33 @@ bool InstallSchedule::dependsOnWouldRun(size_t step) const
     const auto would = [this](size_t i) { return entries[i].status.state == State::WouldRun; };
     const std::vector<size_t> &own = lanes[entries[step].lane].steps;
     return std::any_of(own.begin(), own.end(), would) || std::any_of(entries[step].after.begin(), entries[step].after.end(), would);
+}
+
+QStringList InstallSchedule::joinedAfter(size_t lane) const
+{
+    QStringList hosts;
+    for (const Entry &entry : entries) {
+        const auto isOfLane = [this, lane](size_t other) { return entries[other].lane == lane; };
+        const bool joined = entry.begun && entry.step.withReset == InstallStep::WithReset::Resets;
+        if (joined && entry.lane != lane && std::any_of(entry.after.begin(), entry.after.end(), isOfLane) && !hosts.contains(entry.step.host))
+            hosts << entry.step.host;
+    }
+    return hosts;
+}
+
+std::vector<size_t> InstallSchedule::goesWithReset(size_t step) const
+{
+    using WithReset = InstallStep::WithReset;
+    std::vector<size_t> gone;
+    if (entries[step].step.withReset != WithReset::Resets)
+        return gone;
+    for (const size_t i : lanes[entries[step].lane].steps) {
+        const Entry &entry = entries[i];
+        const bool touched = entry.begun || isSettled(i) || entry.status.state == State::Failed || entry.status.state == State::Undone;
+        if (i != step && touched && entry.step.withReset != WithReset::Stays)
+            gone.push_back(i);
+    }
+    return gone;
 }
 
 std::vector<size_t> InstallSchedule::setAside(size_t lane)

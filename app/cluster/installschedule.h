@@ -51,6 +51,8 @@ public:
     bool isAllDone() const;
     bool isSettled(size_t step) const; // Done, NotNeeded, WouldRun
     bool dependsOnWouldRun(size_t step) const;
+    QStringList joinedAfter(size_t lane) const; // other hosts of the cluster that this one began: begun, and not undone
+    std::vector<size_t> goesWithReset(size_t step) const; // of its host, what its undo takes back besides itself
 
     // Changes of states; each gives the steps whose status it changed.
     std::vector<size_t> setAside(size_t lane);

@@ -48,7 +48,7 @@ struct StepFinding {
 
 // One thing that a step will change on its host, for the review before anything is done. `kind` picks the words, the others are names and values.
 struct StepChange {
-    enum class Kind { File, Service, Package, KernelValue, Module, Swap, Images, ClusterObject, Node, Membership, Platform };
+    enum class Kind { File, Service, Package, KernelValue, Module, Swap, Images, ClusterObject, Node, Membership, Platform, Reset };
     Kind kind = Kind::File;
     QString subject; // a path, a name
     QString after; // what it will be; empty where that says nothing
@@ -125,6 +125,12 @@ struct InstallStep {
     std::function<Result<StepFinding>(InstallContext &)> probe; // reads only
     std::function<Result<void>(InstallContext &)> act; // its success counts for nothing: the probe is asked again
     std::function<Result<void>(InstallContext &)> undo; // empty = there is nothing to undo
+    // Asked before anything of the host is undone, once a host however many of its steps have it; empty = it may. What it says is for people, with the way on.
+    std::function<Result<void>(InstallContext &)> mayUndo;
+
+    // What becomes of it when its host is taken out of the cluster (kubeadm reset): it stays; it is gone; it is gone, and its own undo is what takes the host out.
+    // A step of the last kind may not be undone while steps of that kind on other hosts come after one of its host's: they would lose their cluster.
+    enum class WithReset { Stays, Goes, Resets } withReset = WithReset::Stays;
 };
 
 // What the platform and the keychain are told, by whoever runs the installation. Called from steps, any thread, may block; doing it twice is doing it once.

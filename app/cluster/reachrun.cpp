@@ -151,6 +151,17 @@ std::vector<ReachPort> portsBetween(const InstallPlan &plan, const PlanHost &fro
     return ports;
 }
 
+QStringList portsInto(const InstallPlan &plan, const PlanHost &to)
+{
+    QStringList ports;
+    for (const PlanHost &from : plan.hosts) {
+        for (const ReachPort &one : from.name == to.name && plan.hosts.size() > 1 ? std::vector<ReachPort>() : portsBetween(plan, from, to))
+            ports << u"%1/%2"_s.arg(one.port).arg(one.isUdp ? u"udp"_s : u"tcp"_s);
+    }
+    ports.removeDuplicates();
+    return ports;
+}
+
 std::vector<ReachAnswer> testReach(const InstallPlan &plan, const std::vector<HostToCheck> &hosts, CancelToken token)
 {
     std::vector<std::unique_ptr<Listener>> listeners;

@@ -139,6 +139,11 @@ bool isNotFound(const CommandResult &result)
     return !result.isGood() && result.err.contains("(NotFound)");
 }
 
+bool isMissing(const CommandResult &result)
+{
+    return isNotFound(result) || (!result.isGood() && result.err.contains("no matches for kind"));
+}
+
 Result<std::optional<QByteArray>> fileOf(InstallContext &context, const QString &path)
 {
     const auto result = context.runQuietly({u"sh"_s, u"-c"_s, u"[ -e \"$1\" ] || exit 44; cat -- \"$1\""_s, u"sh"_s, path});
@@ -226,11 +231,6 @@ Result<void> runUntil(InstallContext &context, const DetachedAction &action, con
         if (auto forgotten = forgetAction(context, action.name); !forgotten)
             return forgotten;
     }
-}
-
-Result<void> markBegun(InstallContext &context)
-{
-    return noteOnce(context, u"cluster-begun"_s, context.target().name.toUtf8() + '\n');
 }
 
 Result<Belonging> belongingOf(InstallContext &context)

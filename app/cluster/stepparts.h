@@ -63,6 +63,7 @@ Result<void> order(InstallContext &context, const QStringList &words, int deadli
 Result<CommandResult> kubectl(InstallContext &context, const QStringList &arguments, const QByteArray &input = {}, int deadlineMs = 60'000);
 Result<void> kubectlOrder(InstallContext &context, const QStringList &arguments, const QByteArray &input = {}, int deadlineMs = 60'000); // shown; Rejected
 bool isNotFound(const CommandResult &result); // the object is not there
+bool isMissing(const CommandResult &result); // one of several is not there, or not even its kind
 
 Result<std::optional<QByteArray>> fileOf(InstallContext &context, const QString &path); // nothing = there is none
 Result<void> putFile(InstallContext &context, const QString &path, const QByteArray &content, int mode = 0644); // keeps a copy of what was there
@@ -78,8 +79,36 @@ bool pauseFor(InstallContext &context, int ms); // false = cancelled
 Result<void> runUntil(InstallContext &context, const DetachedAction &action, const std::function<Result<bool>()> &isThere);
 Result<void> forgetAction(InstallContext &context, const QString &name); // so that it can run again; not while it runs
 
-// Marker of this installation on a host: kubeadm was begun by us.
+// A question to the cluster, asked again for a while: what is not known must never count as something to be done. `ask` fails with Rejected where the cluster gave
+// no answer; every other outcome is one. Rejected in the end, with the way on; at once where the first control plane has no cluster yet.
+class AnswerWait {
+public:
+    static constexpr int usualMs = 120'000; // an API server that starts again
+    explicit AnswerWait(InstallContext &context, int ms = usualMs);
+    Result<void> again(const Error &why); // a value = ask again
+
+private:
+    InstallContext &m_context;
+    const qint64 m_end;
+    bool m_told = false;
+};
+template <class Value> Result<Value> onceKnown(InstallContext &context, const std::function<Result<Value>()> &ask, int ms = AnswerWait::usualMs)
+{
+    AnswerWait wait(context, ms);
+    for (;;) {
+        Result<Value> answer = ask();
+        if (answer)
+            return answer;
+        if (auto again = wait.again(answer.error()); !again)
+            return fail(again.error());
+    }
+}
+
+// Marks on a host: kubeadm was begun there for a host of that name in that cluster. One a cluster and installation, so that nobody else's is taken for ours.
 Result<void> markBegun(InstallContext &context);
+Result<QStringList> marksOn(InstallContext &context); // of all installations
+QString markOf(const InstallPlan &plan, const PlanHost &host);
+Result<void> clearMarks(InstallContext &context); // of all installations: a host without a cluster has begun nothing
 struct Belonging {
     bool begun = false; // by this installation
     QString found; // a sign of a cluster; empty = none
@@ -100,6 +129,7 @@ Result<std::optional<NodeView>> nodeOf(InstallContext &context, const QString &n
 
 // One file of steps each.
 void addSystemSteps(StepList &list, const PlanHost &host);
+void addFirewallStep(StepList &list, const PlanHost &host);
 void addRuntimeStep(StepList &list, const PlanHost &host);
 void addRuntimeConfigStep(StepList &list, const PlanHost &host);
 void addFileSteps(StepList &list, const PlanHost &host);
@@ -117,7 +147,7 @@ void addRegisterStep(StepList &list, const PlanHost &host);
 void addReportSteps(StepList &list);
 
 // Of several files.
-StepFinding notYet(const Error &error); // of a cluster that does not answer: open, with its words
+StepFinding notYet(const Error &error); // in a wait: of a cluster that does not answer
 QStringList imagesFor(const InstallPlan &plan, const QByteArray &kubeadmsList, HostRole role); // `kubeadm config images list` and the network's
 Result<QByteArray> imageList(InstallContext &context); // what kubeadm names for the plan's version and mirror
 bool passesNames(const QStringList &names); // each can be given to --ignore-preflight-errors
@@ -126,9 +156,9 @@ QStringList acceptedOn(const InstallPlan &plan, const QString &host); // names t
 // Tokens and keys for joining, in the runner's memory, made anew before they end. One at a time.
 Result<JoinSecrets> joinSecrets(InstallContext &context, std::mutex &mutex, bool controlPlane);
 void forgetJoinSecrets(InstallContext &context); // they may be the reason of a failure
-Result<StepFinding> probeMember(InstallContext &context); // of the cluster: the plan's host is its node, with the plan's address, and knows it
-Result<void> waitReady(InstallContext &context); // and lets pods come
-Result<StepFinding> probeReady(InstallContext &context);
+// The plan's host is a node of the cluster, with the plan's address, and knows it. `node`: as the cluster has it, when that was asked.
+Result<StepFinding> probeMember(InstallContext &context, std::optional<NodeView> *node = nullptr);
+void addReadyStep(StepList &list, const QString &host, InstallPhase phase, int usualMs); // the node gets ready, and lets pods come
 
 struct EtcdMember {
     QString id, name; // the name is empty before it has started
@@ -141,6 +171,8 @@ Result<void> removeEtcdMember(InstallContext &context, const PlanHost &host); //
 Result<StepFinding> probeClean(InstallContext &context); // nothing of a cluster is on the host
 Result<void> resetHost(InstallContext &context); // kubeadm reset, and what it leaves
 Result<void> resetOwn(InstallContext &context); // the same as an undo: only where this installation began
+Unexpected notLeft(const Error &error); // the cluster does not answer, so its host is not reset: what there is to do
+Result<void> mayLeaveAlone(InstallContext &context); // of the first control plane: no other host is a node of its cluster
 Result<void> drainNode(InstallContext &context, const QString &name); // a refusal is explained
 Result<void> deleteNode(InstallContext &context, const QString &name); // none of that name is good as well
 

@@ -299,7 +299,7 @@ Result<void> StepRun::write(LineKind kind, const QString &detail)
     const std::lock_guard lock(m_runner.mutex);
     auto &entry = m_runner.schedule.entries[m_number];
     entry.last = kind;
-    if (kind == LineKind::Begun || kind == LineKind::Undone)
+    if (kind == LineKind::Begun || kind == LineKind::Undone || kind == LineKind::Waiting)
         entry.begun = kind == LineKind::Begun;
     return {};
 }
@@ -354,7 +354,33 @@ void StepRun::putBack()
     m_runner.schedule.endTurn(m_number);
 }
 
-bool StepRun::undo()
+bool StepRun::mayUndo()
+{
+    if (!m_step.mayUndo)
+        return true;
+    const auto may = call<void>(probeMs, [this](HostContext &context) { return m_step.mayUndo(context); });
+    if (may)
+        return true;
+    log(LogKind::Error, may.error().detail);
+    const std::lock_guard lock(m_runner.mutex); // no line in the journal: nothing has happened to it
+    m_runner.failStep(m_number, may.error());
+    return false;
+}
+
+void StepRun::goneWith(const QString &other)
+{
+    m_begun = true;
+    note(LineKind::Waiting, u"with %1"_s.arg(other));
+    const std::lock_guard lock(m_runner.mutex);
+    m_runner.change(m_number, [&](StepStatus &status) {
+        status = {};
+        status.id = m_step.id;
+        status.state = State::SetAside;
+        status.detail = u"it went with %1"_s.arg(other);
+    });
+}
+
+bool StepRun::undo(bool alone)
 {
     {
         const std::lock_guard lock(m_runner.mutex);
@@ -400,6 +426,12 @@ bool StepRun::undo()
               0});
         return false;
     }
+    const auto gone = [&] {
+        const std::lock_guard lock(m_runner.mutex);
+        return alone ? m_runner.schedule.goesWithReset(m_number) : std::vector<size_t>();
+    }();
+    for (const size_t other : gone) // before its own line: cut here, it is undone once more
+        StepRun(m_runner, other).goneWith(m_step.id);
     note(LineKind::Undone);
     const std::lock_guard lock(m_runner.mutex);
     m_runner.change(m_number, [this](StepStatus &status) {

@@ -101,6 +101,7 @@ std::vector<InstallStep> aloneWorkerSteps(const InstallPlan &plan, const JoinSec
     join.probe = probeJoined;
     join.act = [secrets](InstallContext &context) { return joinAlone(context, secrets); };
     join.undo = resetOwn;
+    join.withReset = InstallStep::WithReset::Resets;
     own.push_back(std::move(join));
     return own;
 }

@@ -3,6 +3,8 @@
 #include "app/cluster/preflight.h"
 #include "app/cluster/stepparts.h"
 
+#include <QCryptographicHash>
+
 namespace kboss::steps {
 
 using namespace Qt::StringLiterals;
@@ -106,14 +108,18 @@ std::function<Result<StepFinding>(InstallContext &)> filesThere(const QStringLis
 std::function<Result<StepFinding>(InstallContext &)> objectsThere(const std::vector<QStringList> &objects)
 {
     return [objects](InstallContext &context) -> Result<StepFinding> {
-        for (const QStringList &object : objects) {
-            const auto result = kubectl(context, QStringList{u"get"_s} + object + QStringList{u"-o"_s, u"name"_s});
-            if (!result)
-                return fail(result.error());
-            if (!result->isGood())
-                return open(lastWords(*result));
-        }
-        return done();
+        return onceKnown<StepFinding>(context, [&]() -> Result<StepFinding> {
+            for (const QStringList &object : objects) {
+                const auto result = kubectl(context, QStringList{u"get"_s} + object + QStringList{u"-o"_s, u"name"_s});
+                if (!result)
+                    return fail(result.error());
+                if (isNotFound(*result))
+                    return open(lastWords(*result));
+                if (!result->isGood())
+                    return fail(ErrorKind::Rejected, lastWords(*result));
+            }
+            return done();
+        });
     };
 }
 
@@ -144,9 +150,9 @@ Result<StepFinding> probeApi(InstallContext &context)
 
 Result<StepFinding> probeMark(InstallContext &context)
 {
-    const auto node = nodeOf(context, context.target().name);
+    const auto node = onceKnown<std::optional<NodeView>>(context, [&] { return nodeOf(context, context.target().name); });
     if (!node)
-        return node.error().kind == ErrorKind::Rejected ? Result<StepFinding>(open(node.error().detail)) : fail(node.error());
+        return fail(node.error());
     if (!*node)
         return open(u"the node is not in the cluster yet"_s);
     return (*node)->controlPlane ? done() : open(u"the node is not marked yet"_s);
@@ -248,12 +254,26 @@ Result<void> runPhase(InstallContext &context, const Phase &phase)
 
 // admin.conf for the keychain, and for what comes later.
 
+// Which admin.conf was kept is noted on the host, so that the one of a cluster that is gone is not taken for it.
+const QString keptName = u"kubeconfig-kept"_s;
+
+QByteArray noteOf(const QByteArray &kubeconfig)
+{
+    return QCryptographicHash::hash(kubeconfig, QCryptographicHash::Sha256).toHex() + '\n';
+}
+
 Result<StepFinding> probeKept(InstallContext &context, const std::shared_ptr<InstallPlatform> &platform)
 {
     if (!platform)
         return context.secret(u"kubeconfig"_s).isEmpty() ? open() : done();
     const auto kept = platform->hasKubeconfig();
-    return kept ? Result<StepFinding>(*kept ? done() : open()) : fail(kept.error());
+    if (!kept || !*kept)
+        return kept ? Result<StepFinding>(open()) : fail(kept.error());
+    const auto file = fileOf(context, QString::fromLatin1(adminConf));
+    const auto note = file ? fileOf(context, ownPath(context, keptName)) : file;
+    if (!note)
+        return fail(note.error());
+    return *file && *note == noteOf(**file) ? done() : open(u"what is kept is not this cluster's"_s);
 }
 
 Result<void> keepKubeconfig(InstallContext &context, const std::shared_ptr<InstallPlatform> &platform)
@@ -262,7 +282,9 @@ Result<void> keepKubeconfig(InstallContext &context, const std::shared_ptr<Insta
     if (!file || !*file)
         return file ? fail(ErrorKind::NotFound, u"%1 is not there"_s.arg(QString::fromLatin1(adminConf))) : fail(file.error());
     context.setSecret(u"kubeconfig"_s, **file);
-    return platform ? platform->keepKubeconfig(**file) : Result<void>();
+    if (!platform)
+        return {};
+    return platform->keepKubeconfig(**file).and_then([&] { return putOwnFile(context, keptName, noteOf(**file)); });
 }
 
 } // namespace
@@ -274,14 +296,18 @@ void addFirstControlSteps(StepList &list)
     checks.probe = probePreflight;
     checks.act = runPreflight;
     checks.undo = resetOwn;
+    checks.mayUndo = mayLeaveAlone;
+    checks.withReset = InstallStep::WithReset::Resets;
     list.add(std::move(checks));
     for (const Phase &phase : phases(list.plan())) {
-        InstallStep step =
-            stepOf(host.name, phase.name, InstallPhase::FirstControlPlane, phase.usualMs, phase.deadlineMs + 2 * phase.settleMs + 60'000);
+        InstallStep step = stepOf(host.name, phase.name, InstallPhase::FirstControlPlane, phase.usualMs,
+                                  phase.deadlineMs + 2 * (phase.settleMs + AnswerWait::usualMs) + 60'000);
         step.changes = phase.changes;
         step.probe = phase.probe;
         step.act = [phase](InstallContext &context) { return runPhase(context, phase); };
         step.undo = resetOwn; // kubeadm has no way back from one phase: the host as a whole goes back
+        step.mayUndo = mayLeaveAlone;
+        step.withReset = InstallStep::WithReset::Resets;
         step.usualUndoMs = 20'000;
         list.add(std::move(step));
     }
@@ -291,6 +317,7 @@ void addKubeconfigStep(StepList &list)
 {
     InstallStep step = stepOf(firstControl(list.plan()).name, "keep-kubeconfig", InstallPhase::FirstControlPlane, 1'000, 60'000);
     step.changes = {{StepChange::Kind::Platform, u"kubeconfig"_s, {}}};
+    step.withReset = InstallStep::WithReset::Goes;
     const auto platform = list.ground().options.platform;
     step.probe = [platform](InstallContext &context) { return probeKept(context, platform); };
     step.act = [platform](InstallContext &context) { return keepKubeconfig(context, platform); };

@@ -36,18 +36,16 @@ bool isMemberOf(const EtcdMember &member, const PlanHost &host)
 
 Result<StepFinding> probeControlPlane(InstallContext &context)
 {
-    const auto member = probeMember(context);
+    std::optional<NodeView> node;
+    const auto member = probeMember(context, &node);
     if (!member || member->state != StepState::Done)
         return member;
     const PlanHost &host = context.target();
-    const auto node = nodeOf(context, host.name);
-    if (!node)
-        return fail(node.error());
-    if (!*node || !(*node)->controlPlane)
+    if (!node || !node->controlPlane)
         return open(u"the node is not marked as a control plane yet"_s);
-    const auto members = etcdMembers(context);
+    const auto members = onceKnown<std::vector<EtcdMember>>(context, [&] { return etcdMembers(context); });
     if (!members)
-        return members.error().kind == ErrorKind::Rejected ? Result<StepFinding>(notYet(members.error())) : fail(members.error());
+        return fail(members.error());
     const bool started = std::any_of(members->begin(), members->end(), [&host](const EtcdMember &one) { return one.name == host.name; });
     return started ? done() : open(u"etcd has no member on the host yet"_s);
 }
@@ -95,8 +93,15 @@ Result<void> join(InstallContext &context, std::mutex &tokens)
     if (!joining)
         return fail(joining.error());
     Result<void> ready;
-    if (!*joining)
+    if (!*joining) {
+        // Asked once more: a member that is well is never taken out, and not one of which nothing is known.
+        const auto now = probeControlPlane(context);
+        if (!now || now->state == StepState::Done)
+            return now ? Result<void>() : fail(now.error());
+        if (now->state == StepState::Foreign)
+            return fail(ErrorKind::Conflict, now->detail);
         ready = removeEtcdMember(context, context.target()).and_then([&] { return waitHealthy(context); });
+    }
     const auto secrets = ready.and_then([&] { return joinSecrets(context, tokens, true); });
     if (!secrets)
         return fail(secrets.error());
@@ -123,6 +128,9 @@ Result<void> leave(InstallContext &context)
         return fail(belonging.error());
     if (!belonging->begun)
         return {};
+    const auto members = onceKnown<std::vector<EtcdMember>>(context, [&] { return etcdMembers(context); });
+    if (!members)
+        return notLeft(members.error());
     return removeEtcdMember(context, context.target()).and_then([&] { return deleteNode(context, context.target().name); }).and_then([&] {
         return resetOwn(context);
     });
@@ -202,12 +210,9 @@ void addControlPlaneSteps(StepList &list, const PlanHost &host)
     step.probe = probeControlPlane;
     step.act = [tokens](InstallContext &context) { return join(context, *tokens); };
     step.undo = leave;
+    step.withReset = InstallStep::WithReset::Resets;
     list.add(std::move(step));
-
-    InstallStep ready = stepOf(host.name, "ready", InstallPhase::ControlPlanes, 20'000, 360'000);
-    ready.probe = probeReady;
-    ready.act = waitReady;
-    list.add(std::move(ready));
+    addReadyStep(list, host.name, InstallPhase::ControlPlanes, 20'000);
 }
 
 } // namespace kboss::steps

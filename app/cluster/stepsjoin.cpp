@@ -90,14 +90,16 @@ void forgetJoinSecrets(InstallContext &context)
     context.setSecret(u"certificate-key"_s, {});
 }
 
-Result<StepFinding> probeMember(InstallContext &context)
+Result<StepFinding> probeMember(InstallContext &context, std::optional<NodeView> *view)
 {
     if (const auto other = foreignCluster(context); !other || *other)
         return other ? Result<StepFinding>(**other) : fail(other.error());
     const PlanHost &host = context.target();
-    const auto node = nodeOf(context, host.name);
+    const auto node = onceKnown<std::optional<NodeView>>(context, [&] { return nodeOf(context, host.name); });
     if (!node)
-        return node.error().kind == ErrorKind::Rejected ? Result<StepFinding>(notYet(node.error())) : fail(node.error());
+        return fail(node.error());
+    if (view)
+        *view = *node;
     if (!*node)
         return open(u"no node of the cluster yet"_s);
     if (!(*node)->address.isEmpty() && (*node)->address != host.address)
@@ -108,6 +110,9 @@ Result<StepFinding> probeMember(InstallContext &context)
     return *config ? done() : open(u"the cluster has the node, but the host does not know the cluster"_s);
 }
 
+namespace {
+
+// Its action only waits, so that a cluster that does not answer is one to wait for.
 Result<StepFinding> probeReady(InstallContext &context)
 {
     const auto node = nodeOf(context, context.target().name);
@@ -133,6 +138,17 @@ Result<void> waitReady(InstallContext &context)
         return open(u"the node is not ready yet"_s);
     });
     return ready.and_then([&] { return kubectlOrder(context, {u"uncordon"_s, name}); });
+}
+
+} // namespace
+
+void addReadyStep(StepList &list, const QString &host, InstallPhase phase, int usualMs)
+{
+    InstallStep ready = stepOf(host, "ready", phase, usualMs, readyMs + 60'000);
+    ready.probe = probeReady;
+    ready.act = waitReady;
+    ready.withReset = InstallStep::WithReset::Goes;
+    list.add(std::move(ready));
 }
 
 } // namespace kboss::steps

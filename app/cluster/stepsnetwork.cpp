@@ -15,10 +15,14 @@ Result<StepFinding> probeObjects(InstallContext &context, const QString &path)
         return fail(there.error());
     if (!*there)
         return open(u"it has not been applied yet"_s);
-    const auto result = kubectl(context, {u"get"_s, u"-f"_s, path, u"-o"_s, u"name"_s});
-    if (!result)
-        return fail(result.error());
-    return result->isGood() ? done() : open(lastWords(*result));
+    return onceKnown<StepFinding>(context, [&]() -> Result<StepFinding> {
+        const auto result = kubectl(context, {u"get"_s, u"-f"_s, path, u"-o"_s, u"name"_s});
+        if (!result)
+            return fail(result.error());
+        if (result->isGood())
+            return done();
+        return isMissing(*result) ? Result<StepFinding>(open(lastWords(*result))) : fail(ErrorKind::Rejected, lastWords(*result));
+    });
 }
 
 Result<void> apply(InstallContext &context, const QString &path)
@@ -52,6 +56,7 @@ void addManifestStep(StepList &list, const QString &addon, InstallPhase phase, c
     if (phase == InstallPhase::Addons)
         step.name += u'-' + addon;
     step.changes = {{StepChange::Kind::ClusterObject, addon, {}}};
+    step.withReset = InstallStep::WithReset::Goes;
     if (const auto file = manifestOf(list.ground().options, addon)) {
         step.probe = [name = *file](InstallContext &context) { return probeObjects(context, ownPath(context, name)); };
         step.act = [name = *file](InstallContext &context) { return apply(context, ownPath(context, name)); };
@@ -94,14 +99,12 @@ void addNetworkSteps(StepList &list)
         step.probe = probeFlannel;
         step.act = applyFlannel;
         step.undo = [](InstallContext &context) { return deleteObjects(context, ownPath(context, flannelName)); };
+        step.withReset = InstallStep::WithReset::Goes;
         list.add(std::move(step));
     } else if (list.plan().networkAddon != u"none"_s) {
         addManifestStep(list, list.plan().networkAddon, InstallPhase::Network, "network");
     }
-    InstallStep ready = stepOf(host, "ready", InstallPhase::Network, 30'000, 360'000);
-    ready.probe = probeReady;
-    ready.act = waitReady;
-    list.add(std::move(ready));
+    addReadyStep(list, host, InstallPhase::Network, 30'000);
 }
 
 void addAddonSteps(StepList &list)

@@ -9,30 +9,47 @@ using namespace steps;
 
 namespace {
 
-// What a host's own kubelet says it belongs to must be the plan's cluster: nobody else's is ever reset.
+// Nobody else's host is ever reset: it has to bear the mark of the plan's cluster, and what its own kubelet says it belongs to must not be another
+// one.
 Result<StepFinding> probeReset(InstallContext &context)
 {
+    const InstallPlan &plan = context.plan();
     const auto clean = probeClean(context);
-    if (!clean || clean->state == StepState::Done)
-        return clean;
+    const auto marks = clean ? marksOn(context) : Result<QStringList>(fail(clean.error()));
+    if (!marks)
+        return fail(marks.error());
+    const bool isMarked = marks->contains(markOf(plan, context.target()));
+    if (clean->state == StepState::Done)
+        return isMarked ? open(u"nothing of a cluster is there but the mark that it was begun"_s) : *clean;
     const auto config = fileOf(context, u"/etc/kubernetes/kubelet.conf"_s);
     if (!config)
         return fail(config.error());
-    if (*config) {
-        QStringList servers{u"https://"_s + apiEndpoint(context.plan())};
-        for (const PlanHost *host : context.plan().withRole(HostRole::ControlPlane))
-            servers << u"https://"_s + withPort(host->address, apiPort);
-        const bool ours = std::any_of(servers.begin(), servers.end(),
-                                      [&](const QString &server) { return (*config)->contains("server: " + server.toUtf8() + '\n'); });
-        if (!ours)
-            return foreign(u"the host belongs to another cluster"_s);
-    }
+    QStringList servers{u"https://"_s + apiEndpoint(plan)};
+    for (const PlanHost *host : plan.withRole(HostRole::ControlPlane))
+        servers << u"https://"_s + withPort(host->address, apiPort);
+    const bool isElsewhere = *config && std::none_of(servers.begin(), servers.end(), [&](const QString &server) {
+        return (*config)->contains("server: " + server.toUtf8() + '\n');
+    });
+    if (isElsewhere)
+        return foreign(u"the host belongs to another cluster"_s);
+    if (!isMarked)
+        return foreign(
+            u"%1, but not the mark that this cluster's installation leaves: the host may be somebody else's and is not reset"_s.arg(clean->detail));
     return clean;
+}
+
+// The first control plane speaks for the cluster: it must be the plan's one.
+Result<std::optional<StepFinding>> otherCluster(InstallContext &context)
+{
+    const auto own = probeReset(context);
+    if (!own)
+        return fail(own.error());
+    return own->state == StepState::Foreign ? std::optional<StepFinding>(*own) : std::optional<StepFinding>();
 }
 
 Result<StepFinding> probeGone(InstallContext &context, const QString &name)
 {
-    const auto node = nodeOf(context, name);
+    const auto node = onceKnown<std::optional<NodeView>>(context, [&] { return nodeOf(context, name); });
     if (!node)
         return fail(node.error());
     return *node ? open(u"the cluster has the node %1"_s.arg(name)) : done();
@@ -78,9 +95,11 @@ void addNodeSteps(StepList &list, const PlanHost &worker)
     drain.name += u'-' + name;
     drain.changes = {{StepChange::Kind::Node, name, u"cordon, drain"_s}};
     drain.probe = [name](InstallContext &context) -> Result<StepFinding> {
-        const auto node = nodeOf(context, name);
+        if (const auto other = otherCluster(context); !other || *other)
+            return other ? Result<StepFinding>(**other) : fail(other.error());
+        const auto node = onceKnown<std::optional<NodeView>>(context, [&] { return nodeOf(context, name); });
         if (!node)
-            return fail(node.error());
+            return notLeft(node.error());
         if (!*node)
             return done(u"the cluster has no such node"_s);
         if ((*node)->schedulable)
@@ -108,6 +127,26 @@ void addNodeSteps(StepList &list, const PlanHost &worker)
     list.add(std::move(remove));
 }
 
+Result<StepFinding> probeLeft(InstallContext &context, const PlanHost &host)
+{
+    if (const auto other = otherCluster(context); !other || *other)
+        return other ? Result<StepFinding>(**other) : fail(other.error());
+    const auto clean = probeClean(context); // of the first: without a cluster there is nothing to leave
+    if (!clean || clean->state == StepState::Done)
+        return clean;
+    const auto members = onceKnown<std::vector<EtcdMember>>(context, [&] { return etcdMembers(context); });
+    // All of it goes: where the cluster is gone already, its hosts are reset all the same.
+    if (!members && members.error().kind == ErrorKind::Rejected)
+        return notNeeded(u"there is nothing to take it out of: %1"_s.arg(members.error().detail));
+    if (!members)
+        return fail(members.error());
+    for (const EtcdMember &member : *members) {
+        if (member.name == host.name || member.peers.contains(u"https://"_s + withPort(host.address, 2380)))
+            return open(u"etcd has a member on the host"_s);
+    }
+    return probeGone(context, host.name);
+}
+
 // Of another control plane than the first: etcd's member goes before its data does.
 void addControlRemoval(StepList &list, const PlanHost &host, const QStringList &after)
 {
@@ -116,19 +155,7 @@ void addControlRemoval(StepList &list, const PlanHost &host, const QStringList &
     step.name += u'-' + host.name;
     step.after = after;
     step.changes = {{StepChange::Kind::Membership, u"etcd"_s, host.name}, {StepChange::Kind::Node, host.name, u"delete"_s}};
-    step.probe = [host](InstallContext &context) -> Result<StepFinding> {
-        const auto clean = probeClean(context); // of the first: without a cluster there is nothing to leave
-        if (!clean || clean->state == StepState::Done)
-            return clean;
-        const auto members = etcdMembers(context);
-        if (!members)
-            return fail(members.error());
-        for (const EtcdMember &member : *members) {
-            if (member.name == host.name || member.peers.contains(u"https://"_s + withPort(host.address, 2380)))
-                return open(u"etcd has a member on the host"_s);
-        }
-        return probeGone(context, host.name);
-    };
+    step.probe = [host](InstallContext &context) { return probeLeft(context, host); };
     step.act = [host](InstallContext &context) { return removeEtcdMember(context, host).and_then([&] { return deleteNode(context, host.name); }); };
     list.add(std::move(step));
 }

@@ -29,7 +29,7 @@ QSet<QString> changedSteps(const std::vector<JournalLine> &journal)
     for (const JournalLine &line : journal) {
         if (line.kind == JournalLine::Kind::Done)
             changed.insert(line.step);
-        else if (line.kind == JournalLine::Kind::Undone)
+        else if (line.kind == JournalLine::Kind::Undone || line.kind == JournalLine::Kind::Waiting)
             changed.remove(line.step);
     }
     return changed;
@@ -57,8 +57,8 @@ std::string timeText(qint64 ms)
 
 const char *changeName(StepChange::Kind kind)
 {
-    constexpr const char *names[] = {"file",   "service",        "package", "kernel-value", "module",  "swap",
-                                     "images", "cluster-object", "node",    "membership",   "platform"};
+    constexpr const char *names[] = {"file",   "service",        "package", "kernel-value", "module",   "swap",
+                                     "images", "cluster-object", "node",    "membership",   "platform", "reset"};
     return names[static_cast<size_t>(kind)];
 }
 
@@ -217,10 +217,14 @@ Result<void> deleteTokens(InstallContext &context)
     const auto ids = ownTokens(context);
     if (!ids)
         return fail(ids.error());
-    forgetJoinSecrets(context);
-    if (ids->isEmpty())
-        return {};
-    return order(context, QStringList{u"kubeadm"_s, u"token"_s, u"delete"_s} + *ids + QStringList{u"--kubeconfig"_s, QString::fromLatin1(adminConf)});
+    if (!ids->isEmpty()) {
+        const QStringList command =
+            QStringList{u"kubeadm"_s, u"token"_s, u"delete"_s} + *ids + QStringList{u"--kubeconfig"_s, QString::fromLatin1(adminConf)};
+        if (auto deleted = order(context, command); !deleted)
+            return deleted;
+    }
+    forgetJoinSecrets(context); // ones that are still good are not forgotten
+    return {};
 }
 
 } // namespace
@@ -239,6 +243,7 @@ void addReportSteps(StepList &list)
         return ids->isEmpty() ? done(u"no token of this installation is left"_s) : open(u"%1 tokens for joining are left"_s.arg(ids->size()));
     };
     step.act = deleteTokens;
+    step.withReset = InstallStep::WithReset::Goes;
     list.add(std::move(step));
 }
 

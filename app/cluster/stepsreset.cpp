@@ -48,15 +48,15 @@ exit 0)sh");
 
 Result<void> resetHost(InstallContext &context)
 {
-    const auto isThere = [&]() -> Result<bool> {
+    const auto isClean = [&]() -> Result<bool> {
         const auto clean = probeClean(context);
         return clean ? Result<bool>(clean->state == StepState::Done) : fail(clean.error());
     };
-    return runUntil(context, {u"reset"_s, cleanScript, {}, 600'000}, isThere).and_then([&] {
-        return order(context,
-                     {u"rm"_s, u"-f"_s, u"--"_s, ownPath(context, u"cluster-begun"_s), ownPath(context, u"join-begun"_s),
-                      ownPath(context, u"join.lock"_s), ownPath(context, u"network-checked"_s)});
-    });
+    const auto before = isClean();
+    if (!before)
+        return fail(before.error());
+    const auto reset = *before ? Result<void>() : runUntil(context, {u"reset"_s, cleanScript, {}, 600'000}, isClean);
+    return reset.and_then([&] { return clearMarks(context); });
 }
 
 Result<void> resetOwn(InstallContext &context)
@@ -65,6 +65,40 @@ Result<void> resetOwn(InstallContext &context)
     if (!belonging)
         return fail(belonging.error());
     return belonging->begun ? resetHost(context) : Result<void>();
+}
+
+Unexpected notLeft(const Error &error)
+{
+    if (error.kind != ErrorKind::Rejected)
+        return fail(error);
+    return fail(
+        ErrorKind::Rejected,
+        u"%1. Reset now, the host would stay in the cluster as a dead node. Where the cluster is gone for good, remove the whole cluster: that "
+        "resets its hosts without asking it"_s.arg(error.detail));
+}
+
+Result<void> mayLeaveAlone(InstallContext &context)
+{
+    constexpr int patienceMs = 30'000; // one that never came up is what people undo
+    const auto belonging = belongingOf(context);
+    if (!belonging)
+        return fail(belonging.error());
+    if (!belonging->begun)
+        return {};
+    const auto nodes = onceKnown<std::vector<NodeView>>(
+        context, [&] { return nodesOf(context); }, patienceMs);
+    if (!nodes)
+        return nodes.error().kind == ErrorKind::Rejected ? Result<void>() : fail(nodes.error());
+    QStringList others;
+    for (const NodeView &node : *nodes) {
+        if (node.name != context.target().name)
+            others << node.name;
+    }
+    if (others.isEmpty())
+        return {};
+    return fail(
+        ErrorKind::Conflict,
+        u"%1 would lose their cluster, which this host began: undo those hosts first, or remove the whole cluster"_s.arg(others.join(u", "_s)));
 }
 
 Result<void> drainNode(InstallContext &context, const QString &name)

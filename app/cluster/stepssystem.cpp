@@ -1,6 +1,5 @@
 // Steps of phase 10: what the system of each host has to be. Every file that is touched is kept as a copy first.
 #include "app/cluster/addressrange.h"
-#include "app/cluster/kubeadmconfig.h"
 #include "app/cluster/stepparts.h"
 
 namespace kboss::steps {
@@ -45,9 +44,11 @@ Result<void> turnSwapOff(InstallContext &context)
 systemctl list-units --type=swap --no-legend --plain 2>/dev/null | sed 's/[[:space:]].*//' | grep '\.swap$' > "$1/swap-units.new" || true
 if [ ! -e "$1/swap-units" ]; then mv "$1/swap-units.new" "$1/swap-units"; fi
 swapoff -a
-sed 's/^[[:space:]]*[^#[:space:]][^[:space:]]*[[:space:]]\{1,\}[^[:space:]]\{1,\}[[:space:]]\{1,\}swap\([[:space:]].*\)\{0,1\}$/# kboss: &/' /etc/fstab > /etc/fstab.kboss
-chmod --reference=/etc/fstab /etc/fstab.kboss
-mv /etc/fstab.kboss /etc/fstab
+if [ -e /etc/fstab ]; then
+  sed 's/^[[:space:]]*[^#[:space:]][^[:space:]]*[[:space:]]\{1,\}[^[:space:]]\{1,\}[[:space:]]\{1,\}swap\([[:space:]].*\)\{0,1\}$/# kboss: &/' /etc/fstab > /etc/fstab.kboss
+  chmod --reference=/etc/fstab /etc/fstab.kboss
+  mv /etc/fstab.kboss /etc/fstab
+fi
 while read -r unit; do systemctl mask "$unit" >/dev/null 2>&1 || true; done < "$1/swap-units")sh";
     return context.keepCopy(u"/etc/fstab"_s)
         .and_then([&] {
@@ -197,91 +198,6 @@ Result<void> leaveTime(InstallContext &context)
                   ownPath(context, u"time-service"_s)});
 }
 
-// A firewall that is on lets the cluster's hosts and pods through.
-
-QStringList friends(const InstallPlan &plan)
-{
-    QStringList sources;
-    for (const PlanHost &host : plan.hosts)
-        sources << host.address;
-    sources.removeDuplicates();
-    return sources << plan.podRange;
-}
-
-Result<StepFinding> probeFirewall(InstallContext &context)
-{
-    const auto found = facts(context, R"sh(if command -v ufw >/dev/null 2>&1; then ufw status | sed 's/^/ufw /'; fi
-if command -v firewall-cmd >/dev/null 2>&1 && firewall-cmd --state >/dev/null 2>&1; then
-  echo 'firewalld running'
-  for source in $(firewall-cmd --zone=trusted --list-sources); do echo "trusted $source"; done
-fi
-exit 0)sh");
-    if (!found)
-        return fail(found.error());
-    const QStringList lines = found->values(u"ufw"_s);
-    const bool ufw = lines.contains(u"Status: active"_s), firewalld = found->contains(u"firewalld"_s);
-    if (!ufw && !firewalld)
-        return notNeeded(u"no firewall is on"_s);
-    for (const QString &source : friends(context.plan())) {
-        const bool passes = std::any_of(lines.begin(), lines.end(), [&](const QString &line) {
-            return line.contains(u" ALLOW "_s) && !line.contains(u" FWD "_s) && line.simplified().split(u' ').contains(source);
-        });
-        if ((ufw && !passes) || (firewalld && !found->contains(u"trusted"_s, source)))
-            return open(u"the firewall does not let %1 through"_s.arg(source));
-    }
-    return done();
-}
-
-Result<void> openFirewall(InstallContext &context)
-{
-    static const QByteArray script = R"sh(set -eu
-api=$1; shift
-pods=$1; shift
-if command -v ufw >/dev/null 2>&1 && ufw status | grep -q '^Status: active'; then
-  for source; do ufw allow from "$source" comment kboss; done
-  ufw route allow from "$pods" comment kboss
-  ufw route allow to "$pods" comment kboss
-  if [ -n "$api" ]; then ufw allow "$api/tcp" comment kboss; fi
-fi
-if command -v firewall-cmd >/dev/null 2>&1 && firewall-cmd --state >/dev/null 2>&1; then
-  for source; do firewall-cmd -q --permanent --zone=trusted --add-source="$source"; done
-  if [ -n "$api" ]; then firewall-cmd -q --permanent --add-port="$api/tcp"; fi
-  firewall-cmd -q --reload
-fi)sh";
-    const InstallPlan &plan = context.plan();
-    const QString api = context.target().role == HostRole::ControlPlane ? QString::number(apiPort) : QString();
-    return noteOnce(context, u"firewall-opened"_s, "yes\n").and_then([&] {
-        return order(context, QStringList{u"sh"_s, u"-c"_s, QString::fromUtf8(script), u"sh"_s, api, plan.podRange} + friends(plan), 120'000);
-    });
-}
-
-Result<void> closeFirewall(InstallContext &context)
-{
-    static const QByteArray script = R"sh(api=$1; shift
-pods=$1; shift
-if command -v ufw >/dev/null 2>&1; then
-  for source; do ufw delete allow from "$source"; done
-  ufw route delete allow from "$pods"
-  ufw route delete allow to "$pods"
-  if [ -n "$api" ]; then ufw delete allow "$api/tcp"; fi
-fi
-if command -v firewall-cmd >/dev/null 2>&1 && firewall-cmd --state >/dev/null 2>&1; then
-  for source; do firewall-cmd -q --permanent --zone=trusted --remove-source="$source"; done
-  if [ -n "$api" ]; then firewall-cmd -q --permanent --remove-port="$api/tcp"; fi
-  firewall-cmd -q --reload
-fi
-exit 0)sh";
-    const auto opened = fileOf(context, ownPath(context, u"firewall-opened"_s));
-    if (!opened || !*opened)
-        return opened ? Result<void>() : fail(opened.error());
-    const InstallPlan &plan = context.plan();
-    const QString api = context.target().role == HostRole::ControlPlane ? QString::number(apiPort) : QString();
-    return order(context, QStringList{u"sh"_s, u"-c"_s, QString::fromUtf8(script), u"sh"_s, api, plan.podRange} + friends(plan), 120'000)
-        .and_then([&] {
-            return order(context, {u"rm"_s, u"-f"_s, u"--"_s, ownPath(context, u"firewall-opened"_s)});
-        });
-}
-
 } // namespace
 
 void addSystemSteps(StepList &list, const PlanHost &host)
@@ -318,12 +234,7 @@ void addSystemSteps(StepList &list, const PlanHost &host)
     time.undo = leaveTime;
     list.add(std::move(time));
 
-    InstallStep firewall = stepOf(host.name, "firewall", InstallPhase::System, 2'000, 180'000);
-    firewall.changes = {change(Kind::Service, u"ufw"_s), change(Kind::Service, u"firewalld"_s)};
-    firewall.probe = probeFirewall;
-    firewall.act = openFirewall;
-    firewall.undo = closeFirewall;
-    list.add(std::move(firewall));
+    addFirewallStep(list, host);
 }
 
 } // namespace kboss::steps

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int leastCertificateDays = 300; // of a year
 constexpr int settleMs = 300'000; // to become so
+constexpr int goneSeconds = 180; // until a namespace has ended
 
 using Probe = std::function<Result<StepFinding>(InstallContext &)>;
 
@@ -21,6 +22,7 @@ void addWait(StepList &list, const char *name, const Probe &probe)
 {
     InstallStep step = stepOf(firstControl(list.plan()).name, name, InstallPhase::Verify, 5'000, settleMs + 60'000);
     step.probe = probe;
+    step.withReset = InstallStep::WithReset::Goes;
     step.act = [probe](InstallContext &context) {
         return waitFor(
             context, settleMs, [&] { return probe(context); }, 3'000);
@@ -129,9 +131,13 @@ QStringList inCheck(const QStringList &arguments)
     return QStringList{u"-n"_s, QString::fromLatin1(checkNamespace)} + arguments;
 }
 
+// Waits until the namespace has gone: whoever makes it again would meet one that is ending.
 Result<void> removeCheckPods(InstallContext &context)
 {
-    return kubectlOrder(context, {u"delete"_s, u"namespace"_s, QString::fromLatin1(checkNamespace), u"--ignore-not-found=true"_s, u"--wait=false"_s});
+    return kubectlOrder(context,
+                        {u"delete"_s, u"namespace"_s, QString::fromLatin1(checkNamespace), u"--ignore-not-found=true"_s, u"--wait=true"_s,
+                         u"--timeout=%1s"_s.arg(goneSeconds)},
+                        {}, (goneSeconds + 60) * 1000);
 }
 
 Result<QString> addressOf(InstallContext &context, const QString &pod)
@@ -175,7 +181,10 @@ Result<void> tryNodes(InstallContext &context, const std::vector<NodeView> &node
         if (const PlanHost *host = context.plan().find(node.name))
             there.hosts.push_back(*host);
     }
-    if (auto made = kubectlOrder(context, {u"apply"_s, u"-f"_s, u"-"_s}, checkPodsManifest(there)); !made)
+    const auto made = removeCheckPods(context).and_then([&] { // of an earlier try
+        return kubectlOrder(context, {u"apply"_s, u"-f"_s, u"-"_s}, checkPodsManifest(there));
+    });
+    if (!made)
         return made;
     QStringList addresses;
     for (const NodeView &node : nodes) {
@@ -239,6 +248,7 @@ void addVerifySteps(StepList &list)
     network.probe = probeNetwork;
     network.act = tryNetwork;
     network.undo = removeCheckPods;
+    network.withReset = InstallStep::WithReset::Goes;
     list.add(std::move(network));
 }
 
@@ -247,6 +257,7 @@ void addGpuStep(StepList &list, const PlanHost &host)
     InstallStep step = stepOf(host.name, "verify-gpus", InstallPhase::Verify, 60'000, 960'000);
     const bool asked = list.plan().addons.contains(u"gpu-operator"_s);
     step.after = {list.last(firstControl(list.plan()).name)};
+    step.withReset = InstallStep::WithReset::Goes;
     step.probe = [asked](InstallContext &context) -> Result<StepFinding> {
         return asked ? probeGpus(context) : Result<StepFinding>(notNeeded(u"the plan asks for nobody to look after GPUs"_s));
     };

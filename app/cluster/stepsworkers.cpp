@@ -65,9 +65,11 @@ Result<void> leave(InstallContext &context)
     if (!belonging->begun)
         return {};
     const QString name = context.target().name;
-    const auto node = nodeOf(context, name);
+    const auto node = onceKnown<std::optional<NodeView>>(context, [&] { return nodeOf(context, name); });
+    if (!node)
+        return notLeft(node.error());
     Result<void> left;
-    if (node && *node && (*node)->address == context.target().address)
+    if (*node && (*node)->address == context.target().address)
         left = drainNode(context, name).and_then([&] { return deleteNode(context, name); });
     return left.and_then([&] { return resetOwn(context); });
 }
@@ -87,15 +89,12 @@ void addWorkerSteps(StepList &list, const PlanHost &host)
                     {StepChange::Kind::Service, u"kubelet"_s, {}},
                     {StepChange::Kind::File, u"/etc/kubernetes/kubelet.conf"_s, {}}};
     const auto tokens = list.ground().tokens;
-    step.probe = probeMember;
+    step.probe = [](InstallContext &context) { return probeMember(context); };
     step.act = [tokens](InstallContext &context) { return join(context, *tokens); };
     step.undo = leave;
+    step.withReset = InstallStep::WithReset::Resets;
     list.add(std::move(step));
-
-    InstallStep ready = stepOf(host.name, "ready", InstallPhase::Workers, 20'000, 360'000);
-    ready.probe = probeReady;
-    ready.act = waitReady;
-    list.add(std::move(ready));
+    addReadyStep(list, host.name, InstallPhase::Workers, 20'000);
 }
 
 } // namespace kboss::steps

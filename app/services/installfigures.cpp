@@ -21,48 +21,93 @@ void append(std::vector<StepChange> &all, const std::vector<StepChange> &more)
     all.insert(all.end(), more.begin(), more.end());
 }
 
+using WithReset = InstallStep::WithReset;
+
+bool didSomething(const StepStatus &status)
+{
+    return status.state == State::Failed || (status.state == State::Done && !status.alreadyDone);
+}
+
 // What was done on a host and has something to take back, the last first.
 std::vector<const InstallStepInfo *> undoable(const QString &host, const std::vector<InstallStepInfo> &steps, const StepStates &states)
 {
     std::vector<const InstallStepInfo *> all;
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        const StepStatus status = states.value(step->id);
-        const bool didSomething = status.state == State::Failed || (status.state == State::Done && !status.alreadyDone);
-        if (step->host == host && step->canUndo && didSomething)
+        if (step->host == host && step->canUndo && didSomething(states.value(step->id)))
             all.push_back(&*step);
     }
     return all;
 }
 
+// Other hosts that would lose the cluster that this one began: as InstallRunner refuses it.
+QStringList joinedAfter(const QString &host, const std::vector<InstallStepInfo> &steps, const StepStates &states)
+{
+    QStringList others;
+    for (const InstallStepInfo &step : steps) {
+        const bool joined = step.withReset == WithReset::Resets && step.host != host && didSomething(states.value(step.id));
+        const bool isAfter = std::any_of(step.after.begin(), step.after.end(), [&host](const QString &id) { return id.section(u'/', 0, 0) == host; });
+        if (joined && isAfter && !others.contains(step.host))
+            others << step.host;
+    }
+    return others;
+}
+
+// The host goes out of its cluster, and with it what else was done there for the cluster.
+void addReset(InstallChoice &choice, const std::vector<InstallStepInfo> &steps, const StepStates &states)
+{
+    choice.resetsHost = true;
+    choice.changes.insert(choice.changes.begin(), {StepChange::Kind::Reset, choice.host, {}});
+    if (const QStringList others = joinedAfter(choice.host, steps, states); !others.isEmpty()) {
+        choice.isPossible = false;
+        choice.why = u"%1 would lose their cluster, which %2 began: undo those hosts first, or remove the whole cluster"_s.arg(others.join(u", "_s),
+                                                                                                                               choice.host);
+    }
+}
+
 InstallChoice repeatChoice(const InstallStepInfo &step, State state)
 {
-    InstallChoice choice{InstallChoice::Kind::RepeatStep, step.id, step.host, false, {}, step.usualMs, step.changes, {step.id}};
+    InstallChoice choice{InstallChoice::Kind::RepeatStep, step.id, step.host, false, {}, step.usualMs, step.changes, {step.id}, false};
     choice.isPossible = state == State::Failed || state == State::SetAside || state == State::Undone;
     if (!choice.isPossible)
         choice.why = u"it has not failed"_s;
     return choice;
 }
 
-InstallChoice undoChoice(const InstallStepInfo &step, State state)
+InstallChoice undoChoice(const InstallStepInfo &step, const std::vector<InstallStepInfo> &steps, const StepStates &states)
 {
-    InstallChoice choice{InstallChoice::Kind::UndoStep, step.id, step.host, false, {}, step.usualUndoMs, step.changes, {step.id}};
+    InstallChoice choice{InstallChoice::Kind::UndoStep, step.id, step.host, false, {}, step.usualUndoMs, step.changes, {step.id}, false};
+    const State state = states.value(step.id).state;
     choice.isPossible = step.canUndo && (state == State::Failed || state == State::Done);
     if (!choice.isPossible)
         choice.why = step.canUndo ? u"nothing of it was done"_s : u"it has no undo"_s;
+    if (!choice.isPossible || step.withReset != WithReset::Resets)
+        return choice;
+    for (auto one = steps.rbegin(); one != steps.rend(); ++one) {
+        const bool goes = one->host == step.host && one->id != step.id && one->withReset != WithReset::Stays && didSomething(states.value(one->id));
+        if (!goes)
+            continue;
+        append(choice.changes, one->changes);
+        choice.steps << one->id;
+    }
+    addReset(choice, steps, states);
     return choice;
 }
 
 InstallChoice undoHostChoice(const InstallStepInfo &step, const std::vector<InstallStepInfo> &steps, const StepStates &states)
 {
-    InstallChoice choice{InstallChoice::Kind::UndoHost, step.id, step.host, false, {}, 0, {}, {}};
+    InstallChoice choice{InstallChoice::Kind::UndoHost, step.id, step.host, false, {}, 0, {}, {}, false};
+    bool resets = false;
     for (const InstallStepInfo *one : undoable(step.host, steps, states)) {
         choice.usualMs += one->usualUndoMs;
         append(choice.changes, one->changes);
         choice.steps << one->id;
+        resets = resets || one->withReset == WithReset::Resets;
     }
     choice.isPossible = !choice.steps.isEmpty();
     if (!choice.isPossible)
         choice.why = u"nothing was done on this host"_s;
+    if (resets)
+        addReset(choice, steps, states);
     return choice;
 }
 
@@ -96,6 +141,7 @@ std::vector<InstallStepInfo> stepInfos(const std::vector<InstallStep> &steps, co
         info.usualMs = measured > 0 ? measured : step.usualMs;
         info.usualUndoMs = step.usualUndoMs;
         info.canUndo = static_cast<bool>(step.undo);
+        info.withReset = step.withReset;
         infos.push_back(std::move(info));
     }
     return infos;
@@ -169,6 +215,11 @@ StepStates statesOf(const std::vector<InstallStepInfo> &steps, const std::vector
             status.error = {};
             continue;
         }
+        if (line.kind == Kind::Waiting) {
+            status = {};
+            status.id = line.step;
+            continue;
+        }
         if (line.kind != Kind::Done && line.kind != Kind::AlreadyDone && line.kind != Kind::Failed && line.kind != Kind::Undone)
             continue;
         status.endedMs = line.ms;
@@ -187,7 +238,7 @@ std::vector<InstallChoice> choicesOf(const QString &stepId, const std::vector<In
     if (!step)
         return {};
     const State state = states.value(stepId).state;
-    std::vector<InstallChoice> choices{repeatChoice(*step, state), undoChoice(*step, state), undoHostChoice(*step, steps, states)};
+    std::vector<InstallChoice> choices{repeatChoice(*step, state), undoChoice(*step, steps, states), undoHostChoice(*step, steps, states)};
     const bool isBusy = std::any_of(steps.begin(), steps.end(),
                                     [&](const InstallStepInfo &one) { return one.host == step->host && isActive(states.value(one.id).state); });
     for (InstallChoice &choice : choices) {

@@ -103,6 +103,7 @@ struct InstallStepInfo {
     int usualUndoMs = 0;
     bool isMeasured = false; // usualMs is of former runs
     bool canUndo = false;
+    InstallStep::WithReset withReset = InstallStep::WithReset::Stays; // see there
     QString limitGroup; // steps of one group run at most `limit` at a time; empty = no limit
     int limit = 0;
 };
@@ -117,6 +118,7 @@ struct InstallChoice {
     qint64 usualMs = 0;
     std::vector<StepChange> changes; // what will be done, or taken back
     QStringList steps; // ids, in the order they are run or undone
+    bool resetsHost = false; // it takes the host out of its cluster (kubeadm reset): all of Kubernetes there goes
 };
 
 // One line of the log with its place: lines of a host are numbered from 0, and the oldest leave memory (not the file) when there are more than the ring holds.

@@ -54,7 +54,8 @@ void ChannelTask::release()
 }
 
 ExecTask::ExecTask(RemoteCommand command, QByteArray line, QByteArray secret, Ender ender)
-    : m_command(std::move(command)), m_line(std::move(line)), m_ender(std::move(ender)), m_input(std::move(secret) + m_command.input)
+    : m_command(std::move(command)), m_line(std::move(line)), m_ender(std::move(ender)), m_input(std::move(secret) + m_command.input),
+      m_deadline(std::chrono::steady_clock::now() + milliseconds(m_command.deadlineMs))
 {
     m_callbacks.userdata = this;
     m_callbacks.channel_data_function = onData;
@@ -118,12 +119,14 @@ ChannelTask::Step ExecTask::step(ssh_session session, SshTime now)
 {
     if (cancelled && m_phase != Phase::Ending)
         return stop(now, fail(ErrorKind::Cancelled, {}));
+    if (isLate(now) && (m_phase == Phase::Opening || m_phase == Phase::Asking))
+        return finish(fail(ErrorKind::Timeout,
+                           u"the host took no command for %1 s: %2 was not begun"_s.arg(m_command.deadlineMs / 1000).arg(m_command.words.value(0))));
     switch (m_phase) {
     case Phase::Opening:
         if (const Step opened = open(session); opened != Step::Done)
             return opened;
         listen(&m_callbacks);
-        m_deadline = now + milliseconds(m_command.deadlineMs);
         m_phase = Phase::Asking;
         [[fallthrough]];
     case Phase::Asking:

@@ -25,6 +25,7 @@ public:
 
     virtual Step step(ssh_session session, SshTime now) = 0;
     virtual void end(const Error &reason) = 0; // the connection has gone; step() is not called again
+    virtual bool isLate(SshTime) const { return false; } // its time is over, also before it had a channel: it is stepped once more, and ends
     virtual int fd() const { return -1; } // to be watched besides the connection's
 
     std::atomic_bool cancelled = false;
@@ -53,6 +54,7 @@ public:
     std::future<Result<CommandResult>> result() { return m_promise.get_future(); }
     Step step(ssh_session session, SshTime now) override;
     void end(const Error &reason) override;
+    bool isLate(SshTime now) const override { return now > m_deadline; }
 
 private:
     enum class Phase { Opening, Asking, Running, Ending };
@@ -77,7 +79,8 @@ private:
     qsizetype m_fed = 0;
     bool m_eofSent = false, m_eof = false, m_closed = false, m_told = false, m_tooMuch = false, m_killed = false;
     Phase m_phase = Phase::Opening;
-    SshTime m_deadline, m_ending;
+    const SshTime m_deadline; // counts from the call, so that waiting for a channel is within it
+    SshTime m_ending;
     CommandResult m_result;
     QByteArray m_number; // until its line is whole
     qint64 m_process = 0; // 0 = not told yet

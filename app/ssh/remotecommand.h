@@ -11,7 +11,7 @@ struct RemoteCommand {
     QStringList words; // program and its arguments: no secrets here, everybody on the host can see them
     QByteArray input; // standard input; secrets go this way
     bool asRoot = false; // through sudo where the user is not root
-    int deadlineMs = 60'000; // from the start to the end of the program
+    int deadlineMs = 60'000; // from the call to the end of the program, also while it waits for a channel
     qint64 mostOutput = 16 * 1024 * 1024; // bytes of each stream; the program is ended beyond
     // Receives output as it arrives, on the session's thread (it must not wait); then CommandResult has none.
     std::function<void(const QByteArray &bytes, bool isError)> output;

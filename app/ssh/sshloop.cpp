@@ -109,12 +109,15 @@ void SshLoop::takeNew()
     for (auto &task : std::exchange(m_urgent, {}))
         m_active.push_back(std::move(task));
     const std::lock_guard guard(m_mutex);
-    while (!m_waiting.empty() && m_active.size() < m_cap && steady_clock::now() >= m_notBefore) {
+    const SshTime now = steady_clock::now();
+    while (!m_waiting.empty() && m_active.size() < m_cap && now >= m_notBefore) {
         m_active.push_back(std::move(m_waiting.front()));
         m_waiting.pop_front();
     }
-    // Who was cancelled while waiting does not wait for a channel.
-    std::erase_if(m_waiting, [](const std::shared_ptr<ChannelTask> &task) {
+    // Whose call was cancelled, or is over, does not wait for a channel.
+    std::erase_if(m_waiting, [this, now](const std::shared_ptr<ChannelTask> &task) {
+        if (task->isLate(now))
+            return task->step(m_session.get(), now) == ChannelTask::Step::Done;
         if (task->cancelled)
             task->end({ErrorKind::Cancelled, {}, {}, {}, {}, 0});
         return task->cancelled.load();

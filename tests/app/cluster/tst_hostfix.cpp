@@ -81,7 +81,10 @@ void TstHostFix::beforeAndAfter()
         (std::vector<FixChange>{{FixChange::Kind::File, u"/etc/fstab"_s, u"/swapfile none swap sw 0 0"_s, u"# kboss: /swapfile none swap sw 0 0"_s},
                                 {FixChange::Kind::Swap, u"/swapfile"_s, u"8388604"_s, u"0"_s}}));
     const auto firewall = planned(problem(u"Firewall"_s, PreflightFix::OpenFirewall, u"ufw"_s));
-    QCOMPARE(firewall->commands, (QStringList{u"ufw allow 6443/tcp"_s, u"ufw allow 10250/tcp"_s, u"ufw allow 8472/udp"_s}));
+    QCOMPARE(firewall->commands,
+             (QStringList{u"ufw allow 6443/tcp"_s, u"ufw allow 10250/tcp"_s, u"ufw allow 8472/udp"_s, u"ufw route allow from 10.244.0.0/16"_s,
+                          u"ufw route allow to 10.244.0.0/16"_s}));
+    QVERIFY(firewall->undoCommands.contains(u"ufw route delete allow from 10.244.0.0/16"_s));
     const auto proxy = planned(problem(u"Proxy"_s, PreflightFix::ExemptFromProxy));
     QVERIFY(proxy->changes[0].before == u"no_proxy=localhost,.corp"_s);
     QVERIFY(proxy->changes[1].after.startsWith(u"no_proxy=\"localhost,.corp,127.0.0.1,"_s) && proxy->changes[1].after.contains(u"10.244.0.0/16"_s));

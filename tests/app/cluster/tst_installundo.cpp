@@ -18,6 +18,9 @@ private Q_SLOTS:
     void repeatGoesOn();
     void undoing();
     void anUndoneHostStaysAside();
+    void aResetTakesTheOtherStepsWithIt();
+    void aHostThatOthersNeedStays();
+    void aStepMayRefuseForItsHost();
     void dryRunsWriteNothing();
     void anotherRunnerGoesOn_data();
     void anotherRunnerGoesOn();
@@ -130,6 +133,132 @@ void TstInstallUndo::anUndoneHostStaysAside()
     QVERIFY(all->repeat(u"h0/a"_s));
     QVERIFY(all->wait(longMs));
     QCOMPARE(RunnerFixture::of(*all, u"h0/b"_s).state, State::Done);
+}
+
+namespace {
+
+// "system", then what goes when the host is reset, by the undo of "certs" or "etcd", and what stays; "late" fails.
+std::vector<InstallStep> stepsOfAMember(World &world)
+{
+    using WithReset = InstallStep::WithReset;
+    std::vector<InstallStep> all;
+    for (const auto &[name, with] : {std::pair{"system", WithReset::Stays},
+                                     {"certs", WithReset::Resets},
+                                     {"etcd", WithReset::Resets},
+                                     {"ready", WithReset::Goes},
+                                     {"register", WithReset::Stays},
+                                     {"late", WithReset::Goes}}) {
+        all.push_back(stepOf(world, u"h0"_s, QLatin1String(name)));
+        all.back().withReset = with;
+        if (with != WithReset::Resets)
+            continue;
+        all.back().undo = [&world, id = all.back().id](InstallContext &) -> Result<void> {
+            world.note(u"undo "_s + id);
+            for (const char *gone : {"h0/certs", "h0/etcd", "h0/ready"})
+                world.set(QLatin1String(gone), false);
+            return {};
+        };
+    }
+    all.back().act = [](InstallContext &) -> Result<void> { return fail(ErrorKind::Rejected, u"no"_s); };
+    return all;
+}
+
+} // namespace
+
+void TstInstallUndo::aResetTakesTheOtherStepsWithIt()
+{
+    World &world = m_fixture->world;
+    const auto steps = [&world] { return stepsOfAMember(world); };
+    auto all = m_fixture->runner(steps());
+    all->start();
+    QVERIFY(all->wait(longMs));
+    QVERIFY(all->undo(u"h0/certs"_s));
+    QVERIFY(all->wait(longMs));
+    const auto states = [&all] {
+        QStringList found;
+        for (const char *id : {"h0/system", "h0/certs", "h0/etcd", "h0/ready", "h0/register", "h0/late"})
+            found << QString::number(int(RunnerFixture::of(*all, QLatin1String(id)).state));
+        return found;
+    };
+    const auto expected = [](std::initializer_list<State> wanted) {
+        QStringList found;
+        for (const State state : wanted)
+            found << QString::number(int(state));
+        return found;
+    };
+    const auto after = expected({State::Done, State::Undone, State::SetAside, State::SetAside, State::Done, State::SetAside});
+    QCOMPARE(states(), after);
+    QCOMPARE(world.total("undo"), 1); // one reset
+    for (const char *id : {"h0/etcd", "h0/ready", "h0/late"})
+        QCOMPARE(m_fixture->journal->last().at(QLatin1String(id)).kind, LineKind::Waiting);
+    QVERIFY(m_fixture->world.hosts[u"h0"_s].written().contains("\"waiting\"")); // the host's own journal knows
+    // Another console sees the same, and does all of it again, and nothing else.
+    all.reset();
+    m_fixture->openJournal();
+    all = m_fixture->runner(steps());
+    QCOMPARE(all->state()[2].state, State::SetAside);
+    all->start();
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(world.count("act", u"h0/etcd"_s), 1); // not by itself
+    QVERIFY(all->repeat(u"h0/certs"_s));
+    QVERIFY(all->wait(longMs));
+    for (const char *id : {"h0/certs", "h0/etcd", "h0/ready"}) {
+        QCOMPARE(RunnerFixture::of(*all, QLatin1String(id)).state, State::Done);
+        QCOMPARE(world.count("act", QLatin1String(id)), 2);
+    }
+    QCOMPARE(world.count("act", u"h0/system"_s), 1);
+    QCOMPARE(world.count("act", u"h0/register"_s), 1);
+}
+
+void TstInstallUndo::aHostThatOthersNeedStays()
+{
+    auto begins = stepOf(m_fixture->world, u"h0"_s, u"certs"_s);
+    auto joins = stepOf(m_fixture->world, u"h1"_s, u"join"_s, {u"h0/ready"_s});
+    begins.withReset = joins.withReset = InstallStep::WithReset::Resets;
+    const auto all =
+        m_fixture->runner({stepOf(m_fixture->world, u"h0"_s, u"system"_s), begins, stepOf(m_fixture->world, u"h0"_s, u"ready"_s), joins});
+    all->start();
+    QVERIFY(all->wait(longMs));
+    for (const auto &refused : {all->undoHost(u"h0"_s), all->undo(u"h0/certs"_s)}) {
+        QCOMPARE(refused.error().kind, ErrorKind::Rejected);
+        QVERIFY2(refused.error().detail.startsWith(u"h1 would lose their cluster, which h0 began"_s), qPrintable(refused.error().detail));
+    }
+    QCOMPARE(m_fixture->world.total("undo"), 0);
+    for (const StepStatus &status : all->state())
+        QCOMPARE(status.state, State::Done); // as if nobody had asked
+    QVERIFY(all->undo(u"h0/system"_s)); // leaves the cluster
+    QVERIFY(all->wait(longMs));
+    QVERIFY(all->undoHost(u"h1"_s)); // the way on
+    QVERIFY(all->wait(longMs));
+    QVERIFY(all->undoHost(u"h0"_s));
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(RunnerFixture::of(*all, u"h0/certs"_s).state, State::Undone);
+}
+
+void TstInstallUndo::aStepMayRefuseForItsHost()
+{
+    bool may = false;
+    auto guarded = stepOf(m_fixture->world, u"h0"_s, u"certs"_s);
+    guarded.mayUndo = [&may](InstallContext &) -> Result<void> { return may ? Result<void>() : fail(ErrorKind::Conflict, u"x-9 is joined"_s); };
+    const auto all = m_fixture->runner({guarded, stepOf(m_fixture->world, u"h0"_s, u"network"_s)});
+    all->start();
+    QVERIFY(all->wait(longMs));
+    const QByteArray before = m_fixture->journalFile();
+    QVERIFY(all->undoHost(u"h0"_s));
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(m_fixture->world.total("undo"), 0); // not even what comes after it
+    QCOMPARE(RunnerFixture::of(*all, u"h0/certs"_s).state, State::Failed);
+    QCOMPARE(RunnerFixture::of(*all, u"h0/certs"_s).error.detail, u"x-9 is joined"_s);
+    QCOMPARE(RunnerFixture::of(*all, u"h0/network"_s).state, State::Done);
+    QVERIFY(!m_fixture->journalFile().mid(before.size()).contains("undoing"));
+    QVERIFY(all->repeat(u"h0/certs"_s)); // is as it was
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(RunnerFixture::of(*all, u"h0/certs"_s).state, State::Done);
+    QCOMPARE(m_fixture->world.count("act", u"h0/certs"_s), 1);
+    may = true;
+    QVERIFY(all->undo(u"h0/certs"_s));
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(RunnerFixture::of(*all, u"h0/certs"_s).state, State::Undone);
 }
 
 void TstInstallUndo::dryRunsWriteNothing()

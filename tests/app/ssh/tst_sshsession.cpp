@@ -32,6 +32,7 @@ private Q_SLOTS:
     void muchOutputStreamsAndIsBounded();
     void commandsShareOneConnection();
     void deadlinesAndCancellingEndTheProgram();
+    void waitingForAChannelCounts();
     void acrossAJumpHost();
     void aKilledConnectionEndsWhatWaits();
     void aSilentPeerIsGone();
@@ -299,6 +300,31 @@ void TstSshSession::deadlinesAndCancellingEndTheProgram()
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QString process = u"/proc/"_s + QString::fromLatin1(file.readAll().trimmed());
     QTRY_VERIFY(!QFile::exists(process));
+}
+
+void TstSshSession::waitingForAChannelCounts()
+{
+    SshLimits limits;
+    limits.mostChannels = 1;
+    const auto session = open(*m_host, limits);
+    QVERIFY(session);
+    QCOMPARE(run(**session, {u"true"_s}).exitCode, 0);
+    const QString mark = m_folder->filePath(u"begun"_s), own = m_folder->filePath(u"own"_s);
+    CancelSource cancel;
+    auto busy = std::async(std::launch::async, [&] {
+        return (*session)->run({{u"sh"_s, u"-c"_s, u"touch \"$0\"; sleep 60"_s, own}, {}, false, 90'000, 1024, {}}, cancel.get_token());
+    });
+    QTRY_VERIFY(QFile::exists(own));
+    QElapsedTimer clock;
+    clock.start();
+    const auto late = (*session)->run({{u"touch"_s, mark}, {}, false, 400, 1024, {}});
+    QCOMPARE(late.error().kind, ErrorKind::Timeout);
+    QVERIFY2(late.error().detail.contains(u"touch was not begun"_s), qPrintable(late.error().detail));
+    QVERIFY2(clock.elapsed() >= 400 && clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
+    cancel.request_stop();
+    QCOMPARE(busy.get().error().kind, ErrorKind::Cancelled);
+    QVERIFY(!QFile::exists(mark)); // nor later
+    QCOMPARE(run(**session, {u"true"_s}).exitCode, 0);
 }
 
 void TstSshSession::acrossAJumpHost()

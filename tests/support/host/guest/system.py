@@ -286,6 +286,9 @@ def hostnamectl(_, arguments):
 
 def ufw(_, arguments):
     words = [word for word in arguments if word != "--force"]
+    words = words[:words.index("comment")] if "comment" in words else words
+    if words[:1] == ["route"]:  # kept as "route RULE"
+        words = [*words[1:words.index("allow") + 1], "route", *words[words.index("allow") + 1:]]
     if not base.is_root():
         die("ERROR: You need to be root to run this script")
     with base.state() as state:
@@ -294,8 +297,12 @@ def ufw(_, arguments):
             state["ufw"] = fire
         if words[:1] == ["status"]:
             out("Status: " + ("active" if fire["on"] else "inactive"))
+            if fire["on"] and fire["rules"]:
+                out("\nTo                         Action      From\n--                         ------      ----")
             for rule in fire["rules"] if fire["on"] else []:
-                out(f"{rule:<27}ALLOW       Anywhere")
+                words = rule.removeprefix("route ").split()
+                ends = dict(zip(words[::2], words[1::2])) if len(words) > 1 else {"to": rule}
+                out(f"{ends.get('to', 'Anywhere'):<27}{'ALLOW FWD' if rule.startswith('route ') else 'ALLOW':<12}{ends.get('from', 'Anywhere')}")
         elif words[:1] == ["allow"]:
             rule = " ".join(words[1:])
             out("Skipping adding existing rule" if rule in fire["rules"] else "Rule added")
