@@ -3848,13 +3848,17 @@
         <source>months</source>
         <translation>月</translation>
     </message>
+    <message>
+        <source>instance of version %1</source>
+        <translation>版本 %1 已创建实例</translation>
+    </message>
+    <message>
+        <source>instance of version %1 · now version %2</source>
+        <translation>版本 %1 已创建实例 · 现为版本 %2</translation>
+    </message>
 </context>
 <context>
     <name>kboss::QuoteListModel</name>
-    <message>
-        <source>instance created</source>
-        <translation>已创建实例</translation>
-    </message>
     <message>
         <source>draft</source>
         <translation>草稿</translation>
@@ -4232,6 +4236,10 @@
     <message>
         <source>Its one version goes. This cannot be undone.</source>
         <translation>唯一的版本将被删除,无法恢复。</translation>
+    </message>
+    <message>
+        <source>First save the quote: an instance has the numbers of a saved version</source>
+        <translation>请先保存报价:实例以已保存版本的数字为准</translation>
     </message>
 </context>
 <context>
@@ -7843,6 +7851,37 @@
     <message>
         <source>Installing %1</source>
         <translation>安装 %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::QuoteRoom</name>
+    <message>
+        <source>draft</source>
+        <translation>草稿接口</translation>
+    </message>
+    <message>
+        <source>The service cannot place it: %1</source>
+        <translation>服务端无法放置:%1</translation>
+    </message>
+    <message>
+        <source>The service finds no node with room for one instance now</source>
+        <translation>服务端没有找到此刻能放下一个实例的节点</translation>
+    </message>
+    <message>
+        <source>The service finds no node for one instance: %1</source>
+        <translation>服务端没有找到能放下一个实例的节点:%1</translation>
+    </message>
+    <message>
+        <source>%1: %2 here, %3 in the center</source>
+        <translation>%1:本集群 %2,中心 %3</translation>
+    </message>
+    <message>
+        <source>%1 more models</source>
+        <translation>另有 %1 种型号</translation>
+    </message>
+    <message>
+        <source>Cards as the service counts them — %1</source>
+        <translation>服务端统计的卡数 — %1</translation>
     </message>
 </context>
 </TS>

@@ -111,6 +111,12 @@ bool QuoteDesk::isDirty() const
     return m_known && (!quote || !quote->saved() || !sameQuote(*quote->saved(), m_content)) && !isEmptyDraft();
 }
 
+bool QuoteDesk::isTotalMoved() const
+{
+    const Quote *quote = stored();
+    return m_known && quote && quote->saved() && quote->saved()->total != m_view.total;
+}
+
 bool QuoteDesk::isEmptyDraft() const
 {
     const Quote *quote = stored();
@@ -376,9 +382,9 @@ void QuoteDesk::duplicate(std::function<void(const QString &)> done)
     });
 }
 
-void QuoteDesk::noteInstance(const QString &instanceId)
+void QuoteDesk::noteInstance(const QString &instanceId, int version)
 {
-    watchResult(m_store->setInstance(m_quoteId, instanceId), this, [this](const Result<Quote> &noted) {
+    watchResult(m_store->setInstance(m_quoteId, instanceId, version), this, [this](const Result<Quote> &noted) {
         if (!noted)
             Q_EMIT failed(noted.error(), tr("Saving quote %1").arg(m_quoteId));
     });

@@ -33,6 +33,7 @@ public:
     const QuoteView &view() const { return m_view; }
     const Quote *stored() const; // null when it is gone
     bool isDirty() const; // differs from the last saved version
+    bool isTotalMoved() const; // the last saved version has another total than is shown
     bool isEmptyDraft() const; // nothing was ever picked or saved
 
     const std::vector<PartOffer> &offers() const { return m_offers; }
@@ -65,7 +66,7 @@ public:
     void revert();
     void remove(std::function<void()> done);
     void duplicate(std::function<void(const QString &id)> done);
-    void noteInstance(const QString &instanceId);
+    void noteInstance(const QString &instanceId, int version); // made of this saved version
     void refresh();
     void rewrite(); // the words of the view, after the language changed
 

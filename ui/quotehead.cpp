@@ -166,6 +166,21 @@ void QuoteHead::updateLists()
     m_cluster->setEnabled(!content.centerId.isEmpty());
 }
 
+QString QuoteHead::stateText() const
+{
+    return m_state->text();
+}
+
+// Which version it has the numbers of, and which one is shown where that is another.
+QString QuoteHead::instanceWords(const Quote &quote)
+{
+    const int last = static_cast<int>(quote.versions.size());
+    if (quote.instanceVersion == 0)
+        return tr("instance created");
+    return quote.instanceVersion == last ? tr("instance of version %1").arg(last)
+                                         : tr("instance of version %1 · now version %2").arg(quote.instanceVersion).arg(last);
+}
+
 QString QuoteHead::freshnessText() const
 {
     return m_age->text();
@@ -179,7 +194,7 @@ void QuoteHead::updateAll()
     if (!quote)
         m_state->setChip(Tone::Off, m_desk->isLoaded() ? tr("removed") : QString());
     else if (!quote->instanceId.isEmpty())
-        m_state->setChip(Tone::Good, tr("instance created"));
+        m_state->setChip(Tone::Good, instanceWords(*quote));
     else if (quote->versions.empty())
         m_state->setChip(Tone::Off, tr("draft"));
     else

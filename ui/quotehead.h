@@ -15,6 +15,7 @@ namespace kboss {
 
 class Chip;
 class QuoteDesk;
+struct Quote;
 
 // The head of a quote: its number, how it stands to what is saved, how old the prices are; under it who for, where, how long, how many. GUI thread.
 class QuoteHead : public QWidget {
@@ -35,6 +36,8 @@ public:
     QLineEdit *customerField() const { return m_customer; }
     QLineEdit *untilField() const { return m_until; }
     QString freshnessText() const;
+    static QString instanceWords(const Quote &quote); // of one that is an instance
+    QString stateText() const; // "version 2"
     bool isFaulty() const; // the day is no day, or past
 
 Q_SIGNALS:

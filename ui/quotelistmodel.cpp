@@ -4,6 +4,7 @@
 #include "models/formatters.h"
 #include "models/quotewords.h"
 #include "ui/plaintable.h"
+#include "ui/quotehead.h"
 
 #include <QDateTime>
 #include <algorithm>
@@ -112,7 +113,7 @@ QString QuoteListModel::text(const Quote &quote, const QuoteContent &content, in
         return quote.id;
     case State: {
         if (!quote.instanceId.isEmpty())
-            return tr("instance created");
+            return QuoteHead::instanceWords(quote);
         if (quote.versions.empty())
             return tr("draft");
         if (tone(quote, content) == static_cast<int>(Tone::Warn))

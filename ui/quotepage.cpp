@@ -1,6 +1,5 @@
 #include "ui/quotepage.h"
 
-#include "app/base/oneline.h"
 #include "models/parttreemodel.h"
 #include "models/pricelinesmodel.h"
 #include "models/quotewords.h"
@@ -13,6 +12,7 @@
 #include "ui/quotecheck.h"
 #include "ui/quotedesk.h"
 #include "ui/quotehead.h"
+#include "ui/quoteroom.h"
 #include "ui/quotetotals.h"
 #include "ui/settings.h"
 #include "ui/stateoverlay.h"
@@ -36,7 +36,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostName = 64; // characters of a cluster's name in a sentence
 constexpr size_t mostClusters = 4; // columns of stock beside the chosen one's
 
 } // namespace
@@ -46,12 +45,12 @@ QuotePage::QuotePage(const QString &quoteId, const AppContext &context, QWidget 
       m_head(new QuoteHead(m_desk, context.theme, this)), m_partModel(new PartTreeModel(this)),
       m_parts(new PartsPane(m_partModel, context.theme, this)), m_lineModel(new PriceLinesModel(this)),
       m_lines(new PriceLines(m_lineModel, context.theme, this)), m_lineOverlay(new StateOverlay(m_lines->viewport())),
-      m_totals(new QuoteTotals(m_desk, context.theme, this)), m_check(new QuoteCheck(m_desk, this)), m_right(new QStackedWidget(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_changes(new QWidget(this)), m_changesText(makeLabel({}, "", m_changes)),
-      m_priceTitle(makeLabel({}, "heading", this)), m_priceCount(makeLabel({}, "label", this)), m_why(makeLabel({}, "hint", this)),
-      m_take(makeButton({}, "", m_changes)), m_copy(makeButton({}, "quiet", this)), m_delete(makeButton({}, "danger", this)),
-      m_create(makeButton({}, "", this)), m_export(makeButton({}, "", this)), m_save(makeButton({}, "primary", this)), m_more(new QMenu(this)),
-      m_minute(new QTimer(this))
+      m_totals(new QuoteTotals(m_desk, context.theme, this)), m_check(new QuoteCheck(m_desk, this)), m_room(new QuoteRoom(m_desk, this)),
+      m_right(new QStackedWidget(this)), m_splitter(new QSplitter(Qt::Horizontal, this)), m_changes(new QWidget(this)),
+      m_changesText(makeLabel({}, "", m_changes)), m_priceTitle(makeLabel({}, "heading", this)), m_priceCount(makeLabel({}, "label", this)),
+      m_why(makeLabel({}, "hint", this)), m_take(makeButton({}, "", m_changes)), m_copy(makeButton({}, "quiet", this)),
+      m_delete(makeButton({}, "danger", this)), m_create(makeButton({}, "", this)), m_export(makeButton({}, "", this)),
+      m_save(makeButton({}, "primary", this)), m_more(new QMenu(this)), m_minute(new QTimer(this))
 {
     setObjectName(u"page-quote"_s);
     setProperty("ground", u"panel"_s);
@@ -127,6 +126,7 @@ QWidget *QuotePage::buildRight()
     menu->addActions({m_named[u"export-pdf"_s], m_named[u"export-xlsx"_s]});
     m_export->setMenu(menu);
     m_create->setObjectName(u"createInstance"_s);
+    m_why->setObjectName(u"whyNoInstance"_s);
     m_save->setObjectName(u"saveQuote"_s);
     auto *column = new QVBoxLayout(pane);
     column->setContentsMargins(0, 0, 0, 0);
@@ -189,10 +189,9 @@ void QuotePage::connectParts()
         });
     });
     connect(m_head, &QuoteHead::centerAsked, this, &QuotePage::askCenter);
-    connect(m_check, &QuoteCheck::changed, this, [this] {
-        m_totals->setCheck(m_check->tone(), m_check->text());
-        updateActions();
-    });
+    connect(m_check, &QuoteCheck::changed, this, &QuotePage::updateCheck);
+    connect(m_room, &QuoteRoom::changed, this, &QuotePage::updateCheck);
+    connect(m_room, &QuoteRoom::cardsChanged, this, &QuotePage::updateLegend);
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
         m_context.settings->setValue(u"splitter/quote"_s, QJsonArray{m_splitter->sizes().value(0), m_splitter->sizes().value(1)});
     });
@@ -264,10 +263,7 @@ void QuotePage::updateLists()
     }
     m_partModel->setClusters(shown, m_desk->content().clusterId);
     m_partModel->setOffers(m_desk->offers());
-    const qsizetype hidden = static_cast<qsizetype>(all.size() - shown.size());
-    const QString bars = tr("A bar is what is left of the stock, amber below 10 %. This quote takes from %1 only.")
-                             .arg(oneLine(m_desk->content().clusterName, mostName));
-    m_parts->setLegend(shown.empty() ? QString() : hidden > 0 ? bars + u' ' + tr("More clusters in the list above: %1.").arg(hidden) : bars);
+    updateLegend();
     m_head->updateLists();
     m_parts->updateCount();
     updateOverlays();
@@ -296,8 +292,10 @@ void QuotePage::updateAll()
     updateChanges();
     updateActions();
     updateOverlays();
-    if (m_desk->isLoaded())
+    if (m_desk->isLoaded()) {
         m_check->ask();
+        m_room->ask();
+    }
     Q_EMIT statusChanged();
     Q_EMIT titleChanged();
     tellReady();
@@ -338,21 +336,24 @@ QString QuotePage::whyNoInstance() const
         return tr("Offline: an instance needs the service");
     if (!m_desk->priceChanges().empty())
         return tr("First take over the prices that changed");
+    if (m_desk->isDirty() || m_desk->isTotalMoved())
+        return tr("First save the quote: an instance has the numbers of a saved version");
     if (m_check->state() == QuoteCheck::State::Different || m_check->state() == QuoteCheck::State::Refused)
         return tr("The service has another price");
     if (m_check->state() == QuoteCheck::State::Asking)
         return tr("The service's price is being asked for");
     if (m_check->state() != QuoteCheck::State::Same)
         return tr("The service's price is not known");
-    return {};
+    return m_room->state() == QuoteRoom::State::NoNode ? m_room->text() : QString();
 }
 
 void QuotePage::updateActions()
 {
     const Quote *quote = m_desk->stored();
     const bool any = !m_desk->content().parts.empty(), instance = quote && !quote->instanceId.isEmpty();
+    const QuoteView &view = m_desk->view();
     const QString why = whyNoInstance();
-    m_named[u"save"_s]->setEnabled(m_desk->isDirty() && any && !m_head->isFaulty());
+    m_named[u"save"_s]->setEnabled((m_desk->isDirty() || (view.left == 0 && m_desk->isTotalMoved())) && any && !m_head->isFaulty());
     m_named[u"revert"_s]->setEnabled(m_desk->isDirty() && quote && !quote->versions.empty());
     for (const QString &id : {u"copy"_s, u"export-pdf"_s, u"export-xlsx"_s, u"duplicate"_s})
         m_named[id]->setEnabled(any);
@@ -362,6 +363,7 @@ void QuotePage::updateActions()
     m_delete->setVisible(!instance);
     m_named[u"instance"_s]->setEnabled(any && why.isEmpty() && m_context.contracts->find(u"createCpccInstance"_s));
     m_why->setText(why);
+    m_create->setToolTip(why);
 }
 
 void QuotePage::updateOverlays()

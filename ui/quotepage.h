@@ -19,6 +19,7 @@ class PriceLinesModel;
 class QuoteCheck;
 class QuoteDesk;
 class QuoteHead;
+class QuoteRoom;
 class QuoteTotals;
 class StateOverlay;
 
@@ -46,6 +47,7 @@ public:
     PriceLines *lines() const { return m_lines; }
     QuoteTotals *totals() const { return m_totals; }
     QuoteCheck *check() const { return m_check; }
+    QuoteRoom *room() const { return m_room; }
     InstancePane *instancePane() const { return m_instance; }
     QAction *namedAction(const QString &id) const; // "save" "revert" "duplicate" "delete" "copy" "export-pdf" "export-xlsx" "instance" "take-prices" "refresh"
     QString priceChangeText() const;
@@ -60,6 +62,8 @@ private:
     void updateLists();
     void updateChanges();
     void updateActions();
+    void updateCheck(); // what the service says
+    void updateLegend();
     void updateOverlays();
     void askCenter(const QString &centerId);
     void askRemove();
@@ -80,7 +84,9 @@ private:
     StateOverlay *m_lineOverlay;
     QuoteTotals *m_totals;
     QuoteCheck *m_check;
+    QuoteRoom *m_room;
     InstancePane *m_instance = nullptr;
+    int m_instanceVersion = 0; // what the pane was opened with
     QStackedWidget *m_right;
     QSplitter *m_splitter;
     QWidget *m_changes;

@@ -1,13 +1,17 @@
 #include "ui/quotepage.h"
 
+#include "app/base/oneline.h"
 #include "models/parttreemodel.h"
 #include "models/quotesheet.h"
 #include "ui/instancepane.h"
 #include "ui/joblist.h"
 #include "ui/partsview.h"
 #include "ui/prompt.h"
+#include "ui/quotecheck.h"
 #include "ui/quotedesk.h"
 #include "ui/quotehead.h"
+#include "ui/quoteroom.h"
+#include "ui/quotetotals.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -21,6 +25,8 @@ namespace kboss {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype mostName = 64; // characters of a cluster's name in a sentence
 
 QuoteSheet sheetOf(const QuoteDesk &desk)
 {
@@ -47,6 +53,27 @@ void runExport(const AppContext &context, const QuoteSheet &sheet, QuoteFormat f
 }
 
 } // namespace
+
+void QuotePage::updateCheck()
+{
+    const QString price = m_check->text(), room = m_room->text();
+    m_totals->setCheck(room.isEmpty() ? m_check->tone() : Tone::Bad, price.isEmpty() || room.isEmpty() ? price + room : price + u" · "_s + room);
+    updateActions();
+}
+
+void QuotePage::updateLegend()
+{
+    const qsizetype all = static_cast<qsizetype>(m_desk->clusters().size()), shown = static_cast<qsizetype>(m_partModel->clusters().size());
+    QStringList lines;
+    if (shown > 0)
+        lines << tr("A bar is what is left of the stock, amber below 10 %. This quote takes from %1 only.")
+                     .arg(oneLine(m_desk->content().clusterName, mostName));
+    if (shown > 0 && all > shown)
+        lines.last() += u' ' + tr("More clusters in the list above: %1.").arg(all - shown);
+    if (const QString cards = m_room->cardsText(); !cards.isEmpty())
+        lines << cards;
+    m_parts->setLegend(lines.join(u'\n'));
+}
 
 void QuotePage::copyText()
 {
@@ -82,15 +109,19 @@ void QuotePage::askExport(bool pdf)
 
 void QuotePage::openInstance()
 {
+    const Quote *quote = m_desk->stored();
+    if (!quote || !quote->saved())
+        return;
     if (!m_instance) {
         m_instance = new InstancePane(m_context, m_right);
         m_right->addWidget(m_instance);
         connect(m_instance, &InstancePane::left, this, [this] { m_right->setCurrentIndex(0); });
         connect(m_instance, &InstancePane::created, this, [this](const QString &id) {
-            m_desk->noteInstance(id);
+            m_desk->noteInstance(id, m_instanceVersion);
             m_right->setCurrentIndex(0);
         });
     }
+    m_instanceVersion = quote->versions.back().number; // what is typed meanwhile is another version's
     m_instance->open(m_desk->content(), m_desk->view().exact);
     m_right->setCurrentWidget(m_instance);
 }

@@ -3,6 +3,7 @@
 #include "app/api/networkerrors.h"
 
 #include <QNetworkAccessManager>
+#include <algorithm>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -141,6 +142,17 @@ void Exchange::onHead()
         stop({ErrorKind::Protocol, u"the answer is encoded in a way nobody asked for"_s, {}, {}, {}, status}, false);
     else if (m_reply->rawHeader("Content-Length").toLongLong() > m_maxBytes)
         stop({ErrorKind::Protocol, u"the answer is larger than %1 bytes"_s.arg(m_maxBytes), {}, {}, {}, status}, false);
+    if (!m_ended)
+        makeRoom();
+}
+
+// A body that grows is copied again and again, megabytes at a time on the caller's thread: room for all of it beforehand, of which only what is used
+// is taken.
+void Exchange::makeRoom()
+{
+    constexpr qint64 packing = 10, most = 64 * 1024 * 1024; // JSON packs about so well
+    const qint64 length = m_reply->rawHeader("Content-Length").toLongLong();
+    m_result.body.reserve(std::clamp(m_inflater ? length * packing : length, qint64(0), std::min(m_maxBytes, most)));
 }
 
 void Exchange::onBytes()

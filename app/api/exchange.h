@@ -48,6 +48,7 @@ private:
     void onFinished();
     void onTlsErrors(const QList<QSslError> &errors);
     void onDeadline(const QString &what, bool passing);
+    void makeRoom();
     void takeSlice();
     void onWhole();
     void take(const QByteArray &bytes);

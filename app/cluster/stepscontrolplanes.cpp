@@ -188,8 +188,11 @@ Result<void> removeEtcdMember(InstallContext &context, const PlanHost &host)
             continue;
         context.say(u"etcd's member of %1 is taken out"_s.arg(host.name));
         const auto removed = etcdctl(context, {u"member"_s, u"remove"_s, member.id});
-        if (!removed || !removed->isGood())
-            return removed ? fail(ErrorKind::Rejected, u"etcdctl: %1"_s.arg(lastWords(*removed))) : fail(removed.error());
+        if (!removed)
+            return fail(removed.error());
+        const bool gone = removed->err.contains("member not found"); // somebody else took it out meanwhile
+        if (!removed->isGood() && !gone)
+            return fail(ErrorKind::Rejected, u"etcdctl: %1"_s.arg(lastWords(*removed)));
     }
     return {};
 }

@@ -51,6 +51,7 @@ struct Quote {
     std::optional<QuoteContent> working; // typed and not saved yet
     QString instanceId; // what it was turned into
     qint64 instanceMs = 0;
+    int instanceVersion = 0; // the version whose numbers it has; 0: made before that was noted
 
     const QuoteContent *saved() const { return versions.empty() ? nullptr : &versions.back().content; }
     // What a person sees on opening it.

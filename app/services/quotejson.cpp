@@ -186,6 +186,8 @@ json quoteToJson(const Quote &quote)
     if (!quote.instanceId.isEmpty()) {
         object["instance_id"] = toUtf8(quote.instanceId);
         object["instance_ms"] = quote.instanceMs;
+        if (quote.instanceVersion > 0)
+            object["instance_version"] = quote.instanceVersion;
     }
     return object;
 }
@@ -205,8 +207,11 @@ Result<Quote> quoteFromJson(const json &object)
     if (const json *working = reader.member("working"))
         quote.working = contentFromJson(*working, &fault);
     quote.instanceId = reader.text("instance_id");
-    if (!quote.instanceId.isEmpty())
+    if (!quote.instanceId.isEmpty()) {
         quote.instanceMs = reader.number("instance_ms", 0);
+        if (reader.member("instance_version"))
+            quote.instanceVersion = static_cast<int>(reader.number("instance_version", 0));
+    }
     if (!fault.isEmpty())
         return fail(ErrorKind::Storage, QStringLiteral("A quote's \"%1\" is missing or wrong").arg(fault), fault);
     return quote;

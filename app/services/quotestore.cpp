@@ -341,11 +341,16 @@ QFuture<Result<Quote>> QuoteStore::duplicate(const QString &id)
     return d->edit(id, [](Quote &) -> Result<void> { return {}; }); // says that there is none
 }
 
-QFuture<Result<Quote>> QuoteStore::setInstance(const QString &id, const QString &instanceId)
+QFuture<Result<Quote>> QuoteStore::setInstance(const QString &id, const QString &instanceId, int version)
 {
-    return d->edit(id, [instanceId, now = d->clock->nowMs()](Quote &quote) -> Result<void> {
+    return d->edit(id, [instanceId, version, now = d->clock->nowMs()](Quote &quote) -> Result<void> {
+        if (version < 1 || static_cast<size_t>(version) > quote.versions.size())
+            return fail(ErrorKind::Rejected, u"%1 has no version %2"_s.arg(quote.id).arg(version));
+        if (!quote.instanceId.isEmpty() && quote.instanceId != instanceId)
+            return fail(ErrorKind::Rejected, u"%1 is instance %2 already"_s.arg(quote.id, quote.instanceId));
         quote.instanceId = instanceId;
         quote.instanceMs = now;
+        quote.instanceVersion = version;
         return {};
     });
 }

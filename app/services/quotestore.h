@@ -35,7 +35,8 @@ public:
     QFuture<Result<Quote>> keep(const QString &id, const QuoteContent &content); // typed, not saved
     QFuture<Result<Quote>> revert(const QString &id); // what was typed and not saved goes
     QFuture<Result<Quote>> duplicate(const QString &id);
-    QFuture<Result<Quote>> setInstance(const QString &id, const QString &instanceId);
+    // Made of a saved version, and once: its numbers stay those of that version, whatever is saved after it. Rejected for another one.
+    QFuture<Result<Quote>> setInstance(const QString &id, const QString &instanceId, int version);
     QFuture<Result<void>> remove(const QString &id); // Rejected once it is an instance
 
 Q_SIGNALS:

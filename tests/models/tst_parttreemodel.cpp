@@ -27,7 +27,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->index(0, 0).data().toString(), u"CPU"_s);
         QCOMPARE(m_model->index(3, 0).data().toString(), u"GPU"_s);
         QCOMPARE(m_model->rowCount(m_model->index(0, 0)), 2);
-        QCOMPARE(m_model->partCount(), 6);
+        QCOMPARE(m_model->partCount(), 7);
         QCOMPARE(m_model->columnCount(), 4);
         QCOMPARE(m_model->chosenColumn(), 2);
         QCOMPARE(m_model->headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), u"亦庄 left"_s);

@@ -70,6 +70,8 @@ private Q_SLOTS:
         auto *note = page->panel()->findChild<QLabel *>(u"panelStanding"_s);
         QTRY_VERIFY(note && note->isVisible());
         QCOMPARE(note->text(), u"Draft: this server may not know it yet"_s);
+        for (const QString &buying : {u"determineAccommodat"_s, u"obtainingGpuinfo"_s}) // their description is being debugged
+            QCOMPARE(world.session->features()->support(buying), Support::Doubtful);
         page->panel()->askClose();
 
         const Call call{u"newCluster"_s,

@@ -254,7 +254,8 @@ void TstDetachedAction::whatWasEndedInBetweenBeginsAnew()
     auto watching = std::async(std::launch::async, [&] { return run(*host, action, &seen); });
     QTRY_VERIFY(!content(u"pid"_s).isEmpty());
     // As a power cut: the whole group and what watches it, at once.
-    const QByteArray group = content(u"state/install/0123456789ab/actions/cut/group"_s);
+    QByteArray group; // written beside the action, not before it
+    QTRY_VERIFY(!(group = content(u"state/install/0123456789ab/actions/cut/group"_s)).isEmpty());
     const auto leader = static_cast<pid_t>(group.split(' ').first().toInt());
     QVERIFY(leader > 1);
     QFile stat(u"/proc/%1/stat"_s.arg(leader));

@@ -146,14 +146,25 @@ private Q_SLOTS:
     {
         auto store = open();
         const QString id = wait(store->create(content(1)))->id, draft = wait(store->create(content(2)))->id;
-        QVERIFY(wait(store->setInstance(id, u"k3n0q"_s)));
+        QCOMPARE(wait(store->setInstance(id, u"k3n0q"_s, 1)).error().kind, ErrorKind::Rejected); // typed only: no version has its numbers
+        QVERIFY(store->find(id)->instanceId.isEmpty());
+        QVERIFY(wait(store->save(id, content(4))));
+        QCOMPARE(wait(store->setInstance(id, u"k3n0q"_s, 0)).error().kind, ErrorKind::Rejected);
+        QVERIFY(wait(store->setInstance(id, u"k3n0q"_s, 1)));
+        QCOMPARE(wait(store->setInstance(id, u"other"_s, 1)).error().kind, ErrorKind::Rejected); // it is one instance
+        QVERIFY(wait(store->save(id, content(8)))); // a later version: the instance is of the first
         const Result<void> refused = wait(store->remove(id));
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, ErrorKind::Rejected);
         QVERIFY(wait(store->remove(draft)));
         QCOMPARE(wait(store->remove(draft)).error().kind, ErrorKind::NotFound);
         QCOMPARE(open()->quotes().size(), 1);
-        QCOMPARE(open()->find(id)->instanceId, u"k3n0q"_s);
+        const auto again = open();
+        const Quote *record = again->find(id);
+        QCOMPARE(record->instanceId, u"k3n0q"_s);
+        QCOMPARE(record->instanceVersion, 1);
+        QCOMPARE(record->versions[0].content, content(4));
+        QCOMPARE(record->versions.size(), 2);
     }
 
     void aDamagedFileIsSetAside_data()

@@ -581,7 +581,7 @@ def etcdctl(access, made, command):
     elif "member remove" in text:
         wanted_id = re.search(r"member remove (\w+)", text)[1]
         for name, one in members:
-            if one["id"] == wanted_id:
+            if int(one["id"], 16) == int(wanted_id, 16):  # leading zeros are left out where it is written as a number
                 with cluster.change(access.name) as changed:
                     del changed["etcd"][name]
                 out(f"Member {wanted_id} removed from cluster        1")
