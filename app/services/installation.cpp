@@ -56,6 +56,10 @@ void Installation::Private::start()
     });
     connect(signIns.get(), &InstallSignIns::changed, q, [this](const QString &host) {
         targetsChanged();
+        for (const auto *one : {run.get(), dryRun.get()}) {
+            if (one && one->d->inbox)
+                one->d->inbox->setSecrets(signIns->secrets());
+        }
         Q_EMIT q->signInChanged(host);
     });
     connect(signIns.get(), &InstallSignIns::failed, q, &Installation::failed);

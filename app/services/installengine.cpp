@@ -123,20 +123,20 @@ InstallRunner::Observer RunInbox::observer()
 {
     InstallRunner::Observer observer;
     observer.changed = [self = shared_from_this()](const StepStatus &status) {
-        StepStatus clean = status;
-        clean.detail = withoutSecrets(status.detail, self->m_secrets);
-        clean.error.detail = withoutSecrets(status.error.detail, self->m_secrets);
         const std::lock_guard lock(self->m_mutex);
-        if (!self->m_batch.changed.contains(clean.id))
-            self->m_batch.order << clean.id;
-        self->m_batch.changed.insert(clean.id, clean);
+        StepStatus told = status;
+        told.detail = self->clean(status.detail);
+        told.error.detail = self->clean(status.error.detail);
+        if (!self->m_batch.changed.contains(told.id))
+            self->m_batch.order << told.id;
+        self->m_batch.changed.insert(told.id, told);
         self->tell(&self->m_told);
     };
     observer.logged = [self = shared_from_this()](const StepLogLine &line) {
-        StepLogLine clean = line;
-        clean.text = withoutSecrets(line.text, self->m_secrets);
         const std::lock_guard lock(self->m_mutex);
-        self->m_batch.lines.push_back(std::move(clean));
+        StepLogLine told = line;
+        told.text = self->clean(line.text);
+        self->m_batch.lines.push_back(std::move(told));
         self->tell(&self->m_told);
     };
     observer.ended = [self = shared_from_this()] {
@@ -145,6 +145,17 @@ InstallRunner::Observer RunInbox::observer()
         self->tell(&self->m_told);
     };
     return observer;
+}
+
+QString RunInbox::clean(const QString &text)
+{
+    return withoutSecrets(text, m_secrets);
+}
+
+void RunInbox::setSecrets(const QStringList &secrets)
+{
+    const std::lock_guard lock(m_mutex);
+    m_secrets = secrets;
 }
 
 void RunInbox::tell(bool *told)

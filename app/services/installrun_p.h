@@ -38,12 +38,14 @@ public:
 
     InstallRunner::Observer observer();
     Batch take();
+    void setSecrets(const QStringList &secrets); // of later sign-ins
 
 private:
     void tell(bool *told);
+    QString clean(const QString &text); // under the lock
 
     const GuiMail::Sender m_sender;
-    const QStringList m_secrets;
+    QStringList m_secrets; // under the lock
     const std::function<void(Batch)> m_deliver; // on the GUI thread
     std::mutex m_mutex;
     Batch m_batch;
