@@ -12,6 +12,7 @@ struct HostPaths {
 
     QString folder(const QString &installId) const { return state + QStringLiteral("/install/") + installId; }
     QString lockFile() const { return state + QStringLiteral("/install.lock"); }
+    QString lastLockFile() const { return state + QStringLiteral("/install.last"); } // the one that was released last
 };
 
 } // namespace kboss

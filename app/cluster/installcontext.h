@@ -35,6 +35,8 @@ public:
         std::function<void(StepLogLine::Kind kind, const QString &text)> line; // masked
         std::function<void(qint64 done, qint64 whole)> progress;
         std::function<Result<void>(const QString &what)> accepted; // the journal here
+        std::function<void(const HostLock &lock)> lockMet;
+        LockRights rights = {};
     };
     explicit HostContext(Parts parts) : m_parts(std::move(parts)) { }
 
@@ -44,6 +46,12 @@ public:
     const Clock &clock() const override { return m_parts.clock; }
     const CancelToken &token() const override { return m_parts.token; }
     QString owner() const override { return m_parts.owner; }
+    const LockRights *lockRights() const override { return &m_parts.rights; }
+    void meetLock(const HostLock &lock) override
+    {
+        if (m_parts.lockMet)
+            m_parts.lockMet(lock);
+    }
     HostPaths paths() const override { return m_parts.paths; }
     QString folder() const override { return m_parts.paths.folder(m_parts.installId); }
 

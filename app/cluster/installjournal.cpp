@@ -26,7 +26,7 @@ constexpr qint64 largestFile = 256 * 1024 * 1024;
 constexpr qsizetype longestDetail = 4'000;
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
-constexpr const char *kindNames[] = {"begun", "done", "already-done", "failed", "undoing", "undone", "accepted", "opened", "ended", "waiting"};
+constexpr const char *kindNames[] = {"begun", "done", "already-done", "failed", "undoing", "undone", "accepted", "opened", "ended", "waiting", "left-out"};
 
 Unexpected storage(const QString &file, const QString &reason)
 {
@@ -129,7 +129,8 @@ struct InstallJournal::Private {
     QString installId;
     InstallPlan plan;
 
-    mutable std::mutex mutex;
+    std::mutex writing; // the file: held while the disk is waited for
+    mutable std::mutex mutex; // lines
     std::vector<JournalLine> lines;
 
     QString path(const char *name) const { return folder + u'/' + QLatin1String(name); }
@@ -213,6 +214,7 @@ struct InstallJournal::Private {
             file.seek(start);
             return storage(file.fileName(), reason);
         }
+        const std::lock_guard guard(mutex);
         lines.push_back(line);
         return {};
     }
@@ -279,6 +281,17 @@ Result<std::vector<JournalLine>> InstallJournal::readLines(const QByteArray &con
     return all;
 }
 
+InstallJournal::Head InstallJournal::head(const QString &folder)
+{
+    constexpr qint64 longestLine = 16 * 1024;
+    QFile file(folder + u"/journal.jsonl"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const json first = json::parse(file.readLine(longestLine).toStdString(), nullptr, false);
+    const QString id = first.is_object() ? textOf(first, "install") : QString();
+    return isInstallId(id) ? Head{id, textOf(first, "owner")} : Head();
+}
+
 const QString &InstallJournal::installId() const
 {
     return d->installId;
@@ -291,7 +304,7 @@ const InstallPlan &InstallJournal::plan() const
 
 Result<void> InstallJournal::write(JournalLine::Kind kind, const QString &step, const QString &detail)
 {
-    const std::lock_guard lock(d->mutex);
+    const std::lock_guard lock(d->writing);
     return d->append({d->clock.nowMs(), kind, step, detail.left(longestDetail), d->owner});
 }
 

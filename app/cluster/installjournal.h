@@ -10,7 +10,8 @@
 namespace kboss {
 
 struct JournalLine {
-    enum class Kind { Begun, Done, AlreadyDone, Failed, Undoing, Undone, Accepted, Opened, Ended, Waiting }; // Waiting: another step's undo took it back as well
+    // Waiting: another step's undo took it back as well. LeftOut: `step` is "<host>/"; until something is begun there again.
+    enum class Kind { Begun, Done, AlreadyDone, Failed, Undoing, Undone, Accepted, Opened, Ended, Waiting, LeftOut };
     qint64 ms = 0;
     Kind kind = Kind::Begun;
     QString step; // id; empty for lines of the whole
@@ -23,7 +24,7 @@ QByteArray writeJournalLine(const JournalLine &line); // one JSON object and a n
 
 // The memory of one installation on this computer: a folder (0700) with plan.json, and journal.jsonl, one JSON object a line, each written and synced before what
 // it tells of goes on. A last line that was cut is left out; any other damage is an error that names the line. One journal at a time holds it (lock file; `owner`
-// beside it says who), for as long as its process lives. Any thread; blocks for the disk.
+// beside it says who), for as long as its process lives. Any thread; blocks for the disk, but for lines() and last().
 class InstallJournal {
 public:
     // Makes the folder for a new installation, or opens what is there. Conflict when somebody has it (field "owner"), or when it holds another plan of which a step
@@ -32,6 +33,10 @@ public:
     // What is there, with its plan. NotFound, Conflict.
     static Result<std::unique_ptr<InstallJournal>> open(const QString &folder, const QString &owner, const Clock &clock);
     static Result<std::vector<JournalLine>> readLines(const QByteArray &content);
+    struct Head {
+        QString installId, owner; // empty = there is no journal
+    };
+    static Head head(const QString &folder); // whoever holds it
     ~InstallJournal();
 
     const QString &installId() const; // made at random by create()

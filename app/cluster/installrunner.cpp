@@ -8,8 +8,13 @@ using namespace Qt::StringLiterals;
 using State = StepStatus::State;
 
 InstallRunner::Private::Private(Parts given, Observer observer)
-    : parts(std::move(given)), schedule(parts.steps, parts.journal.lines()), voice(std::move(observer)), keepers(schedule.lanes.size())
+    : parts(std::move(given)), schedule(parts.steps, parts.journal.lines()), plan(std::make_shared<const InstallPlan>(parts.plan)),
+      voice(std::move(observer)), keepers(schedule.lanes.size())
 {
+    for (Lane &lane : schedule.lanes) {
+        if (const auto found = parts.breaks.find(lane.host); found != parts.breaks.end())
+            lane.breaks = found->second;
+    }
 }
 
 bool InstallRunner::Private::hasWork(size_t lane) const
@@ -22,7 +27,11 @@ void InstallRunner::Private::laneLoop(size_t lane)
     std::unique_lock lock(mutex);
     Lane &own = schedule.lanes[lane];
     for (;;) {
-        changed.wait(lock, [this, lane] { return stopped || hasWork(lane); });
+        changed.wait(lock, [this, lane] { return ending || stopped || hasWork(lane); });
+        if (ending) {
+            writeEnd(lock);
+            continue;
+        }
         if (stopped)
             return;
         std::optional<Order> order;
@@ -49,7 +58,7 @@ void InstallRunner::Private::laneLoop(size_t lane)
             keepLock(lane);
         lock.lock();
         own.busy = false;
-        if (own.lost && !own.aside)
+        if (own.lost)
             failLock(lane);
         settle();
         changed.notify_all();
@@ -58,30 +67,70 @@ void InstallRunner::Private::laneLoop(size_t lane)
 
 void InstallRunner::Private::carryOut(size_t lane, const Order &order)
 {
-    const auto undoOne = [this, lane](size_t step, bool alone) {
-        if (schedule.entries[step].step.phase == InstallPhase::Lock)
-            leaveLock(lane);
-        return StepRun(*this, step).undo(alone);
-    };
-    if (order.kind == Order::Kind::Release)
+    switch (order.kind) {
+    case Order::Kind::Release:
         return releaseLock(lane);
-    if (order.kind == Order::Kind::Undo) {
+    case Order::Kind::LeaveOut:
+        return leaveOut(lane, order.why);
+    case Order::Kind::Undo:
         if (StepRun(*this, order.step).mayUndo())
-            undoOne(order.step, true);
+            undoOne(lane, order.step);
         return;
+    case Order::Kind::UndoHost:
+        return undoAll(lane);
     }
+}
+
+void InstallRunner::Private::undoOne(size_t lane, size_t step)
+{
+    if (schedule.entries[step].step.phase == InstallPhase::Lock)
+        leaveLock(lane);
+    else if (!holdLock(lane))
+        return;
+    StepRun(*this, step).undo(true);
+}
+
+void InstallRunner::Private::undoAll(size_t lane)
+{
     const auto isBegun = [this](size_t step) {
         const std::lock_guard lock(mutex);
         return schedule.entries[step].begun;
     };
+    if (!holdLock(lane))
+        return;
     const std::vector<size_t> &steps = schedule.lanes[lane].steps;
     const auto asked = std::find_if(steps.rbegin(), steps.rend(), [&](size_t step) { return schedule.entries[step].step.mayUndo && isBegun(step); });
     if (asked != steps.rend() && !StepRun(*this, *asked).mayUndo())
         return;
     for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-        if (isBegun(*step) && (all.stop_requested() || !undoOne(*step, false)))
+        if (!isBegun(*step))
+            continue;
+        if (schedule.entries[*step].step.phase == InstallPhase::Lock)
+            leaveLock(lane);
+        if (all.stop_requested() || !StepRun(*this, *step).undo(false))
             return;
     }
+}
+
+void InstallRunner::Private::leaveOut(size_t lane, const QString &reason)
+{
+    const QString host = schedule.lanes[lane].host;
+    const auto written = parts.journal.write(JournalLine::Kind::LeftOut, host + u'/', reason);
+    const InstallStep &first = schedule.entries[schedule.lanes[lane].steps.front()].step;
+    log(first, written ? StepLogLine::Kind::Runner : StepLogLine::Kind::Error,
+        written ? u"the host is left out: %1"_s.arg(reason) : written.error().detail);
+    if (!written)
+        return;
+    const auto lockStep = lockStepOf(lane);
+    bool mayBeOurs = false;
+    {
+        const std::lock_guard lock(mutex);
+        tell(schedule.leaveOut(lane));
+        mayBeOurs = lockStep && schedule.entries[*lockStep].begun && !schedule.lanes[lane].lost;
+        changed.notify_all(); // the others need not wait for that host to answer
+    }
+    if (mayBeOurs)
+        releaseLock(lane);
 }
 
 void InstallRunner::Private::failStep(size_t step, const Error &error)
@@ -90,23 +139,23 @@ void InstallRunner::Private::failStep(size_t step, const Error &error)
         status.state = State::Failed;
         status.error = error;
         status.endedMs = parts.clock.nowMs();
+        if (schedule.entries[step].step.phase == InstallPhase::Lock)
+            status.lock = schedule.lanes[schedule.entries[step].lane].met;
     });
     schedule.endTurn(step);
     tell(schedule.setAside(schedule.entries[step].lane));
 }
 
+bool InstallRunner::Private::isAtEnd() const
+{
+    return stopped ? std::none_of(schedule.lanes.begin(), schedule.lanes.end(), [](const Lane &lane) { return lane.busy; }) : schedule.isIdle();
+}
+
 void InstallRunner::Private::settle()
 {
-    if (!started || ended)
+    if (!started || ended || ending || writesEnd || !isAtEnd())
         return;
-    if (stopped) {
-        if (std::none_of(schedule.lanes.begin(), schedule.lanes.end(), [](const Lane &lane) { return lane.busy; }))
-            end();
-        return;
-    }
-    if (!schedule.isIdle())
-        return;
-    if (schedule.isAllDone()) {
+    if (!stopped && schedule.isAllDone()) {
         bool releases = false;
         for (Lane &lane : schedule.lanes) {
             if (!std::exchange(lane.lockHeld, false))
@@ -117,25 +166,53 @@ void InstallRunner::Private::settle()
         if (releases)
             return;
     }
-    tell(schedule.setBlockedAside());
-    end();
+    if (!stopped)
+        tell(schedule.setBlockedAside());
+    ending = true; // the lanes' threads write: nobody else waits for the disk
+    changed.notify_all();
 }
 
-void InstallRunner::Private::end()
+void InstallRunner::Private::writeEnd(std::unique_lock<std::mutex> &lock)
 {
-    ended = true;
-    if (!parts.dryRun) {
-        const auto count = [this](State state) {
-            return std::count_if(schedule.entries.begin(), schedule.entries.end(),
-                                 [state](const Entry &entry) { return entry.status.state == state; });
-        };
-        const QString detail = schedule.isAllDone()
-            ? u"all done"_s
-            : u"%1: %2 failed, %3 set aside"_s.arg(stopped ? u"stopped"_s : u"not all done"_s).arg(count(State::Failed)).arg(count(State::SetAside));
-        [[maybe_unused]] const auto written = parts.journal.write(JournalLine::Kind::Ended, {}, detail); // nothing hangs on this line
+    ending = false;
+    if (!parts.dryRun && isAtEnd()) {
+        const QString text = endText();
+        writesEnd = true;
+        lock.unlock();
+        [[maybe_unused]] const auto written = parts.journal.write(JournalLine::Kind::Ended, {}, text); // nothing hangs on this line
+        lock.lock();
+        writesEnd = false;
     }
+    if (!isAtEnd()) // somebody has ordered something meanwhile
+        return settle();
+    ended = true;
     voice.ended();
     changed.notify_all();
+}
+
+QString InstallRunner::Private::endText() const
+{
+    const auto count = [this](State state) {
+        return std::count_if(schedule.entries.begin(), schedule.entries.end(), [state](const Entry &entry) { return entry.status.state == state; });
+    };
+    const auto leftOut = std::count_if(schedule.lanes.begin(), schedule.lanes.end(), [](const Lane &lane) { return lane.leftOut; });
+    if (schedule.isAllDone())
+        return leftOut == 0 ? u"all done"_s : u"all done, without %1 hosts"_s.arg(leftOut);
+    return u"%1: %2 failed, %3 set aside"_s.arg(stopped ? u"stopped"_s : u"not all done"_s).arg(count(State::Failed)).arg(count(State::SetAside));
+}
+
+std::shared_ptr<const InstallPlan> InstallRunner::Private::planFor(size_t step) const
+{
+    const Entry &entry = schedule.entries[step];
+    const auto isOut = [&](const Lane &lane) { return lane.leftOut && lane.host != entry.step.host; };
+    if (entry.step.phase < InstallPhase::Verify || std::none_of(schedule.lanes.begin(), schedule.lanes.end(), isOut))
+        return plan;
+    auto less = std::make_shared<InstallPlan>(*plan);
+    for (const Lane &lane : schedule.lanes) {
+        if (isOut(lane))
+            std::erase_if(less->hosts, [&lane](const PlanHost &host) { return host.name == lane.host; });
+    }
+    return less;
 }
 
 Result<size_t> InstallRunner::Private::orderable(std::optional<size_t> lane) const
@@ -170,7 +247,7 @@ InstallRunner::~InstallRunner()
 
 void InstallRunner::start()
 {
-    const std::lock_guard lock(d->mutex);
+    std::unique_lock lock(d->mutex);
     if (d->started || d->stopped)
         return;
     d->started = true;
@@ -178,6 +255,8 @@ void InstallRunner::start()
     for (size_t i = 0; i < d->schedule.lanes.size(); ++i)
         d->lanes.emplace_back([parts = d.get(), i] { parts->laneLoop(i); });
     d->settle();
+    if (d->lanes.empty())
+        d->writeEnd(lock);
 }
 
 void InstallRunner::pause()
@@ -253,6 +332,54 @@ Result<void> InstallRunner::undoHost(const QString &host)
     d->tell(d->schedule.setAside(*lane));
     d->schedule.lanes[*lane].orders.push_back({InstallSchedule::Order::Kind::UndoHost, 0});
     d->changed.notify_all();
+    return {};
+}
+
+Result<void> InstallRunner::leaveOut(const QString &host, const QString &reason)
+{
+    const std::lock_guard lock(d->mutex);
+    const auto lane = d->orderable(d->schedule.laneOf(host));
+    if (!lane)
+        return fail(lane.error());
+    if (d->parts.dryRun)
+        return fail(ErrorKind::Rejected, u"a dry run has done nothing"_s);
+    d->ended = false;
+    d->tell(d->schedule.setAside(*lane));
+    d->schedule.lanes[*lane].orders.push_back({InstallSchedule::Order::Kind::LeaveOut, 0, reason.trimmed()});
+    d->changed.notify_all();
+    return {};
+}
+
+Result<void> InstallRunner::breakLock(const QString &host, const QString &reason)
+{
+    const std::lock_guard lock(d->mutex);
+    const auto lane = d->orderable(d->schedule.laneOf(host));
+    if (!lane)
+        return fail(lane.error());
+    const auto step = d->lockStepOf(*lane);
+    const std::optional<HostLock> met = d->schedule.lanes[*lane].met;
+    if (!step || !met)
+        return fail(ErrorKind::Rejected, u"no lock of somebody else was met on %1"_s.arg(host), u"host"_s);
+    if (reason.trimmed().isEmpty())
+        return fail(ErrorKind::Rejected, u"a lock is only broken with a reason"_s, u"reason"_s);
+    d->schedule.lanes[*lane].breaks = LockBreak{*met, reason.trimmed()};
+    d->ended = false;
+    d->tell(d->schedule.bringBack(*step));
+    d->settle();
+    d->changed.notify_all();
+    return {};
+}
+
+Result<void> InstallRunner::accept(const QStringList &problems, const QStringList &lines)
+{
+    for (const QString &line : lines) {
+        if (auto written = d->parts.journal.write(JournalLine::Kind::Accepted, {}, line); !written)
+            return written;
+    }
+    const std::lock_guard lock(d->mutex);
+    auto next = std::make_shared<InstallPlan>(*d->plan);
+    next->acceptedProblems = problems;
+    d->plan = std::move(next);
     return {};
 }
 

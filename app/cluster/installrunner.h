@@ -22,6 +22,8 @@ struct StepStatus {
     Error error; // of Failed
     qint64 beganMs = 0, endedMs = 0; // 0 = not yet
     qint64 done = 0, whole = -1; // bytes
+    std::optional<HostLock> lock = {}; // of Failed in the phase Lock: somebody else's, as it was met; the step's host is theirs
+    bool leftOut = false; // a person went on without its host
 };
 
 struct StepLogLine {
@@ -39,9 +41,10 @@ struct StepLogLine {
 // A host's steps go one after the other, in the order of the list, which has to keep to `after`. A step that fails sets its host aside; the others go on. A step
 // that needs one which will not be done by itself (needsAll) waits, and shows as SetAside once nothing else goes on; repeat() of what failed lets it go on.
 // A connection that is lost in a step: the step is probed, and acted again where it is still open, a few times (what runs detached is found running). HostKey and Auth
-// set the host aside at once. A host whose lock was broken by somebody else is set aside at once (Conflict).
-// Locks (see hostlock.h) are renewed while the runner lives. They are released when all steps of all hosts are done; after failures, stop() and the destructor they
-// stay, and count as stale after ten minutes.
+// set the host aside at once. So does the loss of a host's lock to somebody else, or to nobody (Conflict, with who and since when): what was done there is probed
+// again once repeat() has got it back.
+// Locks (see hostlock.h) are renewed while the runner lives. They are released when all steps of all hosts but those left out are done; after failures, stop() and
+// the destructor they stay, and count as stale after ten minutes.
 //
 // Owns its threads (one a host, one for deadlines, one for the observer, one for each lock) and ends them in its destructor without stopping what runs detached on
 // the hosts. All functions may be called from any thread and return at once, but for wait(). The observer is called on one thread of the runner's own, one call at
@@ -60,6 +63,9 @@ public:
         bool dryRun = false; // probes alone: what is open ends as WouldRun, nothing is written on a host, not even a journal, and nothing in the journal here
         HostPaths paths = {};
         int lockRenewMs = 30'000;
+        QStringList formerInstalls = {}; // of the same console, ended: their locks are taken over
+        bool takesStaleLocks = false; // and those of the same owner that nobody renews any more
+        std::map<QString, LockBreak> breaks = {}; // by host: the lock that a person has seen there, and why it may be broken
     };
     struct Observer {
         std::function<void(const StepStatus &)> changed;
@@ -82,6 +88,12 @@ public:
     // never began it: what was there before is nobody's to undo; and, both, while other hosts would lose the cluster that this one began.
     Result<void> undo(const QString &stepId);
     Result<void> undoHost(const QString &host); // all that was begun there, the last first; ends at the first that fails. Every other host goes on
+    // Goes on without it, until repeat() of one of its steps: nobody waits for it, from the phase Verify on the plan is without it, and its lock is released.
+    Result<void> leaveOut(const QString &host, const QString &reason);
+    // The lock that the host's lock step has met, and no other; then as repeat(). Rejected without a reason, or when it has met none.
+    Result<void> breakLock(const QString &host, const QString &reason);
+    // What is accepted from now on, whole (InstallPlan::acceptedProblems); `lines` of what is new come into the journal first. Blocks for the disk.
+    Result<void> accept(const QStringList &problems, const QStringList &lines);
 
     std::vector<StepStatus> state() const; // in the order of the steps
     bool isEnded() const;

@@ -19,13 +19,20 @@ struct InstallRunner::Private {
     // Of the threads.
     void laneLoop(size_t lane);
     void carryOut(size_t lane, const Order &order);
+    void undoAll(size_t lane);
+    void undoOne(size_t lane, size_t step);
+    void leaveOut(size_t lane, const QString &reason);
     bool hasWork(size_t lane) const;
     void settle(); // after every change; under the lock
-    void end(); // the same
+    bool isAtEnd() const; // the same: nothing runs and nothing can go on by itself
+    void writeEnd(std::unique_lock<std::mutex> &lock); // the journal's line, and then it has ended
+    QString endText() const; // under the lock
+    bool holdLock(size_t lane); // before something is taken back there; from the lane's thread
     void keepLock(size_t lane); // from the lane's thread
     void leaveLock(size_t lane);
     void renewLoop(size_t lane, const std::stop_token &stop);
-    void lockLost(size_t lane, const Error &error);
+    void lockLost(size_t lane, const LockLoss &loss);
+    std::optional<size_t> lockStepOf(size_t lane) const;
     void releaseLock(size_t lane);
 
     // Of states; under the lock.
@@ -43,6 +50,7 @@ struct InstallRunner::Private {
     void failLock(size_t lane); // its lock was lost
     Result<size_t> orderable(std::optional<size_t> lane) const; // may be told something
     Result<void> mayReset(size_t lane) const; // no other host would lose its cluster
+    std::shared_ptr<const InstallPlan> planFor(size_t step) const;
 
     void log(const InstallStep &step, StepLogLine::Kind kind, const QString &text)
     {
@@ -57,7 +65,9 @@ struct InstallRunner::Private {
     mutable std::mutex mutex;
     std::condition_variable_any changed;
     InstallSchedule schedule;
+    std::shared_ptr<const InstallPlan> plan; // the given one, with what was accepted since
     bool started = false, paused = false, stopped = false, ended = false;
+    bool ending = false, writesEnd = false; // at the end but for the journal's line; one of the threads writes it
     CancelSource all;
     ObserverQueue voice; // after the table: the last to hear of it
     std::vector<std::jthread> keepers, lanes; // last: they use all of the above

@@ -38,25 +38,32 @@ void InstallSchedule::readJournal(const std::vector<JournalLine> &lines)
 {
     QHash<size_t, JournalLine::Kind> lastOfLane;
     for (const JournalLine &line : lines) {
+        if (const auto lane = line.kind == JournalLine::Kind::LeftOut ? laneOf(line.step.chopped(1)) : std::nullopt)
+            lanes[*lane].leftOut = true;
         const auto number = find(line.step);
         if (!number || line.kind == JournalLine::Kind::Accepted)
             continue;
         Entry &entry = entries[*number];
-        if (line.kind == JournalLine::Kind::Begun)
+        if (line.kind == JournalLine::Kind::Begun) {
             entry.begun = true;
-        else if (line.kind == JournalLine::Kind::Undone || line.kind == JournalLine::Kind::Waiting)
+            lanes[entry.lane].leftOut = false;
+        } else if (line.kind == JournalLine::Kind::Undone || line.kind == JournalLine::Kind::Waiting) {
             entry.begun = false;
+        }
         entry.last = line.kind;
         lastOfLane[entry.lane] = line.kind;
     }
-    // A host that was being undone is not installed again by itself.
+    // A host that was being undone, or was left out, is not installed again by itself.
     for (size_t lane = 0; lane < lanes.size(); ++lane) {
-        if (!lastOfLane.contains(lane) || (lastOfLane[lane] != JournalLine::Kind::Undoing && lastOfLane[lane] != JournalLine::Kind::Undone))
+        const auto last = lastOfLane.constFind(lane);
+        const bool undone = last != lastOfLane.cend() && (*last == JournalLine::Kind::Undoing || *last == JournalLine::Kind::Undone);
+        if (!undone && !lanes[lane].leftOut)
             continue;
         lanes[lane].aside = true;
         for (const size_t i : lanes[lane].steps) {
             StepStatus &status = entries[i].status;
             status.state = State::SetAside;
+            status.leftOut = lanes[lane].leftOut;
             if (entries[i].last == JournalLine::Kind::Undone)
                 status.state = State::Undone;
             if (entries[i].last == JournalLine::Kind::Undoing) {
@@ -91,6 +98,8 @@ bool InstallSchedule::isSettled(size_t step) const
 InstallSchedule::Need InstallSchedule::needOf(const Entry &entry, size_t other) const
 {
     if (isSettled(other))
+        return Need::Met;
+    if (lanes[entries[other].lane].leftOut && entries[other].lane != entry.lane)
         return Need::Met;
     if (lanes[entries[other].lane].aside && entries[other].status.state != State::Undoing)
         return entry.step.needsAll || entries[other].lane == entry.lane ? Need::Never : Need::Met;
@@ -180,10 +189,10 @@ bool InstallSchedule::isIdle() const
 bool InstallSchedule::isAllDone() const
 {
     for (size_t i = 0; i < entries.size(); ++i) {
-        if (!isSettled(i))
+        if (!isSettled(i) && !lanes[entries[i].lane].leftOut)
             return false;
     }
-    return std::none_of(lanes.begin(), lanes.end(), [](const Lane &lane) { return lane.aside; });
+    return std::none_of(lanes.begin(), lanes.end(), [](const Lane &lane) { return lane.aside && !lane.leftOut; });
 }
 
 bool InstallSchedule::dependsOnWouldRun(size_t step) const
@@ -261,16 +270,41 @@ std::vector<size_t> InstallSchedule::bringBack(size_t step)
 {
     Lane &own = lanes[entries[step].lane];
     own.aside = false;
-    const bool lockLost = own.lost.has_value();
+    const bool wasLeftOut = std::exchange(own.leftOut, false);
+    const bool lockLost = own.lost.has_value(); // somebody else may have worked there: all of it is asked again
     own.lost.reset();
+    own.met.reset();
     std::vector<size_t> touched;
     for (size_t i = 0; i < entries.size(); ++i) {
         Entry &entry = entries[i];
         const bool isOwn = &lanes[entry.lane] == &own;
-        const bool lostLock = isOwn && lockLost && entry.step.phase == InstallPhase::Lock;
-        const bool again = isOwn ? i == step || lostLock || (!isSettled(i) || entry.status.state == State::WouldRun)
+        const bool again = isOwn ? i == step || lockLost || !isSettled(i) || entry.status.state == State::WouldRun
                                  : entry.status.state == State::SetAside && !lanes[entry.lane].aside;
-        if (!again || entry.status.state == State::Waiting)
+        if (!again || entry.status.state == State::Waiting) {
+            if (isOwn && wasLeftOut) {
+                entry.status.leftOut = false;
+                touched.push_back(i);
+            }
+            continue;
+        }
+        entry.status = {};
+        entry.status.id = entry.step.id;
+        touched.push_back(i);
+    }
+    return touched;
+}
+
+std::vector<size_t> InstallSchedule::leaveOut(size_t lane)
+{
+    std::vector<size_t> touched = setAside(lane);
+    lanes[lane].leftOut = true;
+    for (const size_t i : lanes[lane].steps) {
+        entries[i].status.leftOut = true;
+        touched.push_back(i);
+    }
+    for (size_t i = 0; i < entries.size(); ++i) {
+        Entry &entry = entries[i];
+        if (lanes[entry.lane].aside || entry.status.state != State::SetAside)
             continue;
         entry.status = {};
         entry.status.id = entry.step.id;

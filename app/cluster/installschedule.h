@@ -24,17 +24,21 @@ public:
         bool hasTurn = false; // counts in its group
     };
     struct Order {
-        enum class Kind { Undo, UndoHost, Release } kind = Kind::Undo;
+        enum class Kind { Undo, UndoHost, Release, LeaveOut } kind = Kind::Undo;
         size_t step = 0; // of Undo
+        QString why = {}; // of LeaveOut
     };
     // A host, and what goes on there.
     struct Lane {
         QString host;
         std::vector<size_t> steps; // in order
         bool aside = false, busy = false, lockHeld = false;
+        bool leftOut = false; // aside for good: nobody waits for it
         std::deque<Order> orders;
         CancelSource current; // of the call under way
-        std::optional<Error> lost; // its lock was broken
+        std::optional<Error> lost; // its lock is somebody else's, or nobody's
+        std::optional<HostLock> met; // somebody else's lock that keeps us out
+        std::optional<LockBreak> breaks; // the one that may be broken
     };
 
     InstallSchedule(std::vector<InstallStep> steps, const std::vector<JournalLine> &lines);
@@ -58,6 +62,7 @@ public:
     std::vector<size_t> setAside(size_t lane);
     std::vector<size_t> setBlockedAside(); // when idle: what waits for what will not come
     std::vector<size_t> bringBack(size_t step); // for repeat()
+    std::vector<size_t> leaveOut(size_t lane); // and brings back what waited for it elsewhere
 
 private:
     enum class Need { Met, Coming, Never };

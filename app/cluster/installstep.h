@@ -3,6 +3,7 @@
 #include "app/base/clock.h"
 #include "app/cluster/hostpaths.h"
 #include "app/cluster/installplan.h"
+#include "app/cluster/locks.h"
 #include "app/ssh/remotehost.h"
 
 #include <functional>
@@ -88,6 +89,8 @@ public:
     virtual QString folder() const = 0; // "/var/lib/kboss/install/<installId>" on each host; root's, 0700
     virtual HostPaths paths() const { return {}; }
     virtual QString owner() const { return {}; } // who does it, for locks and journals; empty = not known
+    virtual const LockRights *lockRights() const { return nullptr; } // over locks on this host that are not the run's; null = none
+    virtual void meetLock(const HostLock &) { } // one that stops the run here
     // Keeps a copy of a file of the host below folder()/backup the first time, and notes when there was none, so that restoreFile() can bring it back as it was.
     virtual Result<void> keepCopy(const QString &path) = 0;
     virtual Result<void> restoreFile(const QString &path) = 0; // also removes a file that was not there; nothing kept = nothing done
@@ -158,7 +161,6 @@ struct InstallOptions {
     std::vector<InstallFile> files;
     std::shared_ptr<InstallPlatform> platform; // null: nothing is registered anywhere
     QString owner; // who does it, for locks and journals: a name and a machine
-    QString breakLock; // why somebody else's lock may be broken; empty = it may not
 };
 
 // Every step of an installation in an order that keeps to `after`; of a plan without faults.

@@ -32,40 +32,79 @@ void InstallRunner::Private::renewLoop(size_t lane, const std::stop_token &stop)
 {
     RemoteHost *host = parts.hosts.find(schedule.lanes[lane].host);
     while (host && !stop.stop_requested()) {
-        const auto renewed = takeHostLock(*host, parts.paths, holder(), parts.clock.nowMs(), stop);
-        if (!renewed && renewed.error().kind == ErrorKind::Conflict)
-            return lockLost(lane, renewed.error());
+        const auto renewed = renewHostLock(*host, parts.paths, holder(), stop);
+        if (renewed && *renewed)
+            return lockLost(lane, **renewed);
         // A host that is away just now is asked again in time.
         std::unique_lock lock(mutex);
         changed.wait_for(lock, stop, std::chrono::milliseconds(parts.lockRenewMs), [] { return false; });
     }
 }
 
-void InstallRunner::Private::failLock(size_t lane)
+std::optional<size_t> InstallRunner::Private::lockStepOf(size_t lane) const
 {
     for (const size_t step : schedule.lanes[lane].steps) {
-        if (schedule.entries[step].step.phase == InstallPhase::Lock && schedule.isSettled(step))
-            failStep(step, *schedule.lanes[lane].lost);
+        if (schedule.entries[step].step.phase == InstallPhase::Lock)
+            return step;
     }
+    return std::nullopt;
 }
 
-// Somebody else works there now: nothing more is done on that host.
-void InstallRunner::Private::lockLost(size_t lane, const Error &error)
+void InstallRunner::Private::failLock(size_t lane)
 {
+    if (const auto step = lockStepOf(lane); step && schedule.isSettled(*step))
+        failStep(*step, *schedule.lanes[lane].lost);
+}
+
+// Somebody else works there now, or may: nothing more is done on that host.
+void InstallRunner::Private::lockLost(size_t lane, const LockLoss &loss)
+{
+    const Error error{ErrorKind::Conflict, u"the lock of the host was lost: %1"_s.arg(loss.text), {}, {}, u"lock"_s, 0};
     CancelSource current;
     {
         const std::lock_guard lock(mutex);
         Lane &own = schedule.lanes[lane];
-        own.lost = Error{ErrorKind::Conflict, u"the lock of the host was lost: %1"_s.arg(error.detail), {}, {}, u"lock"_s, 0};
+        own.lost = error;
+        own.met = loss.now;
         own.lockHeld = false;
         current = own.current;
-        if (!own.busy) {
-            failLock(lane);
-            settle();
-        }
+    }
+    current.request_stop();
+    if (const auto step = lockStepOf(lane)) {
+        log(schedule.entries[*step].step, StepLogLine::Kind::Error, error.detail);
+        [[maybe_unused]] const auto written =
+            parts.journal.write(JournalLine::Kind::Failed, schedule.entries[*step].step.id, error.detail); // shown here
+    }
+    const std::lock_guard lock(mutex);
+    if (!schedule.lanes[lane].busy && schedule.lanes[lane].lost) {
+        failLock(lane);
+        settle();
     }
     changed.notify_all();
-    current.request_stop();
+}
+
+// With a new runner nobody holds it yet, and somebody else may have it by now.
+bool InstallRunner::Private::holdLock(size_t lane)
+{
+    const auto step = lockStepOf(lane);
+    if (!step || parts.dryRun)
+        return true;
+    {
+        const std::lock_guard lock(mutex);
+        if (schedule.lanes[lane].lockHeld)
+            return true;
+        schedule.lanes[lane].lost.reset();
+    }
+    const InstallStep &taking = schedule.entries[*step].step;
+    const auto taken = StepRun(*this, *step).withContext([&taking](HostContext &context) { return taking.act(context); }, taking.deadlineMs);
+    if (taken) {
+        keepLock(lane);
+        return true;
+    }
+    log(taking, StepLogLine::Kind::Error, taken.error().detail);
+    const std::lock_guard lock(mutex);
+    failStep(*step, taken.error());
+    return false;
 }
 
 void InstallRunner::Private::releaseLock(size_t lane)

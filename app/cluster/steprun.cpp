@@ -63,14 +63,21 @@ template <class Value> Result<Value> StepRun::call(int deadlineMs, const std::fu
     if (!m_target || !m_host)
         return kboss::fail(ErrorKind::NotFound, u"the plan has no host %1"_s.arg(m_step.host));
     CancelSource source;
+    std::shared_ptr<const InstallPlan> plan;
+    LockRights rights{m_runner.parts.formerInstalls, m_runner.parts.takesStaleLocks, {}};
+    InstallSchedule::Lane &lane = m_runner.schedule.lanes[m_runner.schedule.entries[m_number].lane];
     {
         const std::lock_guard lock(m_runner.mutex);
-        m_runner.schedule.lanes[m_runner.schedule.entries[m_number].lane].current = source;
+        if (lane.lost)
+            return kboss::fail(*lane.lost); // nothing more is done there
+        lane.current = source;
+        plan = m_runner.planFor(m_number);
+        rights.breaks = lane.breaks;
     }
     const std::stop_callback onStop(m_runner.all.get_token(), [&source] { source.request_stop(); });
     const Deadlines::Guard deadline(m_runner.deadlines, deadlineMs, source);
-    HostContext context({m_runner.parts.plan, m_runner.parts.installId, *m_target, m_runner.parts.hosts, *m_host, m_runner.parts.clock,
-                         m_runner.secrets, m_step.id, m_runner.parts.owner, m_runner.parts.paths, source.get_token(),
+    HostContext context({*plan, m_runner.parts.installId, *m_target, m_runner.parts.hosts, *m_host, m_runner.parts.clock, m_runner.secrets, m_step.id,
+                         m_runner.parts.owner, m_runner.parts.paths, source.get_token(),
                          [this](LogKind kind, const QString &text) { log(kind, text); },
                          [this](qint64 done, qint64 whole) {
                              const std::lock_guard lock(m_runner.mutex);
@@ -79,7 +86,12 @@ template <class Value> Result<Value> StepRun::call(int deadlineMs, const std::fu
                                  status.whole = whole;
                              });
                          },
-                         [this](const QString &what) { return m_runner.parts.journal.write(LineKind::Accepted, m_step.id, what); }});
+                         [this](const QString &what) { return m_runner.parts.journal.write(LineKind::Accepted, m_step.id, what); },
+                         [this, &lane](const HostLock &met) {
+                             const std::lock_guard lock(m_runner.mutex);
+                             lane.met = met;
+                         },
+                         std::move(rights)});
     Result<Value> result = work(context);
     m_ranDetached = m_ranDetached || context.ranDetached();
     if (result)
@@ -88,9 +100,8 @@ template <class Value> Result<Value> StepRun::call(int deadlineMs, const std::fu
     error.detail = m_runner.secrets.masked(error.detail);
     if (error.kind == ErrorKind::Cancelled && !isStopped()) {
         const std::lock_guard lock(m_runner.mutex);
-        const auto &lost = m_runner.schedule.lanes[m_runner.schedule.entries[m_number].lane].lost;
-        if (lost)
-            error = *lost;
+        if (lane.lost)
+            error = *lane.lost;
         else if (deadline.isOver())
             error = {ErrorKind::Timeout, u"%1 did not end within %2 s"_s.arg(m_step.name).arg(deadlineMs / 1000), {}, {}, {}, 0};
     }

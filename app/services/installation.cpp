@@ -50,12 +50,20 @@ void Installation::Private::start()
     links = std::make_shared<InstallLinks>(shared.ledger, shared.limits, shared.patience);
     signIns = std::make_unique<InstallSignIns>(shared.parts.secrets, shared.parts.secretPrefix);
     signIns->setWays(record.signIns);
+    signIns->setAsker([&questions = shared.questions, id = record.id](const QString &host, const QString &address, const SshQuestion &asked,
+                                                                      const CancelToken &token) {
+        return questions.ask({0, id, host, address, asked.title, asked.text, asked.prompt, asked.echo, 0}, token);
+    });
     connect(signIns.get(), &InstallSignIns::waysChanged, q, [this] {
         record.signIns = signIns->ways();
         touch();
     });
     connect(signIns.get(), &InstallSignIns::changed, q, [this](const QString &host) {
         targetsChanged();
+        for (const auto *one : {run.get(), dryRun.get()}) {
+            if (one && one->d->inbox)
+                one->d->inbox->setSecrets(signIns->secrets());
+        }
         Q_EMIT q->signInChanged(host);
     });
     connect(signIns.get(), &InstallSignIns::failed, q, &Installation::failed);
@@ -67,6 +75,10 @@ void Installation::Private::start()
         record.plan.acceptedProblems.clear();
         for (const AcceptedCheck &check : accepted)
             record.plan.acceptedProblems << check.host + u'/' + check.name;
+        if (run) { // its next step, or its next try, knows of it
+            run->d->lent.accepted = accepted;
+            run->d->lent.plan.acceptedProblems = record.plan.acceptedProblems;
+        }
         planChanged(false);
     };
     InstallChecks::Private::Lent lent{shared, links, [this]() -> const InstallPlan & { return record.plan; },
@@ -240,7 +252,7 @@ bool Installation::isReadingKeys() const
 }
 QFuture<Result<void>> Installation::trustKeys(const QStringList &hosts)
 {
-    return d->trust->pin(hosts, id());
+    return d->trust->pin(hosts, isRegistered() ? d->record.clusterId : id());
 }
 QFuture<Result<void>> Installation::forgetKeys(const QString &host)
 {

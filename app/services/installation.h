@@ -59,8 +59,10 @@ public:
     qint64 expectedMs() const; // of preview(), hosts side by side
     // Error at once (also told by the run's error()): Rejected while the plan has faults or hosts are not trusted; Conflict while something runs.
     Result<InstallRun *> startDryRun();
-    Result<InstallRun *> start(const QString &breakLock = {}); // breakLock: why somebody else's lock on a host is broken
-    Result<InstallRun *> startRemoval(const QString &worker, const QString &breakLock = {}); // empty = the whole cluster
+    // breakLock: why the locks that the last run has met (InstallRun::locks()) are broken; those alone, and none that comes later.
+    Result<InstallRun *> start(const QString &breakLock = {});
+    // Empty = the whole cluster. Locks that an earlier run of this installation has left are its own: they are taken over.
+    Result<InstallRun *> startRemoval(const QString &worker, const QString &breakLock = {});
     QString lockOwner() const; // of the Conflict that stopped the last start: who has a host's lock; empty = nobody
 
     // Afterwards.

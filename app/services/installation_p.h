@@ -27,6 +27,7 @@ struct Installation::Private {
     QTimer saving; // a moment after the last change
     bool isDirty = false;
     bool isLookedAt = true; // somebody has it open
+    Preview previewed;
 
     std::shared_ptr<InstallLinks> links;
     std::unique_ptr<InstallSignIns> signIns;
@@ -46,7 +47,16 @@ struct Installation::Private {
     void tellEntry();
     std::shared_ptr<ServicePlatform> makePlatform();
     QString ownerNow() const;
-    RunLent lend(InstallRun::Kind kind, const QString &worker, const QString &breakLock, const QString &journal);
+    RunLent lend(InstallRun::Kind kind, const QString &worker, const QString &journal);
+    std::map<QString, LockBreak> breaksFor(const QString &reason) const;
+    struct Preview {
+        InstallPlan plan;
+        QString owner;
+        int times = -1;
+        std::vector<InstallStepInfo> steps;
+        qint64 expectedMs = 0;
+    };
+    const Preview &preview();
     Result<InstallRun *> startRun(InstallRun::Kind kind, const QString &worker, const QString &breakLock);
     Result<void> mayStart() const;
     void reopenRun(); // of an earlier console

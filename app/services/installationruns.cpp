@@ -52,19 +52,20 @@ std::shared_ptr<ServicePlatform> Installation::Private::makePlatform()
         sender.post([this, clusterId] {
             record.clusterId = clusterId;
             touch();
+            if (!clusterId.isEmpty())
+                trust->bind(clusterId); // whose hosts they are is known by now
         });
     };
     return std::make_shared<ServicePlatform>(std::move(parts), record.plan, record.clusterId);
 }
 
-RunLent Installation::Private::lend(InstallRun::Kind kind, const QString &worker, const QString &breakLock, const QString &journal)
+RunLent Installation::Private::lend(InstallRun::Kind kind, const QString &worker, const QString &journal)
 {
     const InstallRunRecord *last = record.runs.empty() ? nullptr : &record.runs.back();
     const QString owner = last && kind != InstallRun::Kind::DryRun ? last->by : ownerNow();
     return {shared,
             kind,
             worker,
-            breakLock,
             owner,
             record.id,
             journal,
@@ -74,6 +75,7 @@ RunLent Installation::Private::lend(InstallRun::Kind kind, const QString &worker
             links,
             makePlatform(),
             [this] { return signIns->secrets(); },
+            kind == InstallRun::Kind::DryRun ? std::function<QFuture<Result<void>>()>() : [this] { return write(); },
             State::Starting,
             0,
             0};
@@ -96,7 +98,7 @@ Result<InstallRun *> Installation::startDryRun()
 {
     if (const auto may = d->mayStart(); !may)
         return fail(may.error());
-    RunLent lent = d->lend(InstallRun::Kind::DryRun, {}, {}, u"look"_s);
+    RunLent lent = d->lend(InstallRun::Kind::DryRun, {}, u"look"_s);
     d->dryRun.reset(new InstallRun(std::make_unique<InstallRun::Private>(std::move(lent)), nullptr));
     Q_EMIT runChanged();
     return d->dryRun.get();
@@ -107,7 +109,7 @@ Result<InstallRun *> Installation::start(const QString &breakLock)
     if (d->run && d->run->kind() == InstallRun::Kind::Install && d->run->state() != State::Done) {
         if (const auto may = d->mayStart(); !may)
             return fail(may.error());
-        d->run->d->lent.breakLock = breakLock;
+        d->run->d->lent.breaks = d->breaksFor(breakLock);
         if (InstallRunRecord *last = d->lastRun(); last && !breakLock.isEmpty())
             last->breakLock = breakLock;
         d->run->resume();
@@ -121,7 +123,18 @@ Result<InstallRun *> Installation::startRemoval(const QString &worker, const QSt
     return d->startRun(worker.isEmpty() ? InstallRun::Kind::RemoveCluster : InstallRun::Kind::RemoveWorker, worker, breakLock);
 }
 
-// Kept on disk before anything is done anywhere.
+// Those that a person has seen, and no others.
+std::map<QString, LockBreak> Installation::Private::breaksFor(const QString &reason) const
+{
+    std::map<QString, LockBreak> breaks;
+    if (!run || reason.trimmed().isEmpty())
+        return breaks;
+    for (const InstallLock &met : run->locks())
+        breaks.insert_or_assign(met.host, LockBreak{met.lock, reason.trimmed()});
+    return breaks;
+}
+
+// The run itself waits until that is on disk before it begins anything.
 Result<InstallRun *> Installation::Private::startRun(InstallRun::Kind kind, const QString &worker, const QString &breakLock)
 {
     if (const auto may = mayStart(); !may)
@@ -134,9 +147,11 @@ Result<InstallRun *> Installation::Private::startRun(InstallRun::Kind kind, cons
     begun.by = ownerNow();
     begun.breakLock = breakLock;
     record.runs.push_back(begun);
-    isDirty = true;
-    write();
-    run.reset(new InstallRun(std::make_unique<InstallRun::Private>(lend(kind, worker, breakLock, begun.journal)), nullptr));
+    RunLent lent = lend(kind, worker, begun.journal);
+    lent.breaks = breaksFor(breakLock);
+    if (run)
+        lent.before = std::exchange(run->d->engine, nullptr);
+    run.reset(new InstallRun(std::make_unique<InstallRun::Private>(std::move(lent)), nullptr));
     watch(run.get());
     runStateChanged();
     Q_EMIT q->runChanged();
@@ -148,7 +163,7 @@ void Installation::Private::reopenRun()
     const InstallRunRecord *last = lastRun();
     if (!last)
         return;
-    RunLent lent = lend(last->kind, last->worker, {}, last->journal);
+    RunLent lent = lend(last->kind, last->worker, last->journal);
     lent.begunMs = last->begunMs;
     lent.endedMs = last->endedMs;
     switch (last->end) {
@@ -182,6 +197,8 @@ void Installation::Private::runStateChanged()
     if (!last || !run)
         return;
     const InstallRunRecord before = *last;
+    if (run->state() != State::Starting && run->state() != State::Interrupted)
+        last->leftOut = run->leftOut();
     switch (run->state()) {
     case State::Done:
         last->end = End::Done;
@@ -197,7 +214,7 @@ void Installation::Private::runStateChanged()
         break;
     }
     last->endedMs = last->end == End::Open ? 0 : shared.parts.clock->nowMs();
-    if (last->end != before.end) {
+    if (last->end != before.end || last->leftOut != before.leftOut) {
         isDirty = true;
         write();
     }
@@ -251,17 +268,28 @@ InstallRun *Installation::dryRun() const
     return d->dryRun.get();
 }
 
+// Built anew only when what it is made of has changed: pages ask for it all the time.
+const Installation::Private::Preview &Installation::Private::preview()
+{
+    if (faults.empty() && previewed.plan == record.plan && previewed.owner == ownerNow() && previewed.times == shared.times.revision())
+        return previewed;
+    previewed = {faults.empty() ? record.plan : InstallPlan(), ownerNow(), shared.times.revision(), {}, 0};
+    if (!faults.empty())
+        return previewed;
+    const InstallOptions options{{}, makePlatform(), previewed.owner};
+    previewed.steps = stepInfos(shared.stepsOf(InstallRun::Kind::Install, {}, record.plan, options), shared.times);
+    previewed.expectedMs = remainingMs(previewed.steps, {}, shared.parts.clock->nowMs());
+    return previewed;
+}
+
 std::vector<InstallStepInfo> Installation::preview() const
 {
-    if (!d->faults.empty())
-        return {};
-    const InstallOptions options{{}, d->makePlatform(), d->ownerNow(), {}};
-    return stepInfos(d->shared.stepsOf(InstallRun::Kind::Install, {}, d->record.plan, options), d->shared.times);
+    return d->preview().steps;
 }
 
 qint64 Installation::expectedMs() const
 {
-    return remainingMs(preview(), {}, d->shared.parts.clock->nowMs());
+    return d->preview().expectedMs;
 }
 
 QString Installation::lockOwner() const
@@ -293,18 +321,22 @@ QFuture<Result<void>> Installation::exportKubeconfig(const QString &file)
 
 QByteArray Installation::reportText() const
 {
-    return d->run ? kboss::reportText(d->run->d->report()).toUtf8() : QByteArray();
+    return d->run ? kboss::reportText(d->run->d->report()()).toUtf8() : QByteArray();
 }
 
 QByteArray Installation::reportJson() const
 {
-    return d->run ? kboss::reportJson(d->run->d->report()) : QByteArray();
+    return d->run ? kboss::reportJson(d->run->d->report()()) : QByteArray();
 }
 
 QFuture<Result<void>> Installation::exportReport(const QString &file)
 {
-    const QByteArray content = file.endsWith(u".json"_s, Qt::CaseInsensitive) ? reportJson() : reportText();
-    return InstallShared::run(d->shared.disk, [file, content] { return writePrivateFile(file, content); });
+    if (!d->run)
+        return readyResult<void>(fail(ErrorKind::NotFound, u"Nothing was run yet"_s));
+    return InstallShared::run(d->shared.disk, [file, report = d->run->d->report()] {
+        const bool isJson = file.endsWith(u".json"_s, Qt::CaseInsensitive);
+        return writePrivateFile(file, isJson ? kboss::reportJson(report()) : kboss::reportText(report()).toUtf8());
+    });
 }
 
 QFuture<Result<void>> Installation::registerAgain()

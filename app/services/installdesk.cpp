@@ -62,7 +62,7 @@ Result<InstallRecord> readWhole(const InstallFiles &files, const QString &id, qi
         InstallRunRecord begun;
         begun.journal = u"journal"_s;
         begun.begunMs = nowMs;
-        begun.by = record->by;
+        begun.by = files.journalHead(id, begun.journal).owner; // who has the locks on the hosts
         record->runs.push_back(begun);
     }
     return record;
@@ -74,11 +74,13 @@ InstallDesk::InstallDesk(Parts parts, QObject *parent) : QObject(parent), d(std:
 {
     d->q = this;
     d->shared = std::make_unique<InstallShared>(std::move(parts));
+    connect(&d->shared->questions, &InstallQuestions::changed, this, &InstallDesk::questionsChanged);
 }
 
 InstallDesk::~InstallDesk()
 {
     d->shared->ending.request_stop();
+    d->shared->questions.close();
     for (auto &[id, waiting] : d->opening) {
         for (const auto &promise : waiting) {
             promise->addResult(fail(ErrorKind::Cancelled, u"The program is ending"_s));
@@ -336,6 +338,19 @@ QFuture<Result<HostList>> InstallDesk::readHosts(const QString &file)
         const auto content = readBounded(file, largestHosts);
         return content ? readHostList(*content) : Result<HostList>(fail(content.error()));
     });
+}
+
+const std::vector<HostQuestion> &InstallDesk::questions() const
+{
+    return d->shared->questions.open();
+}
+void InstallDesk::answer(quint64 question, const QString &text)
+{
+    d->shared->questions.answer(question, text);
+}
+void InstallDesk::giveUp(quint64 question)
+{
+    d->shared->questions.giveUp(question);
 }
 
 const QString &InstallDesk::who() const

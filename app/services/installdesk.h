@@ -73,12 +73,19 @@ public:
     // from addresses. NotFound when neither has any.
     QFuture<Result<HostList>> idleNodes(const QString &centerId);
 
+    // What hosts ask during sign-ins, the oldest first, whoever signs in: checks, a run, a look. Each stays until it is answered or given up, its time is over, or
+    // who signs in ends.
+    const std::vector<HostQuestion> &questions() const;
+    void answer(quint64 question, const QString &text); // kept nowhere
+    void giveUp(quint64 question); // the sign-in fails (Auth)
+
     const QString &who() const;
     void setWho(const QString &who);
     void setWords(InstallWords words);
 
 Q_SIGNALS:
     void changed(); // the list
+    void questionsChanged();
     void jobStarted(kboss::Job *job); // to be shown among the console's jobs; cancel() of it stops the run here, not what runs detached on hosts
     void failed(const kboss::Error &error); // a file that could not be written
 

@@ -56,10 +56,17 @@ Result<std::vector<InstallFile>> filesIn(const QString &folder)
     return files;
 }
 
+QString acceptedLine(const AcceptedCheck &check)
+{
+    return u"%1/%2: %3 (%4)"_s.arg(check.host, check.name, check.reason, check.by);
+}
+
 struct Making {
     RunLent lent;
     std::shared_ptr<RunInbox> inbox;
     bool paused = false;
+    std::function<Result<void>(InstallRunner &)> then;
+    std::optional<QFuture<Result<void>>> kept;
 
     Result<void> openJournal(RunEngine &engine) const
     {
@@ -77,18 +84,56 @@ struct Making {
         if (!journal)
             return fail(journal.error());
         engine.journal = std::move(*journal);
-        if (isThere)
-            return {};
+        return writeAccepted(*engine.journal);
+    }
+
+    // What the journal does not know yet: also what was accepted after a first try.
+    Result<void> writeAccepted(InstallJournal &journal) const
+    {
+        const std::vector<JournalLine> lines = journal.lines();
         for (const AcceptedCheck &check : lent.accepted) {
-            const QString line = u"%1/%2: %3 (%4)"_s.arg(check.host, check.name, check.reason, check.by);
-            if (auto written = engine.journal->write(JournalLine::Kind::Accepted, {}, line); !written)
+            const QString text = acceptedLine(check);
+            const bool isKnown = std::any_of(lines.begin(), lines.end(), [&text](const JournalLine &line) {
+                return line.kind == JournalLine::Kind::Accepted && line.detail == text;
+            });
+            if (isKnown)
+                continue;
+            if (auto written = journal.write(JournalLine::Kind::Accepted, {}, text); !written)
                 return written;
         }
         return {};
     }
 
-    Result<std::shared_ptr<RunEngine>> make() const
+    InstallRunner::Parts partsOf(RunEngine &engine, std::vector<InstallFile> files) const
     {
+        const bool isLook = lent.kind == InstallRun::Kind::DryRun;
+        const InstallOptions options{std::move(files), lent.platform, lent.owner};
+        InstallPlan plan = engine.journal->plan();
+        plan.acceptedProblems = lent.acceptedProblems();
+        InstallRunner::Parts parts{plan,
+                                   engine.journal->installId(),
+                                   lent.shared.stepsOf(isLook ? InstallRun::Kind::Install : lent.kind, lent.worker, plan, options),
+                                   *engine.links,
+                                   *engine.journal,
+                                   *lent.shared.parts.clock,
+                                   lent.owner,
+                                   isLook,
+                                   lent.shared.parts.hostPaths};
+        parts.formerInstalls = lent.shared.files.endedInstalls(lent.id, isLook ? QString() : lent.journal);
+        parts.breaks = lent.breaks;
+        return parts;
+    }
+
+    Result<std::shared_ptr<RunEngine>> make()
+    {
+        if (const auto before = std::exchange(lent.before, nullptr)) { // whoever else still holds it
+            before->runner.reset();
+            before->journal.reset();
+        }
+        if (kept) {
+            if (auto written = kept->result(); !written)
+                return fail(written.error());
+        }
         auto engine = std::make_shared<RunEngine>();
         engine->links = lent.links;
         engine->platform = lent.platform;
@@ -97,22 +142,12 @@ struct Making {
             return fail(files.error());
         if (auto opened = openJournal(*engine); !opened)
             return fail(opened.error());
-        const InstallOptions options{std::move(*files), lent.platform, lent.owner, lent.breakLock};
-        const InstallPlan &plan = engine->journal->plan();
-        const InstallRun::Kind kind = lent.kind == InstallRun::Kind::DryRun ? InstallRun::Kind::Install : lent.kind;
-        InstallRunner::Parts parts{plan,
-                                   engine->journal->installId(),
-                                   lent.shared.stepsOf(kind, lent.worker, plan, options),
-                                   *engine->links,
-                                   *engine->journal,
-                                   *lent.shared.parts.clock,
-                                   lent.owner,
-                                   lent.kind == InstallRun::Kind::DryRun,
-                                   lent.shared.parts.hostPaths};
-        engine->runner = std::make_unique<InstallRunner>(std::move(parts), inbox->observer());
-        if (paused)
-            engine->runner->pause();
+        engine->runner = std::make_unique<InstallRunner>(partsOf(*engine, std::move(*files)), inbox->observer());
+        engine->runner->pause(); // what it is told comes before all else
         engine->runner->start();
+        engine->said = then ? then(*engine->runner) : Result<void>();
+        if (!paused)
+            engine->runner->resume();
         return engine;
     }
 };
@@ -123,9 +158,7 @@ InstallRunner::Observer RunInbox::observer()
 {
     InstallRunner::Observer observer;
     observer.changed = [self = shared_from_this()](const StepStatus &status) {
-        StepStatus clean = status;
-        clean.detail = withoutSecrets(status.detail, self->m_secrets);
-        clean.error.detail = withoutSecrets(status.error.detail, self->m_secrets);
+        const StepStatus clean = self->clean(status);
         const std::lock_guard lock(self->m_mutex);
         if (!self->m_batch.changed.contains(clean.id))
             self->m_batch.order << clean.id;
@@ -134,7 +167,7 @@ InstallRunner::Observer RunInbox::observer()
     };
     observer.logged = [self = shared_from_this()](const StepLogLine &line) {
         StepLogLine clean = line;
-        clean.text = withoutSecrets(line.text, self->m_secrets);
+        clean.text = withoutSecrets(line.text, self->secrets());
         const std::lock_guard lock(self->m_mutex);
         self->m_batch.lines.push_back(std::move(clean));
         self->tell(&self->m_told);
@@ -145,6 +178,26 @@ InstallRunner::Observer RunInbox::observer()
         self->tell(&self->m_told);
     };
     return observer;
+}
+
+QStringList RunInbox::secrets() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_secrets;
+}
+
+StepStatus RunInbox::clean(StepStatus status) const
+{
+    const QStringList hidden = secrets();
+    status.detail = withoutSecrets(status.detail, hidden);
+    status.error.detail = withoutSecrets(status.error.detail, hidden);
+    return status;
+}
+
+void RunInbox::setSecrets(const QStringList &secrets)
+{
+    const std::lock_guard lock(m_mutex);
+    m_secrets = secrets;
 }
 
 void RunInbox::tell(bool *told)
@@ -160,34 +213,45 @@ RunInbox::Batch RunInbox::take()
     return std::exchange(m_batch, {});
 }
 
+QStringList RunLent::acceptedProblems() const
+{
+    QStringList problems;
+    for (const AcceptedCheck &check : accepted)
+        problems << check.host + u'/' + check.name;
+    return problems;
+}
+
 void InstallRun::Private::begin(bool paused, Then then, std::shared_ptr<QPromise<Result<void>>> promise)
 {
     error = {ErrorKind::Cancelled, {}, {}, {}, {}, 0};
     stopWanted = false;
     endedMs = 0;
+    given = lent.accepted;
     inbox = std::make_shared<RunInbox>(mail->sender(), lent.secrets(), [this](const RunInbox::Batch &batch) { take(batch); });
     if (begunMs == 0)
         begunMs = lent.shared.parts.clock->nowMs();
     setState(State::Starting);
-    const Making making{lent, inbox, paused};
-    watchResult(
-        InstallShared::run(lent.shared.acts, [making] { return making.make(); }), q,
-        [this, paused, then = std::move(then), promise](const Result<std::shared_ptr<RunEngine>> &came) { engineCame(came, paused, then, promise); });
+    Making making{lent, inbox, paused, std::move(then), {}};
+    if (lent.keep)
+        making.kept = lent.keep();
+    lent.before = nullptr;
+    lent.breaks.clear();
+    watchResult(InstallShared::run(lent.shared.acts, [making = std::move(making)]() mutable { return making.make(); }), q,
+                [this, paused, promise](const Result<std::shared_ptr<RunEngine>> &came) { engineCame(came, paused, promise); });
 }
 
-void InstallRun::Private::engineCame(const Result<std::shared_ptr<RunEngine>> &came, bool paused, const Then &then,
+void InstallRun::Private::engineCame(const Result<std::shared_ptr<RunEngine>> &came, bool paused,
                                      const std::shared_ptr<QPromise<Result<void>>> &promise)
 {
     Result<void> said;
     if (came) {
         const std::shared_ptr<RunEngine> kept = *came; // all of it may have ended already, and draining lets go of the engine then
         engine = kept;
+        said = kept->said;
         installId = kept->journal->installId();
         mail->drain();
         for (const StepStatus &status : kept->runner->state())
-            takeStatus(status);
-        if (then && !stopWanted)
-            said = engine ? then(*kept->runner) : fail(ErrorKind::Conflict, QStringLiteral("the run has ended"));
+            takeStatus(inbox->clean(status));
         if (state == State::Starting)
             setState(paused ? State::Paused : State::Running);
         if (stopWanted)
@@ -203,6 +267,22 @@ void InstallRun::Private::engineCame(const Result<std::shared_ptr<RunEngine>> &c
         promise->addResult(said);
         promise->finish();
     }
+}
+
+InstallRun::Private::Then InstallRun::Private::withAccepted(Then then)
+{
+    if (lent.accepted == given)
+        return then;
+    QStringList fresh;
+    for (const AcceptedCheck &check : lent.accepted) {
+        if (std::find(given.begin(), given.end(), check) == given.end())
+            fresh << acceptedLine(check);
+    }
+    given = lent.accepted;
+    return [problems = lent.acceptedProblems(), fresh, then = std::move(then)](InstallRunner &runner) {
+        const auto told = runner.accept(problems, fresh);
+        return told && then ? then(runner) : told;
+    };
 }
 
 // `then` on the GUI thread, once its threads have been joined and the journal is free.

@@ -1,5 +1,6 @@
 #include "app/services/installfigures.h"
 
+#include <QSet>
 #include <algorithm>
 #include <map>
 
@@ -184,6 +185,8 @@ int permilleDone(const std::vector<InstallStepInfo> &steps, const StepStates &st
     qint64 all = 0, done = 0;
     for (const InstallStepInfo &step : steps) {
         const StepStatus status = states.value(step.id);
+        if (status.leftOut)
+            continue;
         const qint64 weight = std::max(step.usualMs, 1);
         all += weight;
         if (isSettled(status.state)) {
@@ -202,7 +205,12 @@ StepStates statesOf(const std::vector<InstallStepInfo> &steps, const std::vector
     StepStates states;
     for (const InstallStepInfo &step : steps)
         states[step.id].id = step.id;
+    QSet<QString> leftOut;
     for (const JournalLine &line : lines) {
+        if (line.kind == JournalLine::Kind::LeftOut)
+            leftOut.insert(line.step.chopped(1));
+        else if (line.kind == JournalLine::Kind::Begun)
+            leftOut.remove(line.step.section(u'/', 0, 0));
         const auto found = states.find(line.step);
         if (line.step.isEmpty() || found == states.end())
             continue;
@@ -228,6 +236,12 @@ StepStates statesOf(const std::vector<InstallStepInfo> &steps, const std::vector
         status.state = line.kind == Kind::Failed ? State::Failed : line.kind == Kind::Undone ? State::Undone : State::Done;
         if (line.kind == Kind::Failed)
             status.error = {ErrorKind::Rejected, line.detail, {}, {}, {}, 0};
+    }
+    for (const InstallStepInfo &step : steps) {
+        StepStatus &status = states[step.id];
+        status.leftOut = leftOut.contains(step.host);
+        if (status.leftOut && status.state == State::Waiting)
+            status.state = State::SetAside;
     }
     return states;
 }

@@ -81,6 +81,7 @@ InstallEntry InstallFiles::entryOf(const InstallRecord &record)
     entry.changedMs = record.changedMs;
     entry.by = record.by;
     if (!record.runs.empty()) {
+        entry.leftOut = static_cast<int>(record.runs.back().leftOut.size());
         entry.begunMs = record.runs.front().begunMs;
         entry.endedMs = record.runs.back().endedMs;
     }
@@ -162,6 +163,28 @@ Result<std::vector<JournalLine>> InstallFiles::journalLines(const QString &id, c
     return InstallJournal::readLines(*content);
 }
 
+InstallJournal::Head InstallFiles::journalHead(const QString &id, const QString &journal) const
+{
+    return InstallJournal::head(folderOf(id) + u'/' + journal);
+}
+
+QStringList InstallFiles::endedInstalls(const QString &id, const QString &journal) const
+{
+    QStringList ended;
+    const QStringList others = QDir(m_folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &other : others) {
+        const auto record = isId(other) ? read(other) : Result<InstallRecord>(fail(ErrorKind::NotFound, other));
+        if (!record || record->runs.empty() || (other != id && record->runs.back().end == InstallRunRecord::End::Open))
+            continue;
+        for (const InstallRunRecord &run : record->runs) {
+            const QString install = other == id && run.journal == journal ? QString() : journalHead(other, run.journal).installId;
+            if (!install.isEmpty() && !ended.contains(install))
+                ended << install;
+        }
+    }
+    return ended;
+}
+
 Result<InstallTimes> InstallTimes::read(const QString &file)
 {
     InstallTimes times;
@@ -193,6 +216,7 @@ void InstallTimes::add(const QString &step, qint64 ms)
     if (ms < 0 || ms > 7LL * 24 * 3'600'000)
         return;
     std::vector<qint64> &all = m_times[step];
+    ++m_revision;
     all.push_back(ms);
     if (all.size() > s_kept)
         all.erase(all.begin());

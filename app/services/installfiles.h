@@ -17,7 +17,9 @@ struct InstallRunRecord {
     QString journal; // folder below the installation's: "journal", "removal-1"
     qint64 begunMs = 0, endedMs = 0;
     enum class End { Open, Done, Failed, Stopped } end = End::Open;
-    QString by, breakLock;
+    QString by; // the owner of its locks
+    QString breakLock;
+    QStringList leftOut; // hosts
     friend bool operator==(const InstallRunRecord &, const InstallRunRecord &) = default;
 };
 
@@ -59,6 +61,10 @@ public:
 
     Result<std::vector<JournalLine>> journalLines(const QString &id, const QString &journal) const; // without holding it
     bool hasJournal(const QString &id, const QString &journal) const;
+    InstallJournal::Head journalHead(const QString &id, const QString &journal) const;
+    // Runs that have ended, by what they are called on hosts: those of this installation but for `journal`, and those of others whose last run is over. Their locks
+    // are nobody's any more.
+    QStringList endedInstalls(const QString &id, const QString &journal) const;
 
 private:
     QString m_folder;
@@ -75,10 +81,12 @@ public:
     static Result<InstallTimes> read(const QString &file); // empty when there is none; a damaged one counts as none
     Result<void> write(const QString &file) const;
     void add(const QString &step, qint64 ms);
+    int revision() const { return m_revision; } // another one after each change
     int medianMs(const QString &step) const; // 0 = not known
 
 private:
     QMap<QString, std::vector<qint64>> m_times;
+    int m_revision = 0;
 };
 
 } // namespace kboss

@@ -34,23 +34,33 @@ void InstallLinks::renew(const QStringList &names)
     }
 }
 
-// A link is set anew by who uses it next: that may wait for what runs over it.
+// A link is set anew by who uses it next: that may wait for what runs over it, and keeps only those waiting that want the same host.
 SshLink *InstallLinks::linkOf(const QString &name)
 {
-    const std::lock_guard lock(m_mutex);
-    const auto target = m_targets.constFind(name);
-    if (target == m_targets.constEnd())
-        return nullptr;
-    Kept &kept = m_links[name];
-    if (!kept.link) {
-        kept.link = std::make_unique<SshLink>(*target, m_ledger, m_limits, m_patience);
-        kept.target = *target;
-    } else if (kept.isOld || !sameTarget(kept.target, *target)) {
-        kept.link->reset(*target);
-        kept.target = *target;
-        kept.isOld = false;
+    Kept *kept = nullptr;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_targets.contains(name))
+            return nullptr;
+        kept = &m_links[name];
     }
-    return kept.link.get();
+    const std::lock_guard setting(kept->setting);
+    SshTarget target;
+    bool wasOld = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto found = m_targets.constFind(name);
+        if (found == m_targets.constEnd())
+            return nullptr;
+        target = *found;
+        wasOld = std::exchange(kept->isOld, false);
+    }
+    if (!kept->link)
+        kept->link = std::make_unique<SshLink>(target, m_ledger, m_limits, m_patience);
+    else if (wasOld || !sameTarget(kept->target, target))
+        kept->link->reset(target);
+    kept->target = target;
+    return kept->link.get();
 }
 
 RemoteHost *InstallLinks::find(const QString &name)

@@ -26,14 +26,15 @@ private:
     const HostKeyLedger &m_ledger;
     const SshLimits m_limits;
     const SshPatience m_patience;
-    std::mutex m_mutex;
+    std::mutex m_mutex; // never held while anything is waited for: the GUI thread takes it as well
     QHash<QString, SshTarget> m_targets;
     struct Kept {
+        std::mutex setting; // held while its link is made or set anew, which may wait for its calls; guards target and link
         SshTarget target; // it was given
         std::unique_ptr<SshLink> link;
-        bool isOld = false;
+        bool isOld = false; // under m_mutex
     };
-    std::map<QString, Kept> m_links;
+    std::map<QString, Kept> m_links; // none goes before all do
 };
 
 bool sameTarget(const SshTarget &a, const SshTarget &b);

@@ -137,6 +137,14 @@ InstallDetails readDetails(const json &object, QString *fault)
             members.day("export_date"), members.flag("registers", true), members.text("files_folder")};
 }
 
+json namesJson(const QStringList &names)
+{
+    json list = json::array();
+    for (const QString &name : names)
+        list.push_back(name.toStdString());
+    return list;
+}
+
 json runJson(const InstallRunRecord &run)
 {
     return {{"kind", kindNames().at(static_cast<int>(run.kind)).toStdString()},
@@ -146,7 +154,8 @@ json runJson(const InstallRunRecord &run)
             {"ended_ms", run.endedMs},
             {"end", endNames().at(static_cast<int>(run.end)).toStdString()},
             {"by", run.by.toStdString()},
-            {"broke_lock_because", run.breakLock.toStdString()}};
+            {"broke_lock_because", run.breakLock.toStdString()},
+            {"left_out", namesJson(run.leftOut)}};
 }
 
 InstallRunRecord readRun(const json &object, QString *fault)
@@ -161,6 +170,12 @@ InstallRunRecord readRun(const json &object, QString *fault)
     run.end = static_cast<InstallRunRecord::End>(members.choice("end", endNames()));
     run.by = members.text("by");
     run.breakLock = members.text("broke_lock_because");
+    for (const json &host : members.list("left_out")) {
+        if (!host.is_string())
+            *fault = u"left_out"_s;
+        else
+            run.leftOut << QString::fromStdString(host.get<std::string>());
+    }
     if (run.journal.isEmpty() || run.journal.contains(u'/') || run.journal.startsWith(u'.'))
         *fault = u"journal"_s;
     return run;

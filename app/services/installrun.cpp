@@ -2,10 +2,9 @@
 #include "app/services/installrun_p.h"
 
 #include "app/base/watchresult.h"
+#include "app/services/installways.h"
 
-#include <QFile>
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace kboss {
 
@@ -15,19 +14,6 @@ namespace {
 
 constexpr int mailMs = 50, tickMs = 250;
 
-// The installation's name on hosts, from the first line of its journal; empty = none yet.
-QString journalId(const QString &folder)
-{
-    constexpr qint64 longestLine = 16 * 1024;
-    QFile file(folder + u"/journal.jsonl"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray line = file.readLine(longestLine);
-    const auto first = nlohmann::json::parse(line.constBegin(), line.constEnd(), nullptr, false);
-    const auto found = first.is_object() ? first.find("install") : first.end();
-    return first.is_object() && found != first.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
-
 } // namespace
 
 InstallRun::Private::Private(RunLent given)
@@ -36,7 +22,7 @@ InstallRun::Private::Private(RunLent given)
       endedMs(lent.endedMs)
 {
     const Kind of = lent.kind == Kind::DryRun ? Kind::Install : lent.kind;
-    steps = stepInfos(lent.shared.stepsOf(of, lent.worker, lent.plan, {{}, lent.platform, lent.owner, {}}), lent.shared.times);
+    steps = stepInfos(lent.shared.stepsOf(of, lent.worker, lent.plan, {{}, lent.platform, lent.owner}), lent.shared.times);
     for (size_t i = 0; i < steps.size(); ++i) {
         places.insert(steps[i].id, i);
         states[steps[i].id].id = steps[i].id;
@@ -156,12 +142,16 @@ void InstallRun::resume()
     if (d->state == State::Paused && d->engine) {
         d->setState(State::Running);
         d->engine->runner->resume();
-    } else if (d->state == State::Interrupted || d->state == State::Stopped || (d->state == State::Failed && !d->engine)) {
-        d->begin(false);
-    } else if (d->state == State::Failed) {
-        d->setState(State::Starting);
-        d->endEngine([this] { d->begin(false); });
+        return;
     }
+    if (d->state != State::Interrupted && d->state != State::Stopped && d->state != State::Failed)
+        return;
+    d->askAgain({});
+    auto then = d->undoneAgain();
+    if (!d->engine)
+        return d->begin(false, std::move(then));
+    d->setState(State::Starting);
+    d->endEngine([this, then = std::move(then)] { d->begin(false, then); });
 }
 
 void InstallRun::stop()
@@ -172,7 +162,6 @@ void InstallRun::stop()
     }
     if (!d->engine || (d->state != State::Running && d->state != State::Paused && d->state != State::Starting))
         return;
-    d->engine->runner->stop();
     d->endEngine([this] {
         d->mail->drain();
         if (d->state == State::Done || d->state == State::Failed)
@@ -183,16 +172,28 @@ void InstallRun::stop()
     });
 }
 
+InstallRun::Ways InstallRun::ways() const
+{
+    return waysOf(d->lent.kind, d->state, d->engine != nullptr, d->steps, d->states);
+}
+
 std::vector<InstallChoice> InstallRun::choices(const QString &stepId) const
 {
-    return choicesOf(stepId, d->steps, d->states);
+    std::vector<InstallChoice> choices = choicesOf(stepId, d->steps, d->states);
+    const InstallStepInfo *info = step(stepId);
+    if (!info)
+        return choices;
+    choices.push_back(leaveOutChoice(d->lent.kind, *info, d->lent.plan, d->steps, d->states));
+    if (const auto breaks = breakLockChoice(*info, d->states))
+        choices.push_back(*breaks);
+    return choices;
 }
 
 QFuture<Result<void>> InstallRun::repeat(const QString &stepId)
 {
-    if (d->engine)
-        return d->order([stepId](InstallRunner &runner) { return runner.repeat(stepId); }, true);
-    return d->order({}, true); // a new runner tries again whatever has failed
+    if (const InstallStepInfo *info = step(stepId))
+        d->askAgain(info->host);
+    return d->order([stepId](InstallRunner &runner) { return runner.repeat(stepId); }, true);
 }
 
 QFuture<Result<void>> InstallRun::undo(const QString &stepId)
@@ -203,6 +204,37 @@ QFuture<Result<void>> InstallRun::undo(const QString &stepId)
 QFuture<Result<void>> InstallRun::undoHost(const QString &host)
 {
     return d->order([host](InstallRunner &runner) { return runner.undoHost(host); }, false);
+}
+
+QFuture<Result<void>> InstallRun::leaveOut(const QString &host, const QString &reason)
+{
+    if (const QString why = whyNotLeftOut(d->lent.kind, host, d->lent.plan, d->steps, d->states); !why.isEmpty())
+        return readyResult<void>(fail(ErrorKind::Rejected, why, u"host"_s));
+    return d->order([host, reason](InstallRunner &runner) { return runner.leaveOut(host, reason); }, true);
+}
+
+QStringList InstallRun::leftOut() const
+{
+    return leftOutHosts(d->steps, d->states);
+}
+
+std::vector<InstallLock> InstallRun::locks() const
+{
+    return locksMet(d->steps, d->states);
+}
+
+QFuture<Result<void>> InstallRun::breakLock(const QString &host, const QString &reason)
+{
+    const std::vector<InstallLock> met = locks();
+    const auto lock = std::find_if(met.begin(), met.end(), [&host](const InstallLock &one) { return one.host == host; });
+    if (lock == met.end())
+        return readyResult<void>(fail(ErrorKind::Rejected, u"No lock of somebody else was met on %1"_s.arg(host), u"host"_s));
+    if (reason.trimmed().isEmpty())
+        return readyResult<void>(fail(ErrorKind::Rejected, u"A lock is only broken with a reason"_s, u"reason"_s));
+    if (d->engine)
+        return d->order([host, reason](InstallRunner &runner) { return runner.breakLock(host, reason); }, true);
+    d->lent.breaks.insert_or_assign(host, LockBreak{lock->lock, reason.trimmed()});
+    return d->order({}, true);
 }
 
 QStringList InstallRun::logHosts() const
@@ -230,16 +262,25 @@ QFuture<Result<void>> InstallRun::exportLog(const QString &host, const QString &
     return d->log.exportTo(host, file);
 }
 
-// `goesOn`: the rest may go on as well where there was no runner any more; else only what is ordered is done.
+// `goesOn`: the rest may go on as well where there was no runner any more; else only what is ordered is done. The runner is told elsewhere: it may
+// write first.
 QFuture<Result<void>> InstallRun::Private::order(Then then, bool goesOn)
 {
     if (engine) {
-        const Result<void> said = then ? then(*engine->runner) : Result<void>();
-        if (said && state == State::Failed) {
+        ++ordering;
+        endTold = false;
+        if (state == State::Failed) {
             endedMs = 0;
             setState(State::Running);
         }
-        return readyResult<void>(said);
+        auto work = [kept = engine, then = withAccepted(std::move(then))] { return then ? then(*kept->runner) : Result<void>(); };
+        auto future = InstallShared::run(lent.shared.acts, std::move(work));
+        watchResult(future, q, [this](const Result<void> &said) {
+            --ordering;
+            if (!said || endTold)
+                finish();
+        });
+        return future;
     }
     if (state != State::Interrupted && state != State::Stopped && state != State::Failed && state != State::Done)
         return readyResult<void>(fail(ErrorKind::Conflict, u"The run is just beginning"_s));
@@ -250,6 +291,39 @@ QFuture<Result<void>> InstallRun::Private::order(Then then, bool goesOn)
     return future;
 }
 
+// A refused sign-in is final for its connection, until a person wants it tried again: with a new code, or after the account was opened.
+void InstallRun::Private::askAgain(const QString &host)
+{
+    QStringList refused;
+    for (const InstallStepInfo &step : steps) {
+        const StepStatus status = states.value(step.id);
+        const bool isFinal = status.error.kind == ErrorKind::Auth || status.error.kind == ErrorKind::HostKey;
+        if (status.state == StepStatus::State::Failed && isFinal && (host.isEmpty() || host == step.host))
+            refused << step.host;
+    }
+    if (lent.links)
+        lent.links->renew(refused);
+}
+
+InstallRun::Private::Then InstallRun::Private::undoneAgain() const
+{
+    if (state != State::Failed || anythingElseIsOpen(steps, states))
+        return {};
+    QStringList first;
+    for (const QString &host : undoneHosts(steps, states))
+        first << firstOpenStep(host, steps, states);
+    if (first.isEmpty())
+        return {};
+    return [first](InstallRunner &runner) {
+        Result<void> said;
+        for (const QString &step : first) {
+            if (auto told = runner.repeat(step); !told)
+                said = told;
+        }
+        return said;
+    };
+}
+
 void InstallRun::Private::take(const RunInbox::Batch &batch)
 {
     for (const QString &id : batch.order)
@@ -258,8 +332,10 @@ void InstallRun::Private::take(const RunInbox::Batch &batch)
         log.append(batch.lines);
         Q_EMIT q->logged(batch.lines);
     }
-    if (batch.ended)
+    if (batch.ended) {
+        endTold = true;
         finish();
+    }
 }
 
 void InstallRun::Private::takeStatus(const StepStatus &status)
@@ -273,14 +349,15 @@ void InstallRun::Private::takeStatus(const StepStatus &status)
     Q_EMIT q->stepChanged(status);
 }
 
-// The runner has nothing to do any more: all is done, or somebody has to choose.
+// The runner has nothing to do any more: all is done, or somebody has to choose. What it told before it was given an order counts no more.
 void InstallRun::Private::finish()
 {
-    if (!engine || (state != State::Running && state != State::Starting && state != State::Paused))
+    const bool isUnderWay = state == State::Running || state == State::Starting || state == State::Paused;
+    if (!engine || ordering > 0 || (!isUnderWay && state != State::Failed) || !engine->runner->isEnded())
         return;
-    const bool isAll = std::all_of(states.begin(), states.end(), [](const StepStatus &status) { return isSettled(status.state); });
-    if (state == State::Paused && !isAll)
-        return; // resume() goes on
+    const bool isAll = std::all_of(states.begin(), states.end(), [](const StepStatus &status) { return status.leftOut || isSettled(status.state); });
+    if (!isUnderWay && !isAll)
+        return;
     learnTimes();
     endedMs = lent.shared.parts.clock->nowMs();
     if (isAll || lent.kind == Kind::DryRun)
@@ -320,11 +397,14 @@ void InstallRun::Private::setState(State next)
     Q_EMIT q->progressChanged();
 }
 
-InstallReport InstallRun::Private::report() const
+// To be made on any thread while the desk is there: it takes its time for many hosts.
+std::function<InstallReport()> InstallRun::Private::report() const
 {
     const Kind of = lent.kind == Kind::DryRun ? Kind::Install : lent.kind;
-    return makeReport(lent.plan, installId, lent.shared.stepsOf(of, lent.worker, lent.plan, {{}, lent.platform, lent.owner, {}}), q->statuses(),
-                      engine ? engine->journal->lines() : lines);
+    return [&shared = lent.shared, of, worker = lent.worker, plan = lent.plan, platform = lent.platform, owner = lent.owner, id = installId,
+            statuses = q->statuses(), known = engine ? engine->journal->lines() : lines] {
+        return makeReport(plan, id, shared.stepsOf(of, worker, plan, {{}, platform, owner}), statuses, known);
+    };
 }
 
 void InstallRun::Private::readOld()
@@ -335,7 +415,7 @@ void InstallRun::Private::readOld()
     };
     auto work = [&shared = lent.shared, id = lent.id, journal = lent.journal]() -> Result<Old> {
         auto read = shared.files.journalLines(id, journal);
-        return read ? Result<Old>(Old{std::move(*read), journalId(shared.files.folderOf(id) + u'/' + journal)}) : Result<Old>(fail(read.error()));
+        return read ? Result<Old>(Old{std::move(*read), shared.files.journalHead(id, journal).installId}) : Result<Old>(fail(read.error()));
     };
     watchResult(InstallShared::run(lent.shared.disk, std::move(work)), q, [this](const Result<Old> &read) {
         if (engine || state == State::Starting)

@@ -20,8 +20,8 @@ public:
         Starting,
         Running,
         Paused, // what runs goes on to its end; nothing new begins
-        Failed, // nothing goes on by itself; at least one step failed
-        Done,
+        Failed, // nothing goes on by itself: a step failed or was undone, or it could not begin (error())
+        Done, // all of it; or all but the hosts in leftOut()
         Stopped, // by stop(); resume() goes on
     };
     ~InstallRun() override;
@@ -45,12 +45,35 @@ public:
     qint64 truthMs() const; // when a state was last learnt from a host
 
     void pause();
-    void resume(); // after pause(), stop(), or Interrupted
+    void resume(); // all that is not done, whatever kept it. Hosts that were undone stay so, unless nothing else is left to do
     void stop(); // ends the calls under way, not what runs detached on hosts
-    std::vector<InstallChoice> choices(const QString &stepId) const; // of a failed step; always the three kinds, in their order
-    QFuture<Result<void>> repeat(const QString &stepId);
+
+    // What can be done with all of it as it stands. There is always one but while it is Starting or ends.
+    struct Ways {
+        bool pause = false, stop = false;
+        bool resume = false; // also when it could not begin, and after an undo
+        bool remove = false; // things were done on hosts: Installation::startRemoval()
+        bool close = false; // nothing runs: it may be left as it is, or go from the list
+        QStringList undone; // hosts that were undone: repeat() any step of one installs it anew, leaveOut() goes on without it
+        friend bool operator==(const Ways &, const Ways &) = default;
+    };
+    Ways ways() const;
+
+    // Of any step: RepeatStep, UndoStep, UndoHost, LeaveOut, always and in this order; then BreakLock where the step has met somebody else's lock. What is
+    // possible depends on the state; a step that waits, runs or is done has few.
+    std::vector<InstallChoice> choices(const QString &stepId) const;
+    QFuture<Result<void>> repeat(const QString &stepId); // takes in what was accepted meanwhile (InstallChecks::accept), and a host that was left out
     QFuture<Result<void>> undo(const QString &stepId);
     QFuture<Result<void>> undoHost(const QString &host);
+    // Goes on without this host: what waits for it does not any more, the cluster is verified and registered without it, and the run can be Done. Rejected for
+    // the first control plane, and for another one that was begun and not undone: half a member is worse than none.
+    QFuture<Result<void>> leaveOut(const QString &host, const QString &reason);
+    QStringList leftOut() const;
+
+    std::vector<InstallLock> locks() const; // of others, that stopped this run, as they were met
+    // Breaks the one that locks() shows for the host, and goes on there. Rejected without a reason or when none was met; when it is another one by now, the step
+    // fails again and locks() shows that one.
+    QFuture<Result<void>> breakLock(const QString &host, const QString &reason);
 
     // The log. All lines of a host are in a file below the installation's folder (0600, without secrets); the last 20,000 of each in memory.
     static constexpr int s_ringLines = 20'000;

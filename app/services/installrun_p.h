@@ -20,6 +20,7 @@ struct RunEngine {
     std::shared_ptr<InstallLinks> links;
     std::shared_ptr<ServicePlatform> platform;
     std::unique_ptr<InstallRunner> runner;
+    Result<void> said; // to what it was told at once
 };
 
 // What the runner's threads tell, until the GUI thread takes it.
@@ -38,14 +39,17 @@ public:
 
     InstallRunner::Observer observer();
     Batch take();
+    void setSecrets(const QStringList &secrets); // of later sign-ins
+    StepStatus clean(StepStatus status) const;
 
 private:
     void tell(bool *told);
+    QStringList secrets() const;
 
     const GuiMail::Sender m_sender;
-    const QStringList m_secrets;
+    QStringList m_secrets; // under the lock
     const std::function<void(Batch)> m_deliver; // on the GUI thread
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     Batch m_batch;
     bool m_told = false;
 };
@@ -54,7 +58,7 @@ private:
 struct RunLent {
     InstallShared &shared;
     InstallRun::Kind kind = InstallRun::Kind::Install;
-    QString worker, breakLock;
+    QString worker;
     QString owner; // of locks and journals: the same in every try
     QString id; // of the installation
     QString journal; // folder below its own
@@ -64,8 +68,13 @@ struct RunLent {
     std::shared_ptr<InstallLinks> links;
     std::shared_ptr<ServicePlatform> platform;
     std::function<QStringList()> secrets; // not to be in logs
+    std::function<QFuture<Result<void>>()> keep; // puts the installation on disk: ends before anything is begun. Empty = nothing to keep
     InstallRun::State state = InstallRun::State::Starting;
     qint64 begunMs = 0, endedMs = 0;
+    std::map<QString, LockBreak> breaks = {}; // by host, for the next try alone
+    std::shared_ptr<RunEngine> before = {}; // of an earlier run: it ends first
+
+    QStringList acceptedProblems() const; // as in a plan
 };
 
 struct InstallRun::Private {
@@ -86,13 +95,15 @@ struct InstallRun::Private {
     QString installId;
     qint64 begunMs = 0, endedMs = 0, truthMs = 0;
     bool stopWanted = false;
+    int ordering = 0; // orders on their way to the runner
+    bool endTold = false; // by the runner, since the last order
+    std::vector<AcceptedCheck> given; // what the runner knows as accepted
     std::vector<JournalLine> lines; // of the journal, as far as they are not in the engine's
     QSet<QString> counted; // steps whose time was taken
 
     using Then = std::function<Result<void>(InstallRunner &)>;
     void begin(bool paused, Then then = {}, std::shared_ptr<QPromise<Result<void>>> promise = {});
-    void engineCame(const Result<std::shared_ptr<RunEngine>> &came, bool paused, const Then &then,
-                    const std::shared_ptr<QPromise<Result<void>>> &promise);
+    void engineCame(const Result<std::shared_ptr<RunEngine>> &came, bool paused, const std::shared_ptr<QPromise<Result<void>>> &promise);
     void endEngine(std::function<void()> then = {});
     void take(const RunInbox::Batch &batch);
     void takeStatus(const StepStatus &status);
@@ -100,8 +111,11 @@ struct InstallRun::Private {
     void learnTimes();
     void setState(State next);
     QFuture<Result<void>> order(Then then, bool goesOn);
+    Then withAccepted(Then then); // tells it first what was accepted meanwhile
+    void askAgain(const QString &host); // empty = of all
+    Then undoneAgain() const; // where hosts that were undone are all there is left to do; else empty
     void readOld(); // states and log of an earlier console
-    InstallReport report() const;
+    std::function<InstallReport()> report() const;
 };
 
 } // namespace kboss

@@ -3,7 +3,7 @@
 namespace kboss {
 
 InstallShared::InstallShared(InstallDesk::Parts given)
-    : parts(std::move(given)), who(parts.who), files(parts.folder), ledger(parts.ledgerFile, *parts.clock)
+    : parts(std::move(given)), who(parts.who), files(parts.folder), ledger(parts.ledgerFile, *parts.clock), questions(*parts.clock)
 {
     constexpr int actsAtOnce = 8;
     disk.setMaxThreadCount(1);
@@ -14,6 +14,7 @@ InstallShared::InstallShared(InstallDesk::Parts given)
 InstallShared::~InstallShared()
 {
     ending.request_stop();
+    questions.close();
     hosts.waitForDone();
     acts.waitForDone();
     disk.waitForDone(); // last: the others may leave something to be written

@@ -3,6 +3,7 @@
 #include "app/base/canceltoken.h"
 #include "app/services/installdesk.h"
 #include "app/services/installfiles.h"
+#include "app/services/installquestions.h"
 #include "app/ssh/hostkeyledger.h"
 #include "app/ssh/sshlink.h"
 
@@ -27,6 +28,7 @@ struct InstallShared {
     SshLimits limits;
     SshPatience patience;
     InstallTimes times;
+    InstallQuestions questions;
     CancelSource ending; // the desk goes
     QThreadPool disk; // one thread: writes in the order of the calls
     QThreadPool hosts; // asks hosts

@@ -53,7 +53,7 @@ InstallSignIns::InstallSignIns(SecretStore *secrets, QString prefix, QObject *pa
 
 QString InstallSignIns::keyOf(const InstallPlace &place) const
 {
-    return m_prefix + u"/ssh/"_s + place.address.text();
+    return m_prefix + u"/ssh/"_s + place.user + u'@' + place.address.text();
 }
 
 void InstallSignIns::setPlaces(const std::vector<InstallPlace> &places)
@@ -61,9 +61,9 @@ void InstallSignIns::setPlaces(const std::vector<InstallPlace> &places)
     const std::vector<InstallPlace> before = std::exchange(m_places, places);
     for (const InstallPlace &place : m_places) {
         const InstallPlace *old = placeNamed(before, place.host);
-        if (old && old->address == place.address)
+        if (old && old->address == place.address && old->user == place.user)
             continue;
-        if (old) // another address is another host: nothing of the old one goes there
+        if (old) // another address is another host, and another user is somebody else: nothing of the old one goes there
             m_known.remove(place.host);
         if (m_forAll && !state(place.host).isEnough())
             setOne(place, *m_forAll, m_forAllKept);
@@ -208,6 +208,10 @@ std::shared_ptr<const SshTarget> InstallSignIns::targetThrough(const QString &ho
     target->credential.passphrase = known.passphrase.toUtf8();
     target->credential.agent = way.agent;
     target->credential.sudoPassword = known.sudoPassword.toUtf8();
+    if (m_asker)
+        target->credential.answer = [asker = m_asker, host, address = target->text()](const SshQuestion &question, const CancelToken &token) {
+            return asker(host, address, question, token);
+        };
     if (!place->jump.isEmpty())
         target->jump = targetThrough(place->jump, depth + 1);
     return target;

@@ -9,7 +9,7 @@
 
 namespace kboss {
 
-// How to sign in to the hosts of one installation. Secrets in memory and in the keychain under the host's address ("<prefix>/ssh/10.0.0.5:22"), nowhere else.
+// How to sign in to the hosts of one installation. Secrets in memory and in the keychain under user and address ("<prefix>/ssh/ops@10.0.0.5:22"), nowhere else.
 // GUI thread. Internal to app/services.
 class InstallSignIns : public QObject {
     Q_OBJECT
@@ -18,6 +18,9 @@ public:
 
     InstallSignIns(SecretStore *secrets, QString prefix, QObject *parent = nullptr);
 
+    // Asks a person what a host asks; called on threads that sign in.
+    using Asker = std::function<std::optional<QByteArray>(const QString &host, const QString &address, const SshQuestion &question, const CancelToken &token)>;
+    void setAsker(Asker asker) { m_asker = std::move(asker); }
     void setWays(const Ways &ways) { m_ways = ways; } // before setPlaces()
     const Ways &ways() const { return m_ways; }
     void setPlaces(const std::vector<InstallPlace> &places); // the keychain is asked for those that are new
@@ -54,6 +57,7 @@ private:
     const QString m_prefix;
     std::vector<InstallPlace> m_places;
     Ways m_ways;
+    Asker m_asker;
     QHash<QString, Known> m_known; // by host
     std::optional<HostSignIn> m_forAll;
     bool m_forAllKept = false;

@@ -263,6 +263,27 @@ QFuture<Result<void>> InstallTrust::forget(const QString &host)
     return future;
 }
 
+void InstallTrust::bind(const QString &cluster)
+{
+    std::vector<SshAddress> addresses;
+    QStringList hosts;
+    for (const InstallPlace &place : m_places) {
+        if (place.isJumpOnly)
+            continue;
+        addresses.push_back(place.address);
+        hosts << place.host;
+    }
+    auto work = [addresses, cluster, ledger = &m_shared.ledger]() -> Result<void> {
+        Result<void> done;
+        for (const SshAddress &address : addresses) {
+            if (const auto bound = ledger->bindToCluster(address, cluster); !bound && bound.error().kind != ErrorKind::NotFound)
+                done = bound;
+        }
+        return done;
+    };
+    watchResult(InstallShared::run(m_shared.disk, std::move(work)), this, [this, hosts](const Result<void> &) { judgeAgain(hosts); });
+}
+
 QFuture<Result<HostKeyLedger::Imported>> InstallTrust::importFile(const QString &file)
 {
     std::vector<SshAddress> addresses;

@@ -26,6 +26,7 @@ public:
     void cancel();
     QFuture<Result<void>> pin(const QStringList &hosts, const QString &cluster);
     QFuture<Result<void>> forget(const QString &host);
+    void bind(const QString &cluster); // the keys of the plan's hosts are that cluster's from now on; jump hosts are nobody's
     QFuture<Result<HostKeyLedger::Imported>> importFile(const QString &file);
 
 Q_SIGNALS:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/error.h"
+#include "app/cluster/hostlock.h"
 #include "app/cluster/installplan.h"
 #include "app/cluster/installrunner.h"
 
@@ -27,6 +28,7 @@ struct InstallEntry {
     State state = State::Draft;
     QString cluster, version, centerId, centerName;
     int hosts = 0, controlPlanes = 0;
+    int leftOut = 0; // of the hosts: a person went on without them. Done with leftOut > 0 is "done, without N hosts"
     qint64 madeMs = 0, changedMs = 0, begunMs = 0, endedMs = 0; // 0 = not yet
     QString by; // who made it
     QString detail;
@@ -108,9 +110,35 @@ struct InstallStepInfo {
     int limit = 0;
 };
 
-// What one of the three choices after a failure costs.
+// A lock of somebody else that a run has met on a host, as it was then.
+struct InstallLock {
+    QString host; // name in the plan
+    HostLock lock; // owner, since when, since when nobody renews it
+    friend bool operator==(const InstallLock &, const InstallLock &) = default;
+};
+
+// What a host asks during a sign-in beyond what is known of it (keyboard-interactive): a one-time code, a new password. All texts are the host's own, plain.
+struct HostQuestion {
+    quint64 id = 0;
+    QString install; // id of the installation
+    QString host; // name in the plan, or the text of a jump host
+    QString address; // "ops@10.0.0.5:22"
+    QString title, text; // of the whole; may be empty
+    QString prompt; // "Verification code: "
+    bool echo = false; // what is typed may be seen
+    qint64 untilMs = 0; // then the host waits no longer, and the sign-in fails
+    friend bool operator==(const HostQuestion &, const HostQuestion &) = default;
+};
+
+// What one of the choices at a step costs: after a failure, after an undo, at a lock of somebody else.
 struct InstallChoice {
-    enum class Kind { RepeatStep, UndoStep, UndoHost };
+    enum class Kind {
+        RepeatStep, // and what comes after it on its host; also of a step that was undone, or set aside
+        UndoStep,
+        UndoHost,
+        LeaveOut, // the rest goes on, and comes to its end, without this host: InstallRun::leaveOut()
+        BreakLock, // only at a step that has met somebody else's lock; wants a reason: InstallRun::breakLock()
+    };
     Kind kind = Kind::RepeatStep;
     QString step, host;
     bool isPossible = false;
@@ -119,6 +147,7 @@ struct InstallChoice {
     std::vector<StepChange> changes; // what will be done, or taken back
     QStringList steps; // ids, in the order they are run or undone
     bool resetsHost = false; // it takes the host out of its cluster (kubeadm reset): all of Kubernetes there goes
+    std::optional<HostLock> lock = {}; // of BreakLock: the one that will be broken, and no other
 };
 
 // One line of the log with its place: lines of a host are numbered from 0, and the oldest leave memory (not the file) when there are more than the ring holds.

@@ -158,10 +158,12 @@ Result<void> HostKeyLedger::pin(const SshAddress &address, const HostKey &key, c
     if (!key.isValid())
         return fail(ErrorKind::Rejected, u"this is no host key"_s, u"key"_s);
     return change([&](std::vector<HostKeyPin> &all) -> Result<void> {
-        for (HostKeyPin &pin : all) {
+        for (const HostKeyPin &pin : all) {
             if (pin.key == key && pin.revoked)
                 return fail(ErrorKind::HostKey, u"this key of %1 was revoked"_s.arg(address.text()));
-            if (pin.address != address.text())
+        }
+        for (HostKeyPin &pin : all) {
+            if (pin.address != address.text() || pin.revoked)
                 continue;
             if (pin.key != key)
                 return fail(ErrorKind::Conflict,
@@ -181,7 +183,7 @@ Result<void> HostKeyLedger::bindToCluster(const SshAddress &address, const QStri
     return change([&](std::vector<HostKeyPin> &all) -> Result<void> {
         bool found = false;
         for (HostKeyPin &pin : all) {
-            if (pin.address == address.text()) {
+            if (pin.address == address.text() && !pin.revoked) {
                 pin.cluster = cluster;
                 found = true;
             }

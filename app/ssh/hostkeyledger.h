@@ -47,7 +47,8 @@ public:
 
     Result<HostKeyVerdict> judge(const SshAddress &address, const HostKey &key) const;
     Result<std::vector<HostKeyPin>> pins() const; // by address
-    // Conflict when the address has another key: that one has to be forgotten first, by name.
+    // Conflict when the address has another key that is good: that one has to be forgotten first, by name. HostKey for a revoked key, whatever its address; one that
+    // was revoked keeps no other out.
     Result<void> pin(const SshAddress &address, const HostKey &key, const QString &by, const QString &cluster = {});
     Result<void> bindToCluster(const SshAddress &address, const QString &cluster);
     Result<void> forget(const SshAddress &address); // all its keys

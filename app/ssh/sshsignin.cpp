@@ -3,6 +3,7 @@
 #include "app/ssh/sshwire.h"
 
 #include <QFile>
+#include <array>
 
 namespace kboss {
 
@@ -138,15 +139,31 @@ Result<SshWire::Try> SshWire::tryKey()
 
 Result<SshWire::Try> SshWire::tryPassword()
 {
-    if (m_target.credential.password.isEmpty())
+    if (m_target.credential.password.isEmpty() || m_passwordGiven)
         return Try::NotOffered;
+    m_passwordGiven = true;
     return outcome(
         settle(SSH_AUTH_AGAIN, [this] { return ssh_userauth_password(m_session.get(), nullptr, m_target.credential.password.constData()); }),
         u"the password"_s);
 }
 
+Result<std::optional<QByteArray>> SshWire::askPerson(const QString &prompt, bool echo)
+{
+    if (!m_target.credential.answer)
+        return std::optional<QByteArray>();
+    const auto text = [](const char *words) { return QString::fromUtf8(words).left(1024); };
+    const SshQuestion question{text(ssh_userauth_kbdint_getname(m_session.get())), text(ssh_userauth_kbdint_getinstruction(m_session.get())),
+                               prompt.left(1024), echo};
+    const Time since = std::chrono::steady_clock::now();
+    auto answer = m_target.credential.answer(question, m_token);
+    m_deadline += std::chrono::steady_clock::now() - since; // a person's time is not the host's
+    if (m_token.stop_requested())
+        return fail(ErrorKind::Cancelled, {});
+    return answer;
+}
+
 // The password answers the first question that hides what is typed; all others go to the person.
-Result<SshWire::Try> SshWire::answerPrompts(bool *answered)
+Result<SshWire::Try> SshWire::answerPrompts(bool *byPerson)
 {
     if (const char *words = ssh_userauth_kbdint_getinstruction(m_session.get()))
         m_said = (m_said + QString::fromUtf8(words).left(1024) + u'\n').left(4096);
@@ -156,11 +173,15 @@ Result<SshWire::Try> SshWire::answerPrompts(bool *answered)
         const QString prompt = QString::fromUtf8(ssh_userauth_kbdint_getprompt(m_session.get(), static_cast<unsigned>(i), &echo));
         m_said = (m_said + prompt.left(1024) + u'\n').left(4096); // what PAM has to say stands before its question
         std::optional<QByteArray> answer;
-        if (!echo && !*answered && !m_target.credential.password.isEmpty()) {
+        if (!echo && !m_passwordGiven && !m_target.credential.password.isEmpty()) {
             answer = m_target.credential.password;
-            *answered = true;
-        } else if (m_target.credential.answer) {
-            answer = m_target.credential.answer(prompt.left(1024), echo != 0);
+            m_passwordGiven = true;
+        } else {
+            auto asked = askPerson(prompt, echo != 0);
+            if (!asked)
+                return fail(asked.error());
+            answer = std::move(*asked);
+            *byPerson = true;
         }
         if (!answer) {
             m_troubles << u"the host asks \"%1\", and there is no answer"_s.arg(prompt.trimmed().left(200));
@@ -172,16 +193,26 @@ Result<SshWire::Try> SshWire::answerPrompts(bool *answered)
     return Try::Partial;
 }
 
+// Not where it would only ask for what was refused already, nor a person for the password of a host whose key should have done.
+bool SshWire::mayInteract() const
+{
+    const SshCredential &credential = m_target.credential;
+    if (!credential.password.isEmpty())
+        return !m_passwordGiven;
+    const bool isPart = !m_spent.isEmpty(), isAll = !credential.agent && credential.keyFile.isEmpty();
+    return credential.answer && (isPart || isAll);
+}
+
 Result<SshWire::Try> SshWire::tryInteractive()
 {
-    if (m_target.credential.password.isEmpty() && !m_target.credential.answer)
+    if (!mayInteract())
         return Try::NotOffered;
-    bool answered = false;
+    bool byPerson = false;
     for (int round = 0; round < mostRounds; ++round) {
         const auto code = settle(SSH_AUTH_AGAIN, [this] { return ssh_userauth_kbdint(m_session.get(), nullptr, nullptr); });
         if (!code || *code != SSH_AUTH_INFO)
-            return outcome(code, u"the answers"_s);
-        const auto given = answerPrompts(&answered);
+            return outcome(code, byPerson ? u"the answers"_s : u"the password"_s);
+        const auto given = answerPrompts(&byPerson);
         if (!given || *given == Try::Refused)
             return given;
     }
@@ -200,7 +231,10 @@ Result<SshWire::Try> SshWire::tryAll()
                                          {SSH_AUTH_METHOD_PASSWORD, "password", &SshWire::tryPassword},
                                          {SSH_AUTH_METHOD_INTERACTIVE, "interactive", &SshWire::tryInteractive}};
     const auto list = static_cast<unsigned>(ssh_userauth_list(m_session.get(), nullptr));
-    for (const Method &method : methods) {
+    std::array order{methods[0], methods[1], methods[2], methods[3]};
+    if (m_target.credential.answer)
+        std::swap(order[2], order[3]);
+    for (const Method &method : order) {
         if (!(list & method.bit) || m_spent.contains(QLatin1String(method.name)))
             continue;
         const auto tried = (this->*method.run)();
@@ -208,6 +242,7 @@ Result<SshWire::Try> SshWire::tryAll()
             return tried;
         if (*tried == Try::Partial) {
             m_spent << QLatin1String(method.name);
+            m_passwordGiven = false; // the next part may want it again
             return tried;
         }
     }

@@ -39,7 +39,9 @@ private:
     Result<Try> tryKey();
     Result<Try> tryPassword();
     Result<Try> tryInteractive();
-    Result<Try> answerPrompts(bool *answered);
+    Result<Try> answerPrompts(bool *byPerson);
+    Result<std::optional<QByteArray>> askPerson(const QString &prompt, bool echo);
+    bool mayInteract() const;
     Result<Try> outcome(const Result<int> &code, const QString &method);
     Unexpected lost() const;
     Unexpected refused() const;
@@ -56,6 +58,7 @@ private:
     QStringList m_troubles; // what else went wrong on the way: a key file that cannot be read …
     QString m_said; // by the host beside its questions
     QStringList m_spent; // methods that may not be tried again
+    bool m_passwordGiven = false; // in this part of the sign-in, by whichever method
 };
 
 } // namespace kboss

@@ -136,10 +136,27 @@ Result<std::shared_ptr<PcapiInstalls::Running>> PcapiInstalls::begin(const Ask &
     InstallOptions options;
     options.owner = owner();
     auto steps = ask.join ? aloneWorkerSteps(plan, ask.join->secrets, options) : installSteps(plan, options);
-    running->runner = std::make_unique<InstallRunner>(
-        InstallRunner::Parts{plan, running->journal->installId(), std::move(steps), *running, *running->journal, m_clock, owner()});
+    InstallRunner::Parts parts{plan, running->journal->installId(), std::move(steps), *running, *running->journal, m_clock, owner()};
+    parts.formerInstalls = endedInstalls();
+    parts.takesStaleLocks = true;
+    running->runner = std::make_unique<InstallRunner>(std::move(parts));
     running->runner->start();
     return running;
+}
+
+QStringList PcapiInstalls::endedInstalls() const
+{
+    QStringList ended;
+    const QStringList folders = QDir(m_folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &folder : folders) {
+        const QString install = InstallJournal::head(m_folder + u'/' + folder).installId;
+        const bool runs = std::any_of(m_running.begin(), m_running.end(), [&install](const auto &one) {
+            return one.second->journal->installId() == install && !one.second->runner->isEnded();
+        });
+        if (!install.isEmpty() && !runs)
+            ended << install;
+    }
+    return ended;
 }
 
 Result<std::shared_ptr<PcapiInstalls::Running>> PcapiInstalls::runningFor(const Ask &ask)

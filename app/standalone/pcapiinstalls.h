@@ -18,7 +18,7 @@ struct PcapiInstallSettings {
 
 // Installations of single hosts by the engine of app/cluster, each with its journal below the service's data. One a host at a time: who asks for the same meanwhile
 // waits for the one that runs. It goes on when nobody waits any more, and after an end of the service what ran detached on the host is found again by the next
-// request. Any thread.
+// request. A lock that an earlier installation of this service has left on a host is taken over, once nobody works there for it any more. Any thread.
 class PcapiInstalls {
 public:
     PcapiInstalls(QString folder, const HostKeyLedger &ledger, PcapiInstallSettings settings);
@@ -39,6 +39,7 @@ private:
     Result<std::shared_ptr<Running>> runningFor(const Ask &ask);
     Result<std::shared_ptr<Running>> begin(const Ask &ask, const InstallPlan &plan);
     Result<InstallPlan> planOf(const Ask &ask) const;
+    QStringList endedInstalls() const; // of this service, by what they are called on hosts; under the lock
 
     const QString m_folder;
     const HostKeyLedger &m_ledger;

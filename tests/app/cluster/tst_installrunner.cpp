@@ -25,6 +25,9 @@ private Q_SLOTS:
     void secretsAreMasked();
     void aSlowObserverStopsNothing();
     void faultyListsAreRefused();
+    void hostsThatAreLeftOut();
+    void leftOutStaysSo();
+    void whatIsAcceptedLater();
 
 private:
     std::unique_ptr<RunnerFixture> m_fixture;
@@ -278,6 +281,83 @@ void TstInstallRunner::faultyListsAreRefused()
     QCOMPARE(RunnerFixture::of(*all, u"h1/later"_s).state, State::Done);
     QCOMPARE(RunnerFixture::of(*all, u"stranger/a"_s).error.kind, ErrorKind::NotFound);
     QVERIFY(m_fixture->world.total("act ") == 1);
+}
+
+void TstInstallRunner::hostsThatAreLeftOut()
+{
+    auto bad = stepOf(m_fixture->world, u"h1"_s, u"runtime"_s);
+    bool isBad = true;
+    bad.act = [&isBad, act = bad.act](InstallContext &context) { return isBad ? fail(ErrorKind::Rejected, u"disk full"_s) : act(context); };
+    auto verify = stepOf(m_fixture->world, u"h0"_s, u"verify"_s, {u"h1/join"_s, u"h2/join"_s});
+    verify.needsAll = true;
+    verify.phase = InstallPhase::Verify;
+    QStringList seen;
+    verify.act = [&seen, act = verify.act](InstallContext &context) {
+        for (const PlanHost &host : context.plan().hosts)
+            seen << host.name;
+        return act(context);
+    };
+    const auto all = m_fixture->runner({stepOf(m_fixture->world, u"h0"_s, u"init"_s), bad, stepOf(m_fixture->world, u"h1"_s, u"join"_s),
+                                        stepOf(m_fixture->world, u"h2"_s, u"join"_s), verify});
+    all->start();
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(RunnerFixture::of(*all, u"h0/verify"_s).state, State::SetAside);
+    QCOMPARE(all->leaveOut(u"h99"_s, {}).error().kind, ErrorKind::NotFound);
+    QVERIFY(all->leaveOut(u"h1"_s, u"its disk is broken"_s));
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(RunnerFixture::of(*all, u"h0/verify"_s).state, State::Done);
+    QVERIFY(RunnerFixture::of(*all, u"h1/join"_s).leftOut && RunnerFixture::of(*all, u"h1/runtime"_s).leftOut);
+    QVERIFY(seen.contains(u"h2"_s) && !seen.contains(u"h1"_s));
+    QVERIFY(m_fixture->journalFile().contains("all done, without 1 hosts"));
+    QVERIFY(m_fixture->journalFile().contains("its disk is broken"));
+    isBad = false;
+    QVERIFY(all->repeat(u"h1/join"_s)); // back again
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(RunnerFixture::of(*all, u"h1/join"_s).state, State::Done);
+    QVERIFY(!RunnerFixture::of(*all, u"h1/join"_s).leftOut);
+    QVERIFY(m_fixture->journalFile().contains("all done\""));
+}
+
+void TstInstallRunner::leftOutStaysSo()
+{
+    const auto steps = [this] {
+        auto bad = stepOf(m_fixture->world, u"h1"_s, u"runtime"_s);
+        bad.act = [](InstallContext &) -> Result<void> { return fail(ErrorKind::Rejected, u"disk full"_s); };
+        auto verify = stepOf(m_fixture->world, u"h0"_s, u"verify"_s, {u"h1/runtime"_s});
+        verify.needsAll = true;
+        return std::vector<InstallStep>{bad, stepOf(m_fixture->world, u"h0"_s, u"init"_s), verify};
+    };
+    {
+        const auto all = m_fixture->runner(steps());
+        all->start();
+        QVERIFY(all->wait(longMs));
+        QVERIFY(all->leaveOut(u"h1"_s, u"for now"_s));
+        QVERIFY(all->wait(longMs));
+    } // the console ends
+    m_fixture->openJournal();
+    const auto again = m_fixture->runner(steps());
+    again->start();
+    QVERIFY(again->wait(longMs));
+    QVERIFY(RunnerFixture::of(*again, u"h1/runtime"_s).leftOut);
+    QCOMPARE(RunnerFixture::of(*again, u"h1/runtime"_s).state, State::SetAside);
+    QCOMPARE(RunnerFixture::of(*again, u"h0/verify"_s).state, State::Done);
+}
+
+void TstInstallRunner::whatIsAcceptedLater()
+{
+    auto preflight = stepOf(m_fixture->world, u"h0"_s, u"preflight"_s);
+    preflight.act = [act = preflight.act](InstallContext &context) {
+        return context.plan().acceptedProblems.contains(u"h0/NumCPU"_s) ? act(context) : fail(ErrorKind::Rejected, u"[ERROR NumCPU]"_s);
+    };
+    const auto all = m_fixture->runner({preflight});
+    all->start();
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(RunnerFixture::of(*all, u"h0/preflight"_s).state, State::Failed);
+    QVERIFY(all->accept({u"h0/NumCPU"_s}, {u"h0/NumCPU: a test machine (li)"_s}));
+    QVERIFY(all->repeat(u"h0/preflight"_s));
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(RunnerFixture::of(*all, u"h0/preflight"_s).state, State::Done);
+    QVERIFY(m_fixture->journalFile().contains("a test machine (li)"));
 }
 
 QTEST_GUILESS_MAIN(TstInstallRunner)

@@ -114,8 +114,8 @@ private Q_SLOTS:
             QVERIFY(one->signIn(u"jump@10.8.8.8:2200"_s).hasPassword);
             QVERIFY(wait(one->save()));
         }
-        QVERIFY(m_world.secrets->entries.contains(u"test/ssh/10.9.9.9:22"_s));
-        QVERIFY(m_world.secrets->entries.contains(u"test/ssh/10.8.8.8:2200"_s));
+        QVERIFY(m_world.secrets->entries.contains(u"test/ssh/ops@10.9.9.9:22"_s));
+        QVERIFY(m_world.secrets->entries.contains(u"test/ssh/jump@10.8.8.8:2200"_s));
         auto desk = m_world.makeDesk();
         Installation *one = *wait(desk->open(id));
         QTRY_COMPARE(one->signIn(u"cp-1"_s).kept, HostSignInState::Secret::InKeychain);

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void knownHostsLines_data();
     void knownHostsLines();
     void unknownKnownChangedRevoked();
+    void aRevokedKeyKeepsNoOtherOut();
     void anotherKeyHasToBeForgottenFirst();
     void aPinRemembersWhoWhenAndForWhat();
     void importTakesWhatIsNewAndLeavesWhatDiffers();
@@ -134,6 +135,24 @@ void TstHostKeyLedger::unknownKnownChangedRevoked()
     HostKeyLedger again(file(), m_clock);
     QCOMPARE(judged(again, m_host, key('a')), Kind::Known);
     QCOMPARE(QFile::permissions(file()) & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther), QFile::Permissions());
+}
+
+// Its host is installed anew: a person may trust the new key, and the old one stays out for good.
+void TstHostKeyLedger::aRevokedKeyKeepsNoOtherOut()
+{
+    HostKeyLedger ledger(file(), m_clock);
+    QVERIFY(ledger.pin(m_host, key('a'), u"lin"_s));
+    const auto imported = ledger.importKnownHosts("@revoked " + line(m_host.text().section(u':', 0, 0).toUtf8(), key('a')), {}, u"lin"_s);
+    QVERIFY(imported && imported->revoked == 1);
+    QCOMPARE(judged(ledger, m_host, key('a')), Kind::Revoked);
+    QCOMPARE(judged(ledger, m_host, key('b')), Kind::Unknown);
+    const auto pinned = ledger.pin(m_host, key('b'), u"lin"_s, u"c-1"_s);
+    QVERIFY2(pinned, pinned ? "" : qPrintable(pinned.error().detail));
+    QCOMPARE(judged(ledger, m_host, key('b')), Kind::Known);
+    QCOMPARE(judged(ledger, m_host, key('a')), Kind::Revoked);
+    QCOMPARE(ledger.pin(m_host, key('a'), u"lin"_s).error().kind, ErrorKind::HostKey);
+    QVERIFY(ledger.forget(m_host)); // of a good one only
+    QCOMPARE(ledger.pin(m_host, key('a'), u"lin"_s).error().kind, ErrorKind::HostKey);
 }
 
 void TstHostKeyLedger::anotherKeyHasToBeForgottenFirst()

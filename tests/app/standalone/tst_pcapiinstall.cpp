@@ -72,6 +72,25 @@ private Q_SLOTS:
         QVERIFY2(startService(), qPrintable(service.errorText()));
     }
 
+    // Somebody else's lock keeps the service out; one that it has left itself in an earlier life does not.
+    void locksOnTheHost()
+    {
+        const auto lock = [this](const QString &owner, const QString &time) {
+            const QString text = u"{\"format\":1,\"install\":\"eeeeeeeeeeee\",\"owner\":\"%1\",\"since\":1700000000000}"_s.arg(owner);
+            const QString script = u"mkdir -p -m 700 /var/lib/kboss && printf '%s\n' \"$0\" >/var/lib/kboss/install.lock"
+                                   " && touch -d \"$1\" /var/lib/kboss/install.lock"_s;
+            return lab[0].inside({u"sh"_s, u"-c"_s, script, text, time}).exit == 0;
+        };
+        const QString own = u"kboss-service@"_s + QSysInfo::machineHostName();
+        for (const auto &[owner, time] : {std::pair(u"li@desk"_s, u"1 hour ago"_s), std::pair(own, u"now"_s)}) {
+            QVERIFY(lock(owner, time));
+            const QJsonObject refused = ask("POST", "new_cluster", 0, {{u"role"_s, u"master"_s}});
+            QVERIFY(!refused[u"status"_s].toBool());
+            QVERIFY2(refused[u"info"_s].toString().contains(owner), qPrintable(refused[u"info"_s].toString()));
+        }
+        QVERIFY(lock(own, u"1 hour ago"_s)); // and what follows goes through
+    }
+
     void aControlPlane()
     {
         const QUrl url = service.url();
