@@ -182,6 +182,7 @@ QString planFieldWord(const QString &pointer)
         {"httpsProxy", QT_TRANSLATE_NOOP("InstallWords", "HTTPS proxy")},
         {"noProxy", QT_TRANSLATE_NOOP("InstallWords", "without proxy")},
         {"networkAddon", QT_TRANSLATE_NOOP("InstallWords", "network add-on")},
+        {"addons", QT_TRANSLATE_NOOP("InstallWords", "add-ons")},
         {"hosts", QT_TRANSLATE_NOOP("InstallWords", "hosts")},
         {"name", QT_TRANSLATE_NOOP("InstallWords", "name")},
         {"address", QT_TRANSLATE_NOOP("InstallWords", "address")},
@@ -212,7 +213,7 @@ QString changeText(const StepChange &change)
         QT_TRANSLATE_NOOP("InstallWords", "kernel module %1"), QT_TRANSLATE_NOOP("InstallWords", "swap %1"),
         QT_TRANSLATE_NOOP("InstallWords", "images %1"),        QT_TRANSLATE_NOOP("InstallWords", "cluster object %1"),
         QT_TRANSLATE_NOOP("InstallWords", "node %1"),          QT_TRANSLATE_NOOP("InstallWords", "membership %1"),
-        QT_TRANSLATE_NOOP("InstallWords", "platform: %1"),
+        QT_TRANSLATE_NOOP("InstallWords", "platform: %1"),     QT_TRANSLATE_NOOP("InstallWords", "reset of %1"),
     };
     const QString what = words(kinds[static_cast<size_t>(change.kind)]).arg(change.subject);
     return change.after.isEmpty() ? what : what + u" → "_s + change.after;

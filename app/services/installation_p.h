@@ -23,6 +23,9 @@ struct Installation::Private {
     InstallRecord record;
     InstallEntry entry;
     std::vector<PlanFault> faults;
+    std::vector<InstallFile> brought; // files of the folder
+    Error broughtError{ErrorKind::Cancelled, {}, {}, {}, {}, 0};
+    int filesAsked = 0, filesCame = 0; // only the newest answer counts
     std::shared_ptr<QLockFile> lock; // nobody else has it open
     QTimer saving; // a moment after the last change
     bool isDirty = false;
@@ -46,6 +49,7 @@ struct Installation::Private {
     void tellEntry();
     std::shared_ptr<ServicePlatform> makePlatform();
     QString ownerNow() const;
+    InstallOptions optionsNow(); // without files
     RunLent lend(InstallRun::Kind kind, const QString &worker, const QString &breakLock, const QString &journal);
     Result<InstallRun *> startRun(InstallRun::Kind kind, const QString &worker, const QString &breakLock);
     Result<void> mayStart() const;

@@ -7,6 +7,7 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 using State = StepStatus::State;
+using Why = InstallChoice::Why;
 
 namespace {
 
@@ -34,27 +35,34 @@ std::vector<const InstallStepInfo *> undoable(const QString &host, const std::ve
     return all;
 }
 
+// Whose undo resets the host.
+bool isOfKubeadm(const InstallStep &step)
+{
+    return step.name != u"keep-kubeconfig"_s && !step.name.startsWith(u"drain-"_s)
+        && (step.phase == InstallPhase::FirstControlPlane || step.phase == InstallPhase::ControlPlanes || step.phase == InstallPhase::Workers);
+}
+
 InstallChoice repeatChoice(const InstallStepInfo &step, State state)
 {
-    InstallChoice choice{InstallChoice::Kind::RepeatStep, step.id, step.host, false, {}, step.usualMs, step.changes, {step.id}};
+    InstallChoice choice{InstallChoice::Kind::RepeatStep, step.id, step.host, false, Why::Possible, step.usualMs, step.changes, {step.id}};
     choice.isPossible = state == State::Failed || state == State::SetAside || state == State::Undone;
     if (!choice.isPossible)
-        choice.why = u"it has not failed"_s;
+        choice.why = Why::NotFailed;
     return choice;
 }
 
 InstallChoice undoChoice(const InstallStepInfo &step, State state)
 {
-    InstallChoice choice{InstallChoice::Kind::UndoStep, step.id, step.host, false, {}, step.usualUndoMs, step.changes, {step.id}};
+    InstallChoice choice{InstallChoice::Kind::UndoStep, step.id, step.host, false, Why::Possible, step.usualUndoMs, step.changes, {step.id}};
     choice.isPossible = step.canUndo && (state == State::Failed || state == State::Done);
     if (!choice.isPossible)
-        choice.why = step.canUndo ? u"nothing of it was done"_s : u"it has no undo"_s;
+        choice.why = step.canUndo ? Why::NothingDone : Why::NoUndo;
     return choice;
 }
 
 InstallChoice undoHostChoice(const InstallStepInfo &step, const std::vector<InstallStepInfo> &steps, const StepStates &states)
 {
-    InstallChoice choice{InstallChoice::Kind::UndoHost, step.id, step.host, false, {}, 0, {}, {}};
+    InstallChoice choice{InstallChoice::Kind::UndoHost, step.id, step.host, false, Why::Possible, 0, {}, {}};
     for (const InstallStepInfo *one : undoable(step.host, steps, states)) {
         choice.usualMs += one->usualUndoMs;
         append(choice.changes, one->changes);
@@ -62,7 +70,7 @@ InstallChoice undoHostChoice(const InstallStepInfo &step, const std::vector<Inst
     }
     choice.isPossible = !choice.steps.isEmpty();
     if (!choice.isPossible)
-        choice.why = u"nothing was done on this host"_s;
+        choice.why = Why::NothingOnHost;
     return choice;
 }
 
@@ -96,6 +104,7 @@ std::vector<InstallStepInfo> stepInfos(const std::vector<InstallStep> &steps, co
         info.usualMs = measured > 0 ? measured : step.usualMs;
         info.usualUndoMs = step.usualUndoMs;
         info.canUndo = static_cast<bool>(step.undo);
+        info.undoResets = info.canUndo && isOfKubeadm(step);
         infos.push_back(std::move(info));
     }
     return infos;
@@ -193,7 +202,7 @@ std::vector<InstallChoice> choicesOf(const QString &stepId, const std::vector<In
     for (InstallChoice &choice : choices) {
         if (isBusy) {
             choice.isPossible = false;
-            choice.why = u"a step of this host is running"_s;
+            choice.why = Why::HostBusy;
         }
     }
     return choices;

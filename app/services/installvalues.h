@@ -103,6 +103,7 @@ struct InstallStepInfo {
     int usualUndoMs = 0;
     bool isMeasured = false; // usualMs is of former runs
     bool canUndo = false;
+    bool undoResets = false; // its undo takes the host out of the cluster (kubeadm reset)
     QString limitGroup; // steps of one group run at most `limit` at a time; empty = no limit
     int limit = 0;
 };
@@ -113,7 +114,7 @@ struct InstallChoice {
     Kind kind = Kind::RepeatStep;
     QString step, host;
     bool isPossible = false;
-    QString why; // technical, when it is not possible
+    enum class Why { Possible, NotFailed, NothingDone, NoUndo, NothingOnHost, HostBusy } why = Why::Possible;
     qint64 usualMs = 0;
     std::vector<StepChange> changes; // what will be done, or taken back
     QStringList steps; // ids, in the order they are run or undone
