@@ -1,5 +1,6 @@
 #include "models/installlogmodel.h"
 
+#include "models/installstepwords.h"
 #include "models/installwords.h"
 
 #include <algorithm>
@@ -229,8 +230,9 @@ QString InstallLogModel::shownText(const FoldedLog::Entry &entry) const
 {
     if (!entry.isFold())
         return entry.text;
-    return entry.foldedLines == 1 ? tr("the line above came %1 more times until then").arg(entry.folds)
-                                  : tr("the %2 lines above came %1 more times until then").arg(entry.folds).arg(entry.foldedLines);
+    const QString times = entry.folds == 1 ? tr("once more until then") : tr("%1 more times until then").arg(entry.folds);
+    return entry.foldedLines == 1 ? tr("the line above came %1").arg(times)
+                                  : tr("the %1 lines above came %2").arg(QString::number(entry.foldedLines), times);
 }
 
 QString InstallLogModel::textAt(int row) const
@@ -252,7 +254,9 @@ QVariant InstallLogModel::head(int row, int role) const
         return {};
     if (row > 0)
         return tr("By time");
-    return m_headErrors > m_headPinned ? tr("The last %1 of %2 errors").arg(m_headPinned).arg(m_headErrors) : tr("%1 errors").arg(m_headErrors);
+    return m_headErrors > m_headPinned ? tr("The last %1 of %2 errors").arg(m_headPinned).arg(m_headErrors)
+        : m_headErrors == 1            ? tr("1 error")
+                                       : tr("%1 errors").arg(m_headErrors);
 }
 
 QVariant InstallLogModel::data(const QModelIndex &index, int role) const
@@ -268,7 +272,7 @@ QVariant InstallLogModel::data(const QModelIndex &index, int role) const
     case TimeRole:
         return logTime(entry->ms);
     case SourceRole:
-        return entry->step.section(u'/', 1);
+        return stepWord(entry->step.section(u'/', 1));
     case KindRole:
         return static_cast<int>(kindOf(*entry));
     case HitRole:

@@ -182,6 +182,7 @@ QString planFieldWord(const QString &pointer)
         {"httpsProxy", QT_TRANSLATE_NOOP("InstallWords", "HTTPS proxy")},
         {"noProxy", QT_TRANSLATE_NOOP("InstallWords", "without proxy")},
         {"networkAddon", QT_TRANSLATE_NOOP("InstallWords", "network add-on")},
+        {"addons", QT_TRANSLATE_NOOP("InstallWords", "add-ons")},
         {"hosts", QT_TRANSLATE_NOOP("InstallWords", "hosts")},
         {"name", QT_TRANSLATE_NOOP("InstallWords", "name")},
         {"address", QT_TRANSLATE_NOOP("InstallWords", "address")},

@@ -5983,20 +5983,8 @@
         <translation>需先完成信任</translation>
     </message>
     <message>
-        <source>%1 hosts</source>
-        <translation>%1 台主机</translation>
-    </message>
-    <message>
-        <source>%1 checks</source>
-        <translation>%1 项检查</translation>
-    </message>
-    <message>
         <source>done %1, took %2</source>
         <translation>%1查完，用时 %2</translation>
-    </message>
-    <message>
-        <source>%1 failed · %2 warnings</source>
-        <translation>%1 项未通过 · %2 警告</translation>
     </message>
     <message>
         <source>%1 warnings</source>
@@ -6041,6 +6029,14 @@
     <message>
         <source>each host with each</source>
         <translation>每台到每台</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 项警告</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 项失败</translation>
     </message>
 </context>
 <context>
@@ -6102,10 +6098,6 @@
         <translation>撤销 %1 上的全部改动？</translation>
     </message>
     <message>
-        <source>Takes %1. This will be done:</source>
-        <translation>用时%1。将会：</translation>
-    </message>
-    <message>
         <source>Undo this step</source>
         <translation>撤销此步</translation>
     </message>
@@ -6125,6 +6117,58 @@
         <source>%1 is taken out of its cluster and reset: all of Kubernetes on it goes. Takes %2. This will be done:</source>
         <translation>%1 将退出集群并被重置，其上的 Kubernetes 全部清除。用时%2。将会：</translation>
     </message>
+    <message>
+        <source>%1: %2 was taken back</source>
+        <translation>%1：%2 已撤回</translation>
+    </message>
+    <message>
+        <source>This host stays out of the cluster, the others go on. Repeat does the step again and goes on with this host.</source>
+        <translation>该主机暂不加入集群，其他主机继续。重做会再次执行该步骤，并继续安装这台主机。</translation>
+    </message>
+    <message>
+        <source>%1: %2 was not begun</source>
+        <translation>%1：%2 未开始</translation>
+    </message>
+    <message>
+        <source>This host is set aside, or waits for what did not come to its end elsewhere. Repeat tries again.</source>
+        <translation>该主机已搁置，或在等待其他主机未完成的步骤。重做会再试一次。</translation>
+    </message>
+    <message>
+        <source>Sign in to it another way…</source>
+        <translation>换一种方式登录…</translation>
+    </message>
+    <message>
+        <source>Look at its host key</source>
+        <translation>查看其主机密钥</translation>
+    </message>
+    <message>
+        <source>Break the lock…</source>
+        <translation>解除锁定…</translation>
+    </message>
+    <message>
+        <source>Takes %1.</source>
+        <translation>需要%1。</translation>
+    </message>
+    <message>
+        <source>kubeadm takes nothing back piece by piece: %1 is reset. It leaves the cluster; its certificates, its pods and, on a control plane, its copy of etcd's data are deleted.</source>
+        <translation>kubeadm 不能逐项撤回：将重置 %1。它会离开集群，其证书、Pod 以及控制面上的 etcd 数据副本都会删除。</translation>
+    </message>
+    <message>
+        <source>Packages, images and settings of the system stay. What the step had made:</source>
+        <translation>软件包、镜像和系统设置保留。该步骤曾做的改动：</translation>
+    </message>
+    <message>
+        <source>This will be taken back:</source>
+        <translation>将撤回：</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置 %1</translation>
+    </message>
+    <message>
+        <source>Reset and undo %1</source>
+        <translation>重置并撤回 %1</translation>
+    </message>
 </context>
 <context>
     <name>kboss::InstallDelegate</name>
@@ -6138,10 +6182,6 @@
     <message>
         <source>The report is written while the installation goes: what was done on which host, how long it took, who accepted what.</source>
         <translation>报告随安装写成：每台主机做了什么、用了多久、谁接受了什么。</translation>
-    </message>
-    <message>
-        <source>Once all hosts are done, the cluster is opened from here.</source>
-        <translation>全部主机完成后，可从这里打开集群。</translation>
     </message>
     <message>
         <source>The cluster stands among the clusters of %1.</source>
@@ -6275,6 +6315,26 @@
         <source>Report</source>
         <translation>报告</translation>
     </message>
+    <message>
+        <source>The cluster was removed again.</source>
+        <translation>集群已移除。</translation>
+    </message>
+    <message>
+        <source>Once the control plane is up, the cluster is opened from here.</source>
+        <translation>控制面就绪之后，从这里打开集群。</translation>
+    </message>
+    <message>
+        <source>Removed again: %1.</source>
+        <translation>已移除：%1。</translation>
+    </message>
+    <message>
+        <source>removed: %1</source>
+        <translation>已移除 %1</translation>
+    </message>
+    <message>
+        <source>Remove workers…</source>
+        <translation>移除工作节点…</translation>
+    </message>
 </context>
 <context>
     <name>kboss::InstallHostsModel</name>
@@ -6338,14 +6398,6 @@
         <translation>读取主机</translation>
     </message>
     <message>
-        <source>%2 hosts were taken; %1 lines were not</source>
-        <translation>已导入 %2 台主机，%1 行未能导入</translation>
-    </message>
-    <message>
-        <source>%1 hosts were taken</source>
-        <translation>已导入 %1 台主机</translation>
-    </message>
-    <message>
         <source>Hosts</source>
         <translation>主机</translation>
     </message>
@@ -6358,10 +6410,6 @@
         <translation>手工填写、从中心的空闲节点选取，或从文件导入</translation>
     </message>
     <message>
-        <source>%1 hosts</source>
-        <translation>%1 台主机</translation>
-    </message>
-    <message>
         <source>Next: trust</source>
         <translation>下一步：信任</translation>
     </message>
@@ -6372,14 +6420,6 @@
     <message>
         <source>%1 things to put right</source>
         <translation>还有 %1 处需改正</translation>
-    </message>
-    <message>
-        <source>%1 hosts without sign-in</source>
-        <translation>还有 %1 台没有登录方式</translation>
-    </message>
-    <message>
-        <source>%2 · %1 control planes</source>
-        <translation>%2 · %1 控制面</translation>
     </message>
     <message>
         <source>Add a host</source>
@@ -6412,6 +6452,26 @@
     <message>
         <source>Lines that were not taken</source>
         <translation>未能导入的行</translation>
+    </message>
+    <message>
+        <source>Taken: %1. Not taken: %2.</source>
+        <translation>已采用 %1，未采用 %2。</translation>
+    </message>
+    <message>
+        <source>Taken: %1</source>
+        <translation>已采用 %1</translation>
+    </message>
+    <message>
+        <source>1 thing to put right</source>
+        <translation>1 处需改正</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>缺少 %1</translation>
+    </message>
+    <message>
+        <source>%1 without sign-in</source>
+        <translation>%1未设置登录</translation>
     </message>
 </context>
 <context>
@@ -6457,10 +6517,6 @@
         <translation>未命名</translation>
     </message>
     <message>
-        <source>%1, %2 of them control planes</source>
-        <translation>%1 台，其中 %2 台控制面</translation>
-    </message>
-    <message>
         <source>Cluster</source>
         <translation>集群</translation>
     </message>
@@ -6498,10 +6554,6 @@
     <message>
         <source>Read the installations</source>
         <translation>读取安装列表</translation>
-    </message>
-    <message>
-        <source>%1 installations</source>
-        <translation>%1 个安装</translation>
     </message>
     <message>
         <source>Copy an installation</source>
@@ -6587,14 +6639,6 @@
 <context>
     <name>kboss::InstallLogModel</name>
     <message>
-        <source>the line above came %1 more times until then</source>
-        <translation>以上 1 行在此之前重复 %1 次，已折叠</translation>
-    </message>
-    <message>
-        <source>the %2 lines above came %1 more times until then</source>
-        <translation>以上 %2 行在此之前重复 %1 次，已折叠</translation>
-    </message>
-    <message>
         <source>By time</source>
         <translation>按时间</translation>
     </message>
@@ -6605,6 +6649,26 @@
     <message>
         <source>%1 errors</source>
         <translation>错误 %1 条</translation>
+    </message>
+    <message>
+        <source>once more until then</source>
+        <translation>1 次</translation>
+    </message>
+    <message>
+        <source>%1 more times until then</source>
+        <translation>%1 次</translation>
+    </message>
+    <message>
+        <source>the line above came %1</source>
+        <translation>以上 1 行在此之前重复 %1，已折叠</translation>
+    </message>
+    <message>
+        <source>the %1 lines above came %2</source>
+        <translation>以上 %1 行在此之前重复 %2，已折叠</translation>
+    </message>
+    <message>
+        <source>1 error</source>
+        <translation>错误 1 条</translation>
     </message>
 </context>
 <context>
@@ -6744,8 +6808,8 @@
         <translation>选择要加入集群的节点。默认作为工作节点，角色可在表格中修改。</translation>
     </message>
     <message>
-        <source>Add %1 hosts</source>
-        <translation>添加 %1 台主机</translation>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
     </message>
 </context>
 <context>
@@ -6761,6 +6825,22 @@
     <message>
         <source>none: somebody else installs one</source>
         <translation>无：由他人安装</translation>
+    </message>
+    <message>
+        <source>The plan wants a folder with %1</source>
+        <translation>方案需要一个含有 %1 的目录</translation>
+    </message>
+    <message>
+        <source>Not in the folder: %1</source>
+        <translation>目录中没有：%1</translation>
+    </message>
+    <message>
+        <source>Files for the hosts</source>
+        <translation>带到主机的文件</translation>
+    </message>
+    <message>
+        <source>calico: with calico.yaml among the files</source>
+        <translation>calico：文件中需有 calico.yaml</translation>
     </message>
 </context>
 <context>
@@ -6832,10 +6912,6 @@
         <translation>通常用时</translation>
     </message>
     <message>
-        <source>%1 changes</source>
-        <translation>%1 处改动</translation>
-    </message>
-    <message>
         <source>only looks</source>
         <translation>只查看</translation>
     </message>
@@ -6874,10 +6950,6 @@
     <message>
         <source>Expected time: %1</source>
         <translation>预计用时：%1</translation>
-    </message>
-    <message>
-        <source>%2: %3 on %1 hosts</source>
-        <translation>%2：%3，%1 台</translation>
     </message>
     <message>
         <source>Save the plan</source>
@@ -6928,10 +7000,6 @@
         <translation>到安装页</translation>
     </message>
     <message>
-        <source>Install on %1 hosts</source>
-        <translation>在 %1 台主机上安装</translation>
-    </message>
-    <message>
         <source>begun</source>
         <translation>已开始</translation>
     </message>
@@ -6960,10 +7028,6 @@
         <translation>正在查看，不改动任何内容</translation>
     </message>
     <message>
-        <source>dry run: %1 steps would be done, %2 are done already, %3 could not be looked at</source>
-        <translation>试运行：%1 步将执行，%2 步已完成，%3 步无法查看</translation>
-    </message>
-    <message>
         <source>Save the plan…</source>
         <translation>保存方案…</translation>
     </message>
@@ -6974,6 +7038,30 @@
     <message>
         <source>Asks every host what it has already. Nothing is written, not even a log.</source>
         <translation>询问每台主机已有什么。不写入任何内容，包括日志。</translation>
+    </message>
+    <message>
+        <source>Add-ons: %1</source>
+        <translation>附加组件：%1</translation>
+    </message>
+    <message>
+        <source>Files for the hosts: %1, %2</source>
+        <translation>带到主机的文件：%1 个，%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 on %3</source>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message>
+        <source>Install on %1</source>
+        <translation>在 %1 上安装</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>缺少 %1</translation>
+    </message>
+    <message>
+        <source>dry run: to be done %1, done already %2, not to be looked at %3</source>
+        <translation>试运行：将执行 %1 步，已完成 %2 步，无法查看 %3 步</translation>
     </message>
 </context>
 <context>
@@ -7067,10 +7155,6 @@
         <translation>尚未开始</translation>
     </message>
     <message>
-        <source>%1 hosts</source>
-        <translation>%1 台主机</translation>
-    </message>
-    <message>
         <source>asked %1</source>
         <translation>状态%1从主机读取</translation>
     </message>
@@ -7081,10 +7165,6 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>%1 steps failed</source>
-        <translation>%1 步失败</translation>
     </message>
     <message>
         <source>under way</source>
@@ -7102,6 +7182,22 @@
         <source>Hosts by phases</source>
         <translation>各主机的阶段</translation>
     </message>
+    <message>
+        <source>Try again what failed</source>
+        <translation>重试失败的步骤</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: once that is put right, “%1” goes on where it was.</source>
+        <translation>没有丢失任何内容：改正之后，用“%1”从原处继续。</translation>
+    </message>
+    <message>
+        <source>Nothing goes on by itself any more: hosts were taken back, or wait for them. Their ways on are at the right.</source>
+        <translation>已不再自行推进：有主机已撤回，或在等待它们。可选的做法见右侧。</translation>
+    </message>
+    <message>
+        <source>Removal · %1</source>
+        <translation>移除 · %1</translation>
+    </message>
 </context>
 <context>
     <name>kboss::InstallSignIn</name>
@@ -7116,10 +7212,6 @@
     <message>
         <source>For host %1 alone.</source>
         <translation>只用于主机 %1。</translation>
-    </message>
-    <message>
-        <source>For these %1 hosts.</source>
-        <translation>用于这 %1 台主机。</translation>
     </message>
     <message>
         <source>Password</source>
@@ -7160,10 +7252,6 @@
     <message>
         <source>Use for all</source>
         <translation>用于全部</translation>
-    </message>
-    <message>
-        <source>Use for %1 hosts</source>
-        <translation>用于 %1 台主机</translation>
     </message>
     <message>
         <source>Remember in the keychain</source>
@@ -7216,6 +7304,10 @@
     <message>
         <source>keychain</source>
         <translation>钥匙串</translation>
+    </message>
+    <message>
+        <source>For these hosts: %1.</source>
+        <translation>用于这些主机：%1。</translation>
     </message>
 </context>
 <context>
@@ -7363,10 +7455,6 @@
         <translation>请与主机负责人给出的指纹核对。此后以这些密钥认定主机，密钥不同即停止。</translation>
     </message>
     <message>
-        <source>Trust %1 keys</source>
-        <translation>信任 %1 把密钥</translation>
-    </message>
-    <message>
         <source>Trust keys</source>
         <translation>信任密钥</translation>
     </message>
@@ -7403,10 +7491,6 @@
         <translation>导入</translation>
     </message>
     <message>
-        <source>%1 keys are new, %2 were known, %3 have another key here, %4 lines were left out</source>
-        <translation>%1 把为新，%2 把已知，%3 个地址在此另有密钥，%4 行略过</translation>
-    </message>
-    <message>
         <source>The fingerprint of %1 is on the clipboard</source>
         <translation>%1 的指纹已复制</translation>
     </message>
@@ -7427,20 +7511,12 @@
         <translation>下一步：检查</translation>
     </message>
     <message>
-        <source>%1 host keys pinned</source>
-        <translation>%1 个主机密钥已固定</translation>
-    </message>
-    <message>
         <source>%1 of %2 trusted</source>
         <translation>%2 个中 %1 个已信任</translation>
     </message>
     <message>
         <source>hosts come first</source>
         <translation>需先填写主机</translation>
-    </message>
-    <message>
-        <source>%1 keys open</source>
-        <translation>还有 %1 个密钥</translation>
     </message>
     <message>
         <source>Read the keys again</source>
@@ -7461,6 +7537,30 @@
     <message>
         <source>Keys of the hosts</source>
         <translation>主机密钥</translation>
+    </message>
+    <message>
+        <source>Trust 1 new key…</source>
+        <translation>信任 1 把新密钥…</translation>
+    </message>
+    <message>
+        <source>Trust 1 new key?</source>
+        <translation>信任 1 把新密钥？</translation>
+    </message>
+    <message>
+        <source>Trust %1</source>
+        <translation>信任 %1</translation>
+    </message>
+    <message>
+        <source>Keys: new %1, known before %2, another one here %3; lines left out %4</source>
+        <translation>密钥：新 %1 把，已知 %2 把，在此另有密钥 %3 个；略过 %4 行</translation>
+    </message>
+    <message>
+        <source>%1 pinned</source>
+        <translation>%1已固定</translation>
+    </message>
+    <message>
+        <source>%1 open</source>
+        <translation>还有 %1</translation>
     </message>
 </context>
 <context>
@@ -7833,6 +7933,14 @@
         <source>%1 is reset: all of Kubernetes goes</source>
         <translation>重置 %1：其上的 Kubernetes 全部清除</translation>
     </message>
+    <message>
+        <source>add-ons</source>
+        <translation>附加组件</translation>
+    </message>
+    <message>
+        <source>reset of %1</source>
+        <translation>重置 %1</translation>
+    </message>
 </context>
 <context>
     <name>InstallJobs</name>
@@ -7882,6 +7990,413 @@
     <message>
         <source>Cards as the service counts them — %1</source>
         <translation>服务端统计的卡数 — %1</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallAddonsField</name>
+    <message>
+        <source>metrics-server: figures of nodes and pods</source>
+        <translation>metrics-server：节点与 Pod 的用量</translation>
+    </message>
+    <message>
+        <source>local-storage: volumes on the nodes' disks</source>
+        <translation>local-storage：节点本地磁盘的存储卷</translation>
+    </message>
+    <message>
+        <source>gpu-operator: drivers, counting, and a test job</source>
+        <translation>gpu-operator：GPU 驱动、计数与测试作业</translation>
+    </message>
+</context>
+<context>
+    <name>InstallCounts</name>
+    <message>
+        <source>1 host</source>
+        <translation>1 台主机</translation>
+    </message>
+    <message>
+        <source>%1 hosts</source>
+        <translation>%1 台主机</translation>
+    </message>
+    <message>
+        <source>1 worker</source>
+        <translation>1 个工作节点</translation>
+    </message>
+    <message>
+        <source>%1 workers</source>
+        <translation>%1 个工作节点</translation>
+    </message>
+    <message>
+        <source>1 control plane</source>
+        <translation>1 个控制面</translation>
+    </message>
+    <message>
+        <source>%1 control planes</source>
+        <translation>%1 个控制面</translation>
+    </message>
+    <message>
+        <source>1 installation</source>
+        <translation>1 个安装</translation>
+    </message>
+    <message>
+        <source>%1 installations</source>
+        <translation>%1 个安装</translation>
+    </message>
+    <message>
+        <source>1 check</source>
+        <translation>1 项检查</translation>
+    </message>
+    <message>
+        <source>%1 checks</source>
+        <translation>%1 项检查</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 处改动</translation>
+    </message>
+    <message>
+        <source>%1 changes</source>
+        <translation>%1 处改动</translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation>1 步</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 步</translation>
+    </message>
+    <message>
+        <source>1 step failed</source>
+        <translation>1 步失败</translation>
+    </message>
+    <message>
+        <source>%1 steps failed</source>
+        <translation>%1 步失败</translation>
+    </message>
+    <message>
+        <source>1 key</source>
+        <translation>1 个主机密钥</translation>
+    </message>
+    <message>
+        <source>%1 keys</source>
+        <translation>%1 个主机密钥</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 行</translation>
+    </message>
+    <message>
+        <source>%1 lines</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>1 package</source>
+        <translation>1 个软件包</translation>
+    </message>
+    <message>
+        <source>%1 packages</source>
+        <translation>%1 个软件包</translation>
+    </message>
+    <message>
+        <source>1 archive of images</source>
+        <translation>1 个镜像包</translation>
+    </message>
+    <message>
+        <source>%1 archives of images</source>
+        <translation>%1 个镜像包</translation>
+    </message>
+    <message>
+        <source>1 manifest</source>
+        <translation>1 个清单</translation>
+    </message>
+    <message>
+        <source>%1 manifests</source>
+        <translation>%1 个清单</translation>
+    </message>
+    <message>
+        <source>1 pod</source>
+        <translation>1 个Pod</translation>
+    </message>
+    <message>
+        <source>%1 pods</source>
+        <translation>%1 个Pod</translation>
+    </message>
+    <message>
+        <source>1 node</source>
+        <translation>1 个节点</translation>
+    </message>
+    <message>
+        <source>%1 nodes</source>
+        <translation>%1 个节点</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallFilesField</name>
+    <message>
+        <source>no packages (.deb), images (.tar) or manifests (.yaml) in it</source>
+        <translation>其中没有软件包（.deb）、镜像（.tar）或清单（.yaml）</translation>
+    </message>
+    <message>
+        <source>Packages, images and manifests to bring along. Empty: all from the mirrors.</source>
+        <translation>随安装带去的软件包、镜像和清单。留空则全部来自镜像源。</translation>
+    </message>
+    <message>
+        <source>Looking into the folder…</source>
+        <translation>正在查看目录…</translation>
+    </message>
+    <message>
+        <source>Folder with files for the hosts</source>
+        <translation>要带到主机的文件所在目录</translation>
+    </message>
+    <message>
+        <source>Packages (.deb), archives of images (.tar) and manifests (.yaml) in it are copied to the hosts.</source>
+        <translation>其中的软件包（.deb）、镜像包（.tar）和清单（.yaml）会复制到主机。</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>from the mirrors</source>
+        <translation>来自镜像源</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallRemoval</name>
+    <message>
+        <source>Remove workers of %1</source>
+        <translation>移除 %1 的工作节点</translation>
+    </message>
+    <message>
+        <source>Each of them in turn: closed to new pods; its pods are moved to other nodes (those of DaemonSets end with it, data in emptyDir is lost, disruption budgets are kept, pods without a controller stop the removal); the node is deleted from the cluster; the host is reset. Packages, images and settings of the system stay.</source>
+        <translation>逐个进行：停止接收新的Pod；把其上的Pod迁到其他节点（DaemonSet 的随节点结束，emptyDir 中的数据会丢失，遵守中断预算，没有控制器的Pod会使移除停下）；从集群删除节点；重置主机。软件包、镜像和系统设置保留。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose the workers that are to leave the cluster.</source>
+        <translation>请选择要离开集群的工作节点。</translation>
+    </message>
+    <message>
+        <source>Takes %1: %2.</source>
+        <translation>需要%1：%2。</translation>
+    </message>
+    <message>
+        <source>Type “%1” to go on. This cannot be undone.</source>
+        <translation>输入“%1”以继续。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Remove workers</source>
+        <translation>移除工作节点</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>InstallStepWords</name>
+    <message>
+        <source>take the lock</source>
+        <translation>取得锁</translation>
+    </message>
+    <message>
+        <source>swap off</source>
+        <translation>关闭交换分区</translation>
+    </message>
+    <message>
+        <source>kernel modules</source>
+        <translation>内核模块</translation>
+    </message>
+    <message>
+        <source>kernel values</source>
+        <translation>内核参数</translation>
+    </message>
+    <message>
+        <source>time synchronisation</source>
+        <translation>时间同步</translation>
+    </message>
+    <message>
+        <source>open ports of the firewall</source>
+        <translation>开放防火墙端口</translation>
+    </message>
+    <message>
+        <source>install containerd</source>
+        <translation>安装 containerd</translation>
+    </message>
+    <message>
+        <source>set up containerd</source>
+        <translation>配置 containerd</translation>
+    </message>
+    <message>
+        <source>Kubernetes packages</source>
+        <translation>Kubernetes 软件包</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>kubeadm's own checks</source>
+        <translation>kubeadm 自检</translation>
+    </message>
+    <message>
+        <source>certificates</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>kubeconfig files</source>
+        <translation>kubeconfig 文件</translation>
+    </message>
+    <message>
+        <source>etcd</source>
+        <translation>etcd</translation>
+    </message>
+    <message>
+        <source>control plane</source>
+        <translation>控制面</translation>
+    </message>
+    <message>
+        <source>start the kubelet</source>
+        <translation>启动 kubelet</translation>
+    </message>
+    <message>
+        <source>wait for the control plane</source>
+        <translation>等待控制面就绪</translation>
+    </message>
+    <message>
+        <source>keep the configuration in the cluster</source>
+        <translation>把配置存入集群</translation>
+    </message>
+    <message>
+        <source>certificates for more control planes</source>
+        <translation>供其他控制面使用的证书</translation>
+    </message>
+    <message>
+        <source>mark the control plane</source>
+        <translation>标记控制面</translation>
+    </message>
+    <message>
+        <source>token for joining</source>
+        <translation>加入令牌</translation>
+    </message>
+    <message>
+        <source>certificates of the kubelet</source>
+        <translation>kubelet 证书</translation>
+    </message>
+    <message>
+        <source>DNS and proxy of the cluster</source>
+        <translation>集群 DNS 与代理</translation>
+    </message>
+    <message>
+        <source>keep the way into the cluster</source>
+        <translation>保存集群访问配置</translation>
+    </message>
+    <message>
+        <source>network of the pods</source>
+        <translation>Pod网络</translation>
+    </message>
+    <message>
+        <source>wait until ready</source>
+        <translation>等待就绪</translation>
+    </message>
+    <message>
+        <source>join as a worker</source>
+        <translation>作为工作节点加入</translation>
+    </message>
+    <message>
+        <source>join as a control plane</source>
+        <translation>作为控制面加入</translation>
+    </message>
+    <message>
+        <source>try the API and the nodes</source>
+        <translation>验证 API 与节点</translation>
+    </message>
+    <message>
+        <source>try etcd</source>
+        <translation>验证 etcd</translation>
+    </message>
+    <message>
+        <source>dates of the certificates</source>
+        <translation>证书有效期</translation>
+    </message>
+    <message>
+        <source>try the network between all nodes</source>
+        <translation>验证节点间网络</translation>
+    </message>
+    <message>
+        <source>count the GPUs</source>
+        <translation>核对 GPU 数量</translation>
+    </message>
+    <message>
+        <source>test job on the GPUs</source>
+        <translation>GPU 测试作业</translation>
+    </message>
+    <message>
+        <source>tell the service</source>
+        <translation>登记到服务</translation>
+    </message>
+    <message>
+        <source>tell the service that it is gone</source>
+        <translation>从服务注销</translation>
+    </message>
+    <message>
+        <source>take back the token for joining</source>
+        <translation>收回加入令牌</translation>
+    </message>
+    <message>
+        <source>reset the host</source>
+        <translation>重置主机</translation>
+    </message>
+    <message>
+        <source>bring file %1</source>
+        <translation>传送文件 %1</translation>
+    </message>
+    <message>
+        <source>add-on %1</source>
+        <translation>附加组件 %1</translation>
+    </message>
+    <message>
+        <source>drain %1</source>
+        <translation>排空 %1</translation>
+    </message>
+    <message>
+        <source>delete the node %1</source>
+        <translation>删除节点 %1</translation>
+    </message>
+    <message>
+        <source>%1 leaves etcd and the cluster</source>
+        <translation>%1 离开 etcd 与集群</translation>
+    </message>
+    <message>
+        <source>tell the service that %1 is gone</source>
+        <translation>从服务注销 %1</translation>
+    </message>
+    <message>
+        <source>Not possible: it has not failed.</source>
+        <translation>不可用：该步骤没有失败。</translation>
+    </message>
+    <message>
+        <source>Not possible: nothing of it was done.</source>
+        <translation>不可用：该步骤没有做过任何改动。</translation>
+    </message>
+    <message>
+        <source>Not possible: this step changes nothing that could be taken back alone.</source>
+        <translation>不可用：该步骤没有可单独撤回的改动。</translation>
+    </message>
+    <message>
+        <source>Not possible: nothing was done on this host.</source>
+        <translation>不可用：没有改动过这台主机。</translation>
+    </message>
+    <message>
+        <source>Not now: a step of this host is running.</source>
+        <translation>暂不可用：这台主机正在执行步骤。</translation>
     </message>
 </context>
 </TS>

@@ -16,10 +16,12 @@ DocumentTabs::DocumentTabs(QWidget *parent) : QTabBar(parent)
     setFocusPolicy(Qt::TabFocus);
 }
 
-// A title is never elided for the rounding of its own width.
+// A title is never elided for the rounding of its own width; a very long one is, in its middle, so that its tab leaves room for others.
 QSize DocumentTabs::tabSizeHint(int index) const
 {
-    return QTabBar::tabSizeHint(index) + QSize(4, 0);
+    const QSize whole = QTabBar::tabSizeHint(index) + QSize(4, 0);
+    const int words = fontMetrics().horizontalAdvance(tabText(index)), most = fontMetrics().averageCharWidth() * s_mostCharacters;
+    return words > most ? QSize(whole.width() - words + most, whole.height()) : whole;
 }
 
 void DocumentTabs::mousePressEvent(QMouseEvent *event)

@@ -8,6 +8,8 @@ namespace kboss {
 class DocumentTabs : public QTabBar {
     Q_OBJECT
 public:
+    static constexpr int s_mostCharacters = 36; // of a title that a tab shows whole, in average ones
+
     explicit DocumentTabs(QWidget *parent = nullptr);
 
 Q_SIGNALS:

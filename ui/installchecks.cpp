@@ -2,6 +2,7 @@
 
 #include "models/formatters.h"
 #include "models/installchecksmodel.h"
+#include "models/installcounts.h"
 #include "models/installwords.h"
 #include "ui/filterchip.h"
 #include "ui/installcheckpanel.h"
@@ -241,14 +242,13 @@ InstallPane::Words InstallChecksPane::words() const
         return words;
     }
     const qint64 took = checks->endedMs() - checks->beganMs();
-    words.note = tr("%1 hosts").arg(hosts) + u" · "_s + tr("%1 checks").arg(m_model->total());
+    words.note = countText(Counted::Hosts, hosts) + u" · "_s + countText(Counted::Checks, m_model->total());
     if (checks->endedMs() > 0)
         words.note += u" · "_s
             + tr("done %1, took %2")
                   .arg(formatRelativeTime(checks->endedMs(), context().clock->nowMs(), QTimeZone::systemTimeZone()), tookText(took));
-    words.summary = failed > 0 ? tr("%1 failed · %2 warnings").arg(failed).arg(warnings)
-        : warnings > 0         ? tr("%1 warnings").arg(warnings)
-                               : tr("all passed");
+    const QString warned = warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings);
+    words.summary = failed > 0 ? tr("%1 failed").arg(failed) + u" · "_s + warned : warnings > 0 ? warned : tr("all passed");
     if (failed > 0)
         words.open = tr("%1 not passed").arg(failed);
     else if (checks->isStale())

@@ -1,6 +1,7 @@
 #include "ui/installchoices.h"
 
 #include "app/base/watchresult.h"
+#include "models/installstepwords.h"
 #include "models/installwords.h"
 #include "ui/errortext.h"
 #include "ui/widgets.h"
@@ -8,6 +9,7 @@
 #include <QGridLayout>
 #include <QPointer>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace kboss {
 
@@ -19,12 +21,24 @@ constexpr int mostListed = 6;
 
 InstallChoices::InstallChoices(const AppContext &context, QWidget *parent)
     : QWidget(parent), m_context(context), m_state(new Chip(context.theme, this)), m_title(makeLabel({}, "heading", this)),
-      m_why(makeLabel({}, "", this)), m_note(makeLabel({}, "label", this))
+      m_why(makeLabel({}, "", this)), m_note(makeLabel({}, "label", this)), m_help(makeButton({}, "primary", this))
 {
     setObjectName(u"installChoices"_s);
-    const Theme *theme = context.theme;
+    build();
+    connect(m_help, &QPushButton::clicked, this, [this] {
+        if (const InstallStepInfo *info = m_run ? m_run->step(m_step) : nullptr)
+            Q_EMIT helpAsked(m_way, info->host);
+    });
+    refresh();
+}
+
+void InstallChoices::build()
+{
+    const Theme *theme = m_context.theme;
+    m_help->setObjectName(u"installChoiceHelp"_s);
     m_title->setWordWrap(true);
     m_why->setWordWrap(true);
+    m_why->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_note->setWordWrap(true);
     auto *head = new QHBoxLayout;
     head->addWidget(m_state);
@@ -36,6 +50,10 @@ InstallChoices::InstallChoices(const AppContext &context, QWidget *parent)
     column->addLayout(head);
     column->addWidget(m_why);
     column->addWidget(m_note);
+    auto *help = new QHBoxLayout;
+    help->addWidget(m_help);
+    help->addStretch();
+    column->addLayout(help);
     for (const auto kind : {InstallChoice::Kind::RepeatStep, InstallChoice::Kind::UndoStep, InstallChoice::Kind::UndoHost}) {
         Line line{makeButton({}, kind == InstallChoice::Kind::RepeatStep ? "primary" : "", this), makeLabel({}, "", this),
                   makeLabel({}, "label", this), makeLabel({}, "label", this)};
@@ -56,7 +74,6 @@ InstallChoices::InstallChoices(const AppContext &context, QWidget *parent)
         m_lines.push_back(line);
     }
     column->addStretch();
-    refresh();
 }
 
 void InstallChoices::show(InstallRun *run, const QString &stepId)
@@ -77,17 +94,62 @@ QString InstallChoices::effectOf(const InstallChoice &choice) const
     return text.isEmpty() ? tr("Effect: nothing is changed on disk") : tr("Effect: %1").arg(text);
 }
 
+QString InstallChoices::titleText() const
+{
+    return m_title->text();
+}
+QString InstallChoices::whyText() const
+{
+    return m_why->text();
+}
+
+InstallChoices::Help InstallChoices::helpFor(const InstallStepInfo &info, const StepStatus &status) const
+{
+    if (status.state != StepStatus::State::Failed)
+        return Help::None;
+    if (status.error.kind == ErrorKind::Auth)
+        return Help::SignIn;
+    if (status.error.kind == ErrorKind::HostKey)
+        return Help::Keys;
+    return info.phase == InstallPhase::Lock && status.error.kind == ErrorKind::Conflict ? Help::Lock : Help::None;
+}
+
+void InstallChoices::showState(const InstallStepInfo &info, const StepStatus &status)
+{
+    using State = StepStatus::State;
+    const QString step = phaseWord(info.phase) + u" · "_s + stepWord(info);
+    m_state->setChip(status.state == State::Failed ? Tone::Bad : Tone::Off, stepStateWord(status.state));
+    if (status.state == State::Undone) {
+        m_title->setText(tr("%1: %2 was taken back").arg(info.host, step));
+        m_note->setText(tr("This host stays out of the cluster, the others go on. Repeat does the step again and goes on with this host."));
+    } else if (status.state == State::SetAside) {
+        m_title->setText(tr("%1: %2 was not begun").arg(info.host, step));
+        m_note->setText(tr("This host is set aside, or waits for what did not come to its end elsewhere. Repeat tries again."));
+    } else {
+        m_title->setText(tr("%1: %2 failed").arg(info.host, step));
+        m_note->setText(tr("This host is set aside, the others go on; there is no hurry."));
+    }
+    const QString detail = status.state == State::Failed ? status.error.detail : status.detail;
+    QStringList why;
+    if (status.state == State::Failed)
+        why << errorText(status.error, {}).reason;
+    if (!detail.isEmpty())
+        why << detail.left(600);
+    m_why->setText(why.join(u'\n'));
+    m_why->setVisible(!why.isEmpty());
+    m_way = helpFor(info, status);
+    const QString ways[] = {{}, tr("Sign in to it another way…"), tr("Look at its host key"), tr("Break the lock…")};
+    m_help->setText(ways[static_cast<size_t>(m_way)]);
+    m_help->setVisible(m_way != Help::None);
+}
+
 void InstallChoices::refresh()
 {
     const InstallStepInfo *info = m_run ? m_run->step(m_step) : nullptr;
     setEnabled(info != nullptr);
     if (!info)
         return;
-    const StepStatus status = m_run->status(m_step);
-    m_state->setChip(Tone::Bad, stepStateWord(StepStatus::State::Failed));
-    m_title->setText(tr("%1: %2 failed").arg(info->host, phaseWord(info->phase) + u" · "_s + info->name));
-    m_why->setText(errorText(status.error, {}).reason + (status.error.detail.isEmpty() ? QString() : u'\n' + status.error.detail.left(600)));
-    m_note->setText(tr("This host is set aside, the others go on; there is no hurry."));
+    showState(*info, m_run->status(m_step));
     const QString names[] = {tr("Repeat"), tr("Undo step"), tr("Undo host")};
     const QString whats[] = {tr("Probe and do this step again, then what depends on it"), tr("Take this step back; the host stays aside"),
                              tr("Take back all that was done on this host, the last first")};
@@ -102,26 +164,11 @@ void InstallChoices::refresh()
         line.what->setText(what);
         line.button->setAccessibleName(names[i] + u", "_s + what);
         line.button->setEnabled(there && choices[i].isPossible);
-        line.cost->setText(there && choices[i].isPossible ? tr("Takes %1").arg(aboutText(choices[i].usualMs)) : there ? choices[i].why : QString());
+        line.cost->setText(there && choices[i].isPossible ? tr("Takes %1").arg(aboutText(choices[i].usualMs))
+                               : there                    ? choiceWhyText(choices[i])
+                                                          : QString());
         line.effect->setText(there ? effectOf(choices[i]) : QString());
     }
-}
-
-Question InstallChoices::undoQuestion(const InstallChoice &choice)
-{
-    const bool oneStep = choice.kind == InstallChoice::Kind::UndoStep;
-    Question question;
-    question.title = oneStep ? tr("Undo %1?").arg(choice.step) : tr("Undo everything on %1?").arg(choice.host);
-    question.text = choice.resetsHost ? tr("%1 is taken out of its cluster and reset: all of Kubernetes on it goes. Takes %2. This will be done:")
-                                            .arg(choice.host, aboutText(choice.usualMs))
-                                      : tr("Takes %1. This will be done:").arg(aboutText(choice.usualMs));
-    for (const StepChange &change : choice.changes)
-        question.details << changeText(change);
-    question.acceptText = oneStep ? tr("Undo this step") : tr("Undo %1").arg(choice.host);
-    question.dangerous = true;
-    if (!oneStep || choice.resetsHost)
-        question.nameToType = choice.host;
-    return question;
 }
 
 void InstallChoices::ask(InstallChoice::Kind kind)
@@ -135,20 +182,54 @@ void InstallChoices::ask(InstallChoice::Kind kind)
             carryOut(choice);
             return;
         }
-        m_context.prompt->ask(this, undoQuestion(choice), [this, choice](const Answer &answer) {
-            if (answer.accepted)
-                carryOut(choice);
-        });
+        askUndo(choice);
         return;
     }
+}
+
+QString InstallChoices::nameOf(const InstallChoice &choice) const
+{
+    const InstallStepInfo *info = m_run ? m_run->step(choice.step) : nullptr;
+    return choice.host + u" · "_s + (info ? stepWord(*info) : choice.step);
+}
+
+// What kubeadm did is not taken back piece by piece: its undo resets the host, and that is said before it is done.
+Question InstallChoices::undoQuestion(const InstallChoice &choice, const QString &stepName)
+{
+    const bool one = choice.kind == InstallChoice::Kind::UndoStep, reset = choice.resetsHost;
+    Question question;
+    question.title = one ? tr("Undo %1?").arg(stepName) : tr("Undo everything on %1?").arg(choice.host);
+    question.text = tr("Takes %1.").arg(aboutText(choice.usualMs)) + u' ';
+    if (reset)
+        question.text += tr("kubeadm takes nothing back piece by piece: %1 is reset. It leaves the cluster; its certificates, its pods and, on a "
+                            "control plane, its copy of etcd's data are deleted.")
+                             .arg(choice.host)
+            + u' ';
+    question.text += one && reset ? tr("Packages, images and settings of the system stay. This will be done:") : tr("This will be taken back:");
+    for (const StepChange &change : choice.changes)
+        question.details << changeText(change);
+    question.acceptText = reset ? (one ? tr("Reset %1").arg(choice.host) : tr("Reset and undo %1").arg(choice.host))
+                                : (one ? tr("Undo this step") : tr("Undo %1").arg(choice.host));
+    question.dangerous = true;
+    if (reset || !one)
+        question.nameToType = choice.host;
+    return question;
+}
+
+void InstallChoices::askUndo(const InstallChoice &choice)
+{
+    m_context.prompt->ask(this, undoQuestion(choice, nameOf(choice)), [this, choice](const Answer &answer) {
+        if (answer.accepted)
+            carryOut(choice);
+    });
 }
 
 void InstallChoices::carryOut(const InstallChoice &choice)
 {
     if (!m_run)
         return;
-    const QString what = choice.kind == InstallChoice::Kind::RepeatStep ? tr("Repeat %1").arg(choice.step)
-        : choice.kind == InstallChoice::Kind::UndoStep                  ? tr("Undo %1").arg(choice.step)
+    const QString what = choice.kind == InstallChoice::Kind::RepeatStep ? tr("Repeat %1").arg(nameOf(choice))
+        : choice.kind == InstallChoice::Kind::UndoStep                  ? tr("Undo %1").arg(nameOf(choice))
                                                                         : tr("Undo %1").arg(choice.host);
     const QFuture<Result<void>> work = choice.kind == InstallChoice::Kind::RepeatStep ? m_run->repeat(choice.step)
         : choice.kind == InstallChoice::Kind::UndoStep                                ? m_run->undo(choice.step)

@@ -14,33 +14,48 @@ namespace kboss {
 
 class Chip;
 
-// After a failure: what went wrong on a host, and the three ways on with what each costs and does. Nothing is done before what it changes was shown. GUI thread.
+// Of a host that does not go on: why, and the three ways on with what each costs and does; for some reasons one more, which is what helps. Nothing is done before
+// what it changes was shown. GUI thread.
 class InstallChoices : public QWidget {
     Q_OBJECT
 public:
+    enum class Help { None, SignIn, Keys, Lock };
+
     InstallChoices(const AppContext &context, QWidget *parent);
 
-    void show(InstallRun *run, const QString &stepId); // empty step = nothing failed there
+    void show(InstallRun *run, const QString &stepId); // empty step = nothing to choose there
     const QString &step() const { return m_step; }
     QPushButton *button(InstallChoice::Kind kind) const { return m_lines[static_cast<size_t>(kind)].button; }
-    static Question undoQuestion(const InstallChoice &choice); // what empties a host wants its name typed
+    static Question undoQuestion(const InstallChoice &choice, const QString &stepName); // what empties a host wants its name typed
+    QPushButton *helpButton() const { return m_help; }
+    QString titleText() const, whyText() const;
     void refresh();
     void retranslate() { refresh(); }
+
+Q_SIGNALS:
+    void helpAsked(kboss::InstallChoices::Help help, const QString &host);
 
 private:
     struct Line {
         QPushButton *button;
         QLabel *what, *cost, *effect;
     };
+    void build();
     void ask(InstallChoice::Kind kind);
+    void askUndo(const InstallChoice &choice);
     void carryOut(const InstallChoice &choice);
     QString effectOf(const InstallChoice &choice) const;
+    QString nameOf(const InstallChoice &choice) const; // of the step, for people
+    void showState(const InstallStepInfo &info, const StepStatus &status);
+    Help helpFor(const InstallStepInfo &info, const StepStatus &status) const;
 
     AppContext m_context;
     QPointer<InstallRun> m_run;
     QString m_step;
+    Help m_way = Help::None;
     Chip *m_state;
     QLabel *m_title, *m_why, *m_note;
+    QPushButton *m_help;
     std::vector<Line> m_lines;
 };
 

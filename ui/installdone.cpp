@@ -2,6 +2,8 @@
 
 #include "app/base/watchresult.h"
 #include "models/installwords.h"
+#include "ui/installpage.h"
+#include "ui/installremoval.h"
 #include "ui/prompt.h"
 #include "ui/widgets.h"
 
@@ -29,7 +31,7 @@ InstallDonePane::InstallDonePane(const AppContext &context, Installation *instal
       m_nextText(makeLabel({}, "label", this)), m_access(makeLabel({}, "heading", this)), m_accessText(makeLabel({}, "label", this)),
       m_undo(makeLabel({}, "heading", this)), m_undoText(makeLabel({}, "label", this)), m_saveReport(makeButton({}, "", this)),
       m_save(makeButton({}, "", this)), m_copy(makeButton({}, "", this)), m_open(makeButton({}, "primary", this)),
-      m_register(makeButton({}, "", this)), m_remove(makeButton({}, "danger", this))
+      m_register(makeButton({}, "", this)), m_removeWorkers(makeButton({}, "danger", this)), m_remove(makeButton({}, "danger", this))
 {
     setObjectName(u"installDone"_s);
     build();
@@ -40,6 +42,7 @@ InstallDonePane::InstallDonePane(const AppContext &context, Installation *instal
     connect(m_copy, &QPushButton::clicked, this, &InstallDonePane::copyKubeconfig);
     connect(m_register, &QPushButton::clicked, this, &InstallDonePane::registerAgain);
     connect(m_remove, &QPushButton::clicked, this, &InstallDonePane::askRemove);
+    connect(m_removeWorkers, &QPushButton::clicked, this, &InstallDonePane::askRemoveWorkers);
     connect(m_open, &QPushButton::clicked, this, [this] {
         const QString center = InstallPane::installation()->details().centerId;
         if (InstallPane::context().openRow)
@@ -77,7 +80,7 @@ void InstallDonePane::build()
     };
     part(m_next, m_nextText, {m_open, m_register});
     part(m_access, m_accessText, {m_save, m_copy});
-    part(m_undo, m_undoText, {m_remove});
+    part(m_undo, m_undoText, {m_removeWorkers, m_remove});
     column->addStretch();
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -122,19 +125,32 @@ void InstallDonePane::show()
         m_report->setPlainText(text);
     m_report->setPlaceholderText(
         tr("The report is written while the installation goes: what was done on which host, how long it took, who accepted what."));
-    const bool done = isDone(), center = !installation()->details().centerId.isEmpty();
+    // A host that failed or was given up keeps nobody from a cluster that is there.
+    const bool there = installation()->isClusterThere(), center = !installation()->details().centerId.isEmpty();
+    const InstallEntry::State state = installation()->entry().state;
+    const bool busy = state == InstallEntry::State::Running || state == InstallEntry::State::Paused;
     m_saveReport->setEnabled(!text.isEmpty());
     for (QPushButton *button : {m_save, m_copy, m_open})
-        button->setEnabled(done);
-    m_register->setVisible(done && center && !installation()->isRegistered());
-    m_remove->setEnabled(installation()->isFrozen() && installation()->entry().state != InstallEntry::State::Removed
-                         && installation()->entry().state != InstallEntry::State::Running);
-    m_nextText->setText(!done ? tr("Once all hosts are done, the cluster is opened from here.")
-                            : installation()->isRegistered()
-                            ? tr("The cluster stands among the clusters of %1.").arg(installation()->details().centerName)
-                            : center ? tr("The service does not know of the cluster yet: it was out of reach, or said no.")
-                                     : tr("The plan names no center, so the service was not told."));
+        button->setEnabled(there);
+    m_register->setVisible(there && !busy && center && !installation()->isRegistered());
+    m_remove->setEnabled(installation()->isFrozen() && state != InstallEntry::State::Removed && !busy);
+    const auto workers = installation()->plan().withRole(HostRole::Worker).size();
+    m_removeWorkers->setEnabled(there && !busy && static_cast<qsizetype>(workers) > installation()->removedWorkers().size());
+    m_nextText->setText(nextText());
     Q_EMIT changed();
+}
+
+QString InstallDonePane::nextText() const
+{
+    if (!installation()->isClusterThere())
+        return installation()->entry().state == InstallEntry::State::Removed ? tr("The cluster was removed again.")
+                                                                             : tr("Once the control plane is up, the cluster is opened from here.");
+    QString text = installation()->isRegistered()      ? tr("The cluster stands among the clusters of %1.").arg(installation()->details().centerName)
+        : installation()->details().centerId.isEmpty() ? tr("The plan names no center, so the service was not told.")
+                                                       : tr("The service does not know of the cluster yet: it was out of reach, or said no.");
+    if (const QStringList gone = installation()->removedWorkers(); !gone.isEmpty())
+        text += u' ' + tr("Removed again: %1.").arg(gone.join(u", "_s));
+    return text;
 }
 
 void InstallDonePane::saveReport()
@@ -222,7 +238,16 @@ void InstallDonePane::askRemove()
             return;
         if (const auto run = installation()->startRemoval({}); !run)
             context().showError(run.error(), tr("Remove the cluster"), {});
+        else
+            Q_EMIT goAsked(InstallPage::Install);
     });
+}
+
+void InstallDonePane::askRemoveWorkers()
+{
+    auto *dialog = new InstallRemoval(context(), installation(), this);
+    connect(dialog, &InstallRemoval::begun, this, [this] { Q_EMIT goAsked(InstallPage::Install); });
+    dialog->open();
 }
 
 InstallPane::Words InstallDonePane::words() const
@@ -232,6 +257,9 @@ InstallPane::Words InstallDonePane::words() const
     const InstallEntry &entry = installation()->entry();
     if (entry.state == InstallEntry::State::Removed) {
         words.summary = tr("removed again");
+        words.standing = Standing::Done;
+    } else if (const InstallRun *run = installation()->run(); isDone() && run && run->kind() == InstallRun::Kind::RemoveWorker) {
+        words.summary = tr("removed: %1").arg(installation()->removedWorkers().join(u", "_s));
         words.standing = Standing::Done;
     } else if (isDone()) {
         words.summary = entry.endedMs > entry.begunMs ? tr("took %1").arg(tookText(entry.endedMs - entry.begunMs)) : tr("done");
@@ -255,6 +283,7 @@ void InstallDonePane::retranslate()
     m_copy->setText(tr("Copy it"));
     m_open->setText(tr("Open the clusters"));
     m_register->setText(tr("Register it now"));
+    m_removeWorkers->setText(tr("Remove workers…"));
     m_remove->setText(tr("Remove the cluster…"));
     m_report->setAccessibleName(tr("Report"));
     show();

@@ -18,6 +18,8 @@ public:
     void enter() override;
     void retranslate() override;
     QPlainTextEdit *report() const { return m_report; }
+    QPushButton *removeWorkersButton() const { return m_removeWorkers; }
+    QPushButton *saveKubeconfigButton() const { return m_save; }
 
 private:
     void build();
@@ -28,10 +30,12 @@ private:
     void copyKubeconfig();
     void registerAgain();
     void askRemove();
+    void askRemoveWorkers();
+    QString nextText() const;
 
     QPlainTextEdit *m_report;
     QLabel *m_next, *m_nextText, *m_access, *m_accessText, *m_undo, *m_undoText;
-    QPushButton *m_saveReport, *m_save, *m_copy, *m_open, *m_register, *m_remove;
+    QPushButton *m_saveReport, *m_save, *m_copy, *m_open, *m_register, *m_removeWorkers, *m_remove;
 };
 
 } // namespace kboss

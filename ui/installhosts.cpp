@@ -1,6 +1,7 @@
 #include "ui/installhosts.h"
 
 #include "app/base/watchresult.h"
+#include "models/installcounts.h"
 #include "models/installhostsmodel.h"
 #include "models/installwords.h"
 #include "ui/installhostlines.h"
@@ -136,6 +137,7 @@ void InstallHostsPane::build()
 
 void InstallHostsPane::enter()
 {
+    installation()->readFiles(); // the folder may have others by now
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 0));
 }
@@ -164,6 +166,7 @@ void InstallHostsPane::showPlan()
     m_model->setFrozen(now->isFrozen());
     m_form->setPlan(now->plan(), now->details());
     m_form->setFaults(now->faults());
+    m_form->setFiles(*now);
     m_form->setFrozen(now->isFrozen());
     for (QPushButton *button : {m_add, m_nodes, m_file})
         button->setEnabled(!now->isFrozen());
@@ -276,7 +279,9 @@ void InstallHostsPane::importFile(const QString &file)
 void InstallHostsPane::tellList(const HostList &list)
 {
     const bool faults = !list.faults.empty();
-    m_listTitle->setText(tr("%2 hosts were taken; %1 lines were not").arg(list.faults.size()).arg(list.hosts.size()));
+    m_listTitle->setText(tr("Taken: %1. Not taken: %2.")
+                             .arg(countText(Counted::Hosts, static_cast<qint64>(list.hosts.size())),
+                                  countText(Counted::Lines, static_cast<qint64>(list.faults.size()))));
     QStringList lines;
     for (const HostListFault &fault : list.faults)
         lines << hostListFaultText(fault);
@@ -284,7 +289,7 @@ void InstallHostsPane::tellList(const HostList &list)
     for (QWidget *part : {static_cast<QWidget *>(m_listTitle), static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_closeList)})
         part->setVisible(faults);
     if (!faults)
-        context().showNotice(tr("%1 hosts were taken").arg(list.hosts.size()), {}, {});
+        context().showNotice(tr("Taken: %1").arg(countText(Counted::Hosts, static_cast<qint64>(list.hosts.size()))), {}, {});
 }
 
 QStringList InstallHostsPane::chosenHosts() const
@@ -313,18 +318,21 @@ InstallPane::Words InstallHostsPane::words() const
     const auto controls = plan.withRole(HostRole::ControlPlane).size();
     Words words;
     words.title = plan.cluster.isEmpty() ? tr("Hosts") : tr("Hosts · %1").arg(plan.cluster);
-    words.note = plan.hosts.empty() ? tr("by hand, from idle nodes of a center, or from a file") : tr("%1 hosts").arg(plan.hosts.size());
+    words.note = plan.hosts.empty() ? tr("by hand, from idle nodes of a center, or from a file")
+                                    : countText(Counted::Hosts, static_cast<qint64>(plan.hosts.size()));
     words.next = tr("Next: trust");
     const auto faults = installation()->faults().size();
     const QStringList without = plan.hosts.empty() ? QStringList() : installation()->hostsWithoutSignIn();
     if (plan.hosts.empty())
         words.open = tr("no host yet");
     else if (faults > 0)
-        words.open = tr("%1 things to put right").arg(faults);
+        words.open = faults == 1 ? tr("1 thing to put right") : tr("%1 things to put right").arg(faults);
+    else if (const QStringList missing = installation()->missingFiles(); !missing.isEmpty() && !installation()->isFrozen())
+        words.open = tr("%1 is missing").arg(missing.join(u", "_s));
     else if (!without.isEmpty())
-        words.open = tr("%1 hosts without sign-in").arg(without.size());
+        words.open = tr("%1 without sign-in").arg(countText(Counted::Hosts, without.size()));
     words.standing = words.open.isEmpty() ? Standing::Done : Standing::Open;
-    words.summary = plan.hosts.empty() ? tr("no host yet") : tr("%2 · %1 control planes").arg(controls).arg(words.note);
+    words.summary = plan.hosts.empty() ? tr("no host yet") : words.note + u" · "_s + countText(Counted::ControlPlanes, static_cast<qint64>(controls));
     return words;
 }
 

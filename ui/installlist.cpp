@@ -2,6 +2,7 @@
 
 #include "app/base/watchresult.h"
 #include "models/formatters.h"
+#include "models/installcounts.h"
 #include "ui/installdesks.h"
 #include "ui/pageaddress.h"
 #include "ui/pagefactory.h"
@@ -94,7 +95,8 @@ QString InstallListModel::text(const InstallEntry &entry, int column) const
     case Version:
         return entry.version;
     case Hosts:
-        return entry.hosts == 0 ? QString() : tr("%1, %2 of them control planes").arg(entry.hosts).arg(entry.controlPlanes);
+        return entry.hosts == 0 ? QString()
+                                : countText(Counted::Hosts, entry.hosts) + u" · "_s + countText(Counted::ControlPlanes, entry.controlPlanes);
     case Center:
         return entry.centerName;
     case Changed:
@@ -271,7 +273,7 @@ void InstallListPage::fill()
             m_table->selectRow(row);
     }
     m_table->selectFirst();
-    m_head->setNote(m_model->rowCount() > 0 ? tr("%1 installations").arg(m_model->rowCount()) : QString());
+    m_head->setNote(m_model->rowCount() > 0 ? countText(Counted::Installations, m_model->rowCount()) : QString());
     updateActions();
     Q_EMIT statusChanged();
 }

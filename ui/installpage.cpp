@@ -185,6 +185,7 @@ void InstallPage::makePanes()
             if (m_step + 1 < Steps)
                 goTo(static_cast<Step>(m_step + 1));
         });
+        connect(pane, &InstallPane::goAsked, this, [this](int step) { goTo(static_cast<Step>(step)); });
     }
     connect(m_installation, &Installation::planChanged, this, &Page::titleChanged);
     connect(m_installation, &Installation::failed, this, [this](const Error &error) { m_context.showError(error, tr("Keep the installation"), {}); });

@@ -34,6 +34,7 @@ public:
 Q_SIGNALS:
     void changed(); // words()
     void nextAsked();
+    void goAsked(int step); // to another page: InstallPage::Step
 
 protected:
     const AppContext &context() const { return m_context; }

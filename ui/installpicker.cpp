@@ -1,6 +1,7 @@
 #include "ui/installpicker.h"
 
 #include "app/base/watchresult.h"
+#include "models/installcounts.h"
 #include "ui/plaintable.h"
 #include "ui/widgets.h"
 
@@ -74,7 +75,7 @@ void InstallPicker::show(const Result<HostList> &list, const std::vector<PlanHos
 void InstallPicker::update()
 {
     const auto count = m_table->selectionModel()->selectedRows().size();
-    m_accept->setText(tr("Add %1 hosts").arg(count));
+    m_accept->setText(tr("Add %1").arg(countText(Counted::Hosts, count)));
     m_accept->setEnabled(count > 0);
 }
 

@@ -1,7 +1,10 @@
 #include "ui/installplanform.h"
 
+#include "app/services/installation.h"
 #include "models/installwords.h"
 #include "models/rowcells.h"
+#include "ui/errortext.h"
+#include "ui/installextras.h"
 #include "ui/rowsfeed.h"
 #include "ui/widgets.h"
 
@@ -49,7 +52,8 @@ QStringList listOf(const QString &text)
 InstallPlanForm::InstallPlanForm(const AppContext &context, QWidget *parent)
     : QWidget(parent), m_context(context),
       m_centers(context.resources && context.session ? new RowsFeed(*context.resources->find(u"compute-center"_s), context, this) : nullptr),
-      m_center(new QComboBox(this)), m_network(new QComboBox(this))
+      m_center(new QComboBox(this)), m_network(new QComboBox(this)), m_addons(new InstallAddonsField(context, this)),
+      m_files(new InstallFilesField(context, this))
 {
     auto *grid = new QGridLayout(this);
     const Theme *theme = context.theme;
@@ -73,6 +77,10 @@ InstallPlanForm::InstallPlanForm(const AppContext &context, QWidget *parent)
     for (const char *network : networks)
         m_network->addItem(QLatin1String(network), QLatin1String(network));
     add("/networkAddon", m_network);
+    add("/addons", m_addons);
+    add("filesFolder", m_files);
+    connect(m_addons, &InstallAddonsField::edited, this, &InstallPlanForm::edited);
+    connect(m_files, &InstallFilesField::edited, this, &InstallPlanForm::edited);
     grid->setRowStretch(grid->rowCount(), 1);
     for (QComboBox *box : {m_center, m_network}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -96,7 +104,8 @@ void InstallPlanForm::add(const char *pointer, QWidget *field)
     line.fault->hide();
     field->setObjectName(u"plan"_s + QLatin1String(pointer));
     const int row = grid->rowCount();
-    grid->addWidget(line.label, row, 0);
+    const bool tall = field == m_addons || field == m_files;
+    grid->addWidget(line.label, row, 0, tall ? Qt::AlignTop : Qt::Alignment());
     grid->addWidget(field, row, 1);
     grid->addWidget(line.fault, row + 1, 1);
     m_lines.push_back(line);
@@ -131,6 +140,8 @@ void InstallPlanForm::setPlan(const InstallPlan &plan, const InstallDetails &det
     if (listOf(field(u"/noProxy"_s)->text()) != plan.noProxy)
         put("/noProxy", plan.noProxy.join(u", "_s));
     m_network->setCurrentIndex(std::max(0, m_network->findData(plan.networkAddon)));
+    m_addons->setAddons(plan.addons);
+    m_files->setFolder(details.filesFolder);
     m_wantedCenter = details.centerId;
     m_wantedName = details.centerName;
     if (centerId() != details.centerId)
@@ -143,6 +154,8 @@ void InstallPlanForm::fill(InstallPlan *plan, InstallDetails *details) const
         plan->*text.member = field(QLatin1String(text.pointer))->text().trimmed();
     plan->noProxy = listOf(field(u"/noProxy"_s)->text());
     plan->networkAddon = m_network->currentData().toString();
+    plan->addons = m_addons->addons();
+    details->filesFolder = m_files->folder();
     details->centerId = centerId();
     details->centerName = details->centerId.isEmpty() ? QString() : m_center->currentText();
     details->registers = !details->centerId.isEmpty();
@@ -151,13 +164,39 @@ void InstallPlanForm::fill(InstallPlan *plan, InstallDetails *details) const
 void InstallPlanForm::setFaults(const std::vector<PlanFault> &faults)
 {
     for (const Line &line : m_lines) {
+        if (line.field == m_files)
+            continue; // setFiles() says
         const auto found =
             std::find_if(faults.begin(), faults.end(), [&line](const PlanFault &fault) { return fault.field.section(u'/', 0, 1) == line.pointer; });
         const QString words = found == faults.end() ? QString() : planFaultText(*found);
-        line.fault->setText(words);
-        line.fault->setVisible(!words.isEmpty());
-        line.field->setAccessibleDescription(words);
-        setRole(line.field, "fault", !words.isEmpty());
+        setFault(line, words);
+    }
+}
+
+void InstallPlanForm::setFault(const Line &line, const QString &words)
+{
+    line.fault->setText(words);
+    line.fault->setVisible(!words.isEmpty());
+    QWidget *field = line.field == m_files ? m_files->edit() : line.field;
+    field->setAccessibleDescription(words);
+    setRole(field, "fault", !words.isEmpty());
+}
+
+void InstallPlanForm::setFiles(const Installation &installation)
+{
+    m_files->setFiles(installation.files(), installation.isReadingFiles());
+    QString words;
+    const QStringList missing = installation.isFrozen() ? QStringList() : installation.missingFiles();
+    if (installation.isReadingFiles())
+        return;
+    if (const Error &error = installation.filesError(); error.kind != ErrorKind::Cancelled)
+        words = errorText(error, {}).reason + u' ' + error.detail;
+    else if (!missing.isEmpty())
+        words = installation.details().filesFolder.isEmpty() ? tr("The plan wants a folder with %1").arg(missing.join(u", "_s))
+                                                             : tr("Not in the folder: %1").arg(missing.join(u", "_s));
+    for (const Line &line : m_lines) {
+        if (line.field == m_files)
+            setFault(line, words);
     }
 }
 
@@ -185,6 +224,8 @@ QString InstallPlanForm::labelOf(const QString &pointer)
 {
     if (pointer == "center"_L1)
         return tr("Registered in");
+    if (pointer == "filesFolder"_L1)
+        return tr("Files for the hosts");
     QString word = planFieldWord(pointer);
     if (!word.isEmpty())
         word[0] = word[0].toUpper();
@@ -197,6 +238,9 @@ void InstallPlanForm::retranslate()
         line.label->setText(labelOf(line.pointer));
         line.field->setAccessibleName(line.label->text());
     }
+    m_addons->retranslate();
+    m_files->retranslate();
+    m_network->setItemText(1, tr("calico: with calico.yaml among the files"));
     m_network->setItemText(2, tr("none: somebody else installs one"));
     m_center->setItemText(0, tr("nowhere"));
 }

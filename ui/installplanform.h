@@ -11,6 +11,9 @@ class QLineEdit;
 
 namespace kboss {
 
+class InstallAddonsField;
+class InstallFilesField;
+class Installation;
 class RowsFeed;
 
 // What a plan says besides its hosts: a line each, with what is wrong under the very field while it is typed. GUI thread.
@@ -21,12 +24,15 @@ public:
 
     void setPlan(const InstallPlan &plan, const InstallDetails &details); // fields that are being typed in keep their text where it says the same
     void setFaults(const std::vector<PlanFault> &faults);
+    void setFiles(const Installation &installation); // what its folder has, and what the plan wants besides
     void setFrozen(bool frozen);
     void fill(InstallPlan *plan, InstallDetails *details) const; // what stands in the fields
     void retranslate();
     QLineEdit *field(const QString &pointer) const; // "/cluster"
     QString faultOf(const QString &pointer) const; // as it stands under the field
     QString centerId() const;
+    InstallAddonsField *addons() const { return m_addons; }
+    InstallFilesField *files() const { return m_files; }
 
 Q_SIGNALS:
     void edited();
@@ -39,11 +45,14 @@ private:
     };
     void add(const char *pointer, QWidget *field);
     void fillCenters();
+    void setFault(const Line &line, const QString &words);
     static QString labelOf(const QString &pointer);
 
     AppContext m_context;
     RowsFeed *m_centers;
     QComboBox *m_center, *m_network;
+    InstallAddonsField *m_addons;
+    InstallFilesField *m_files;
     std::vector<Line> m_lines;
     QString m_wantedCenter, m_wantedName;
 };

@@ -1,6 +1,8 @@
 #include "ui/installreview.h"
 
 #include "app/base/watchresult.h"
+#include "models/installcounts.h"
+#include "models/installstepwords.h"
 #include "models/installwords.h"
 #include "ui/errortext.h"
 #include "ui/prompt.h"
@@ -97,6 +99,7 @@ QList<QWidget *> InstallReviewPane::headButtons() const
 void InstallReviewPane::enter()
 {
     m_shown = true;
+    installation()->readFiles(); // the folder may have others by now
     show();
 }
 
@@ -123,14 +126,14 @@ void InstallReviewPane::fillTree()
     m_model->clear();
     m_model->setHorizontalHeaderLabels({tr("What will be changed"), tr("State"), tr("Usually")});
     for (const PlanHost &host : installation()->plan().hosts) {
-        auto *top = cell(QStringList{host.name, host.address, roleWord(host.role), tr("%1 changes").arg(changesOn(host.name))}.join(u" · "_s));
+        auto *top = cell(QStringList{host.name, host.address, roleWord(host.role), countText(Counted::Changes, changesOn(host.name))}.join(u" · "_s));
         top->setFont(theme()->font(TextSize::Normal, true));
         qint64 usual = 0;
         for (const InstallStepInfo &step : m_steps) {
             if (step.host != host.name)
                 continue;
             usual += step.usualMs;
-            auto *line = cell(phaseWord(step.phase) + u" · "_s + step.name), *state = cell({});
+            auto *line = cell(phaseWord(step.phase) + u" · "_s + stepWord(step)), *state = cell({});
             m_states.insert(step.id, state);
             for (const StepChange &change : step.changes) {
                 auto *text = cell(changeText(change));
@@ -170,6 +173,14 @@ void InstallReviewPane::fillSide()
     addLine(tr("The cluster"), "heading");
     addLine(plan.cluster + u" · Kubernetes "_s + plan.version, "");
     addLine(tr("Pods %1, services %2, network %3").arg(plan.podRange, plan.serviceRange, plan.networkAddon), "label");
+    if (!plan.addons.isEmpty())
+        addLine(tr("Add-ons: %1").arg(plan.addons.join(u", "_s)), "label");
+    if (const auto &files = installation()->files(); !files.empty()) {
+        qint64 bytes = 0;
+        for (const InstallFile &file : files)
+            bytes += file.size;
+        addLine(tr("Files for the hosts: %1, %2").arg(QString::number(files.size()), bytesText(bytes)), "label");
+    }
     if (!plan.endpoint.isEmpty())
         addLine(tr("Endpoint %1").arg(plan.endpoint), "label");
     const InstallDetails &details = installation()->details();
@@ -189,7 +200,7 @@ void InstallReviewPane::fillSide()
         qint64 most = 0;
         for (const auto &[host, ms] : hosts)
             most = std::max(most, ms);
-        addLine(tr("%2: %3 on %1 hosts").arg(hosts.size()).arg(phaseWord(phase), tookText(most)), "label");
+        addLine(tr("%1: %2 on %3").arg(phaseWord(phase), tookText(most), countText(Counted::Hosts, static_cast<qint64>(hosts.size()))), "label");
     }
     m_side->addStretch();
 }
@@ -279,7 +290,7 @@ InstallPane::Words InstallReviewPane::words() const
     const int hosts = static_cast<int>(now->plan().hosts.size());
     words.title = tr("Plan · %1").arg(now->plan().cluster);
     const bool begun = now->run() && now->run()->kind() == InstallRun::Kind::Install;
-    words.next = begun ? tr("To the installation") : tr("Install on %1 hosts").arg(hosts);
+    words.next = begun ? tr("To the installation") : tr("Install on %1").arg(countText(Counted::Hosts, hosts));
     if (begun) {
         words.standing = Standing::Done;
         words.summary = tr("begun");
@@ -287,6 +298,8 @@ InstallPane::Words InstallReviewPane::words() const
     }
     if (!now->faults().empty() || hosts == 0)
         words.open = tr("hosts come first");
+    else if (const QStringList missing = now->missingFiles(); !missing.isEmpty())
+        words.open = tr("%1 is missing").arg(missing.join(u", "_s));
     else if (!now->isAllTrusted())
         words.open = tr("trust comes first");
     else if (!now->checks()->isPassed())
@@ -300,7 +313,7 @@ InstallPane::Words InstallReviewPane::words() const
         const int failed = run->count(StepStatus::State::Failed);
         words.note = run->state() == InstallRun::State::Running || run->state() == InstallRun::State::Starting
             ? tr("looking, nothing is touched")
-            : tr("dry run: %1 steps would be done, %2 are done already, %3 could not be looked at").arg(would).arg(done).arg(failed);
+            : tr("dry run: to be done %1, done already %2, not to be looked at %3").arg(would).arg(done).arg(failed);
     }
     m_dry->setEnabled(words.open.isEmpty() || (now->faults().empty() && now->isAllTrusted()));
     m_save->setEnabled(hosts > 0);

@@ -2,19 +2,23 @@
 
 #include "app/base/watchresult.h"
 #include "models/formatters.h"
+#include "models/installcounts.h"
 #include "models/installstepsmodel.h"
+#include "models/installstepwords.h"
 #include "models/installwords.h"
 #include "ui/errortext.h"
-#include "ui/installchoices.h"
 #include "ui/installlogview.h"
 #include "ui/installmatrix.h"
+#include "ui/installpage.h"
 #include "ui/installprogress.h"
+#include "ui/installsignin.h"
 #include "ui/prompt.h"
 #include "ui/widgets.h"
 
 #include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace kboss {
 
@@ -51,6 +55,7 @@ InstallRunPane::InstallRunPane(const AppContext &context, Installation *installa
     connect(m_matrix, &InstallMatrix::chosen, this, &InstallRunPane::showCell);
     connect(m_pause, &QPushButton::clicked, this, &InstallRunPane::pauseOrGo);
     connect(m_export, &QPushButton::clicked, this, &InstallRunPane::exportLog);
+    connect(m_choices, &InstallChoices::helpAsked, this, &InstallRunPane::help);
     connect(installation, &Installation::runChanged, this, &InstallRunPane::connectRun);
     retranslate();
     connectRun();
@@ -106,13 +111,9 @@ void InstallRunPane::connectRun()
     m_run = run;
     m_host.clear();
     m_log->clear();
-    std::vector<InstallStepsModel::Host> hosts;
-    for (const PlanHost &host : installation()->plan().hosts)
-        hosts.push_back({host.name, roleWord(host.role)});
-    m_model->setSteps(run ? std::move(hosts) : std::vector<InstallStepsModel::Host>(), run ? run->steps() : std::vector<InstallStepInfo>());
+    fillSteps();
     if (run) {
-        m_model->setNow(context().clock->nowMs());
-        m_model->setStatuses(run->statuses());
+        connect(run, &InstallRun::stepsChanged, this, &InstallRunPane::fillSteps);
         connect(run, &InstallRun::stepChanged, this, [this](const StepStatus &status) {
             m_changed.push_back(status);
             if (!m_gather.isActive())
@@ -125,6 +126,22 @@ void InstallRunPane::connectRun()
             m_matrix->goTo(row, 0);
     }
     showFigures();
+}
+
+// Hosts that have no part in it are left out: of the removal of one worker, all others but the first control plane.
+void InstallRunPane::fillSteps()
+{
+    std::vector<InstallStepsModel::Host> hosts;
+    for (const PlanHost &host : installation()->plan().hosts) {
+        const auto isOf = [&host](const InstallStepInfo &step) { return step.host == host.name; };
+        if (m_run && std::any_of(m_run->steps().begin(), m_run->steps().end(), isOf))
+            hosts.push_back({host.name, roleWord(host.role)});
+    }
+    m_model->setSteps(std::move(hosts), m_run ? m_run->steps() : std::vector<InstallStepInfo>());
+    if (!m_run)
+        return;
+    m_model->setNow(context().clock->nowMs());
+    m_model->setStatuses(m_run->statuses());
 }
 
 void InstallRunPane::takeStatuses()
@@ -150,8 +167,12 @@ void InstallRunPane::showFigures()
         m_progress->show(m_run->permille(), m_run->elapsedMs(), m_run->leftMs(), context().clock->nowMs(), goesOn(m_run->state()), m_model->counts());
         const bool goes = goesOn(m_run->state());
         goes &&isVisible() ? m_tick.start() : m_tick.stop();
-        m_pause->setText(goes ? tr("Pause what comes next") : m_run->state() == State::Paused ? tr("Go on") : tr("Ask the hosts and go on"));
-        m_pause->setEnabled(goes || m_run->state() == State::Paused || m_run->state() == State::Interrupted || m_run->state() == State::Stopped);
+        m_pause->setText(goes                                  ? tr("Pause what comes next")
+                             : m_run->state() == State::Paused ? tr("Go on")
+                             : m_run->state() == State::Failed ? tr("Try again what failed")
+                                                               : tr("Ask the hosts and go on"));
+        m_pause->setEnabled(goes || mayGoOn());
+        m_pause->setVisible(m_run->state() != State::Done && isVisible());
         m_progress->setHint(waitingFor());
     } else {
         m_pause->setEnabled(false);
@@ -168,14 +189,17 @@ void InstallRunPane::showFigures()
 QString InstallRunPane::waitingFor() const
 {
     if (!m_run->error().detail.isEmpty())
-        return errorText(m_run->error(), tr("The installation could not go on")).headline + u' ' + m_run->error().detail;
+        return errorText(m_run->error(), tr("The installation could not go on")).headline + u' ' + m_run->error().detail + u' '
+            + tr("Nothing is lost: once that is put right, “%1” goes on where it was.").arg(m_pause->text());
     switch (m_run->state()) {
     case State::Interrupted:
         return tr("The console ended while this was under way. What ran on the hosts went on there; asking them shows the truth.");
     case State::Paused:
         return tr("Paused: what runs goes on to its end, nothing new begins.");
     case State::Failed:
-        return tr("Nothing goes on by itself any more. The hosts with a failure each have three ways on, at the right.");
+        return m_run->count(StepStatus::State::Failed) > 0
+            ? tr("Nothing goes on by itself any more. The hosts with a failure each have three ways on, at the right.")
+            : tr("Nothing goes on by itself any more: hosts were taken back, or wait for them. Their ways on are at the right.");
     case State::Done:
         return tr("Everything is done, and every host was asked once more.");
     default:
@@ -189,19 +213,53 @@ void InstallRunPane::showCell(const QModelIndex &index)
     const QString host = index.isValid() ? m_model->hostAt(index.row()) : QString();
     if (host != m_host)
         showHost(host);
-    const StepStatus *failed = index.isValid() ? m_model->failureAt(index) : nullptr;
-    for (int column = 0; index.isValid() && !failed && column < m_model->columnCount(); ++column)
-        failed = m_model->failureAt(m_model->index(index.row(), column));
-    m_choices->show(m_run, failed ? failed->id : QString());
-    m_choicesArea->setVisible(failed != nullptr);
+    const QString chosen = stepToChoose(index);
+    m_choices->show(m_run, chosen);
+    m_choicesArea->setVisible(!chosen.isEmpty());
     if (!index.isValid())
         return;
     QString note;
     for (const StepStatus *status : m_model->statusesAt(index)) {
         if (note.isEmpty() || status->state != StepStatus::State::Done)
-            note = phaseWord(m_model->phaseAt(index.column())) + u" · "_s + status->id.section(u'/', 1) + u" · "_s + stepStateWord(status->state);
+            note = phaseWord(m_model->phaseAt(index.column())) + u" · "_s + stepWord(status->id.section(u'/', 1)) + u" · "_s
+                + stepStateWord(status->state);
     }
     m_log->setTitle(tr("Log of %1").arg(host), note);
+}
+
+// What of a host one has to decide about: its failure (that of the cell first), else the first step that was taken back, else the first it was set
+// aside with.
+QString InstallRunPane::stepToChoose(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    if (const StepStatus *failed = m_model->failureAt(index))
+        return failed->id;
+    using Where = StepStatus::State;
+    for (const Where wanted : {Where::Failed, Where::Undone, Where::SetAside}) {
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            for (const StepStatus *status : m_model->statusesAt(m_model->index(index.row(), column))) {
+                if (status->state == wanted)
+                    return status->id;
+            }
+        }
+    }
+    return {};
+}
+
+bool InstallRunPane::mayGoOn() const
+{
+    return m_run
+        && (m_run->state() == State::Paused || m_run->state() == State::Interrupted || m_run->state() == State::Stopped
+            || m_run->state() == State::Failed);
+}
+
+void InstallRunPane::help(InstallChoices::Help help, const QString &host)
+{
+    if (help == InstallChoices::Help::SignIn)
+        (new InstallSignIn(context(), installation(), {host}, this))->open();
+    else if (help == InstallChoices::Help::Keys)
+        Q_EMIT goAsked(InstallPage::Trust);
 }
 
 void InstallRunPane::showHost(const QString &host)
@@ -267,14 +325,16 @@ void InstallRunPane::exportLog()
 InstallPane::Words InstallRunPane::words() const
 {
     Words words;
-    words.title = tr("Install · %1").arg(installation()->plan().cluster);
+    const bool removes = m_run && m_run->kind() != InstallRun::Kind::Install;
+    words.title = removes ? tr("Removal · %1").arg(installation()->plan().cluster) : tr("Install · %1").arg(installation()->plan().cluster);
     words.next = tr("Next: done");
     if (!m_run) {
         words.summary = tr("usually %1").arg(aboutText(installation()->expectedMs()));
         words.open = tr("not begun");
         return words;
     }
-    words.note = tr("%1 hosts").arg(installation()->plan().hosts.size()) + u" · Kubernetes "_s + installation()->plan().version;
+    words.note =
+        countText(Counted::Hosts, static_cast<qint64>(installation()->plan().hosts.size())) + u" · Kubernetes "_s + installation()->plan().version;
     if (m_run->truthMs() > 0)
         words.note += u" · "_s + tr("asked %1").arg(formatRelativeTime(m_run->truthMs(), context().clock->nowMs(), QTimeZone::systemTimeZone()));
     const int percent = m_run->permille() / 10, failed = m_run->count(StepStatus::State::Failed);
@@ -284,7 +344,7 @@ InstallPane::Words InstallRunPane::words() const
         : goesOn(m_run->state())                        ? Standing::Running
                                                         : Standing::Open;
     if (m_run->state() != State::Done)
-        words.open = failed > 0 ? tr("%1 steps failed").arg(failed) : goesOn(m_run->state()) ? tr("under way") : tr("not at its end");
+        words.open = failed > 0 ? countText(Counted::FailedSteps, failed) : goesOn(m_run->state()) ? tr("under way") : tr("not at its end");
     return words;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/installchoices.h"
 #include "ui/installpane.h"
 
 #include <QPointer>
@@ -10,7 +11,6 @@ class QSplitter;
 
 namespace kboss {
 
-class InstallChoices;
 class InstallLogView;
 class InstallMatrix;
 class InstallProgressHead;
@@ -43,6 +43,10 @@ private:
     void takeLines(const std::vector<StepLogLine> &lines);
     void pauseOrGo();
     void exportLog();
+    void help(InstallChoices::Help help, const QString &host);
+    void fillSteps();
+    QString stepToChoose(const QModelIndex &index) const;
+    bool mayGoOn() const;
     QString waitingFor() const;
 
     QPointer<InstallRun> m_run;

@@ -16,7 +16,6 @@ InstallPlan samplePlan()
     plan.version = u"v1.34.9"_s;
     plan.endpoint = u"10.20.4.10:6443"_s;
     plan.registryMirror = u"registry.example.com/google_containers"_s;
-    plan.networkAddon = u"calico"_s;
     const std::tuple<const char *, const char *, HostRole> hosts[] = {
         {"hz-cp-01", "10.20.4.11", HostRole::ControlPlane}, {"hz-cp-02", "10.20.4.12", HostRole::ControlPlane},
         {"hz-cp-03", "10.20.4.13", HostRole::ControlPlane}, {"hz-gpu-01", "10.20.4.21", HostRole::Worker},

@@ -105,7 +105,7 @@ void InstallSignIn::fill()
     setWindowTitle(tr("Sign-in to hosts"));
     m_text->setText(m_hosts.isEmpty()         ? tr("For all hosts that have no sign-in of their own.")
                         : m_hosts.size() == 1 ? tr("For host %1 alone.").arg(m_hosts.first())
-                                              : tr("For these %1 hosts.").arg(m_hosts.size()));
+                                              : tr("For these hosts: %1.").arg(m_hosts.join(u", "_s)));
     m_byPassword->setText(tr("Password"));
     m_byKey->setText(tr("Key file"));
     m_byAgent->setText(tr("Agent"));
@@ -119,7 +119,7 @@ void InstallSignIn::fill()
     m_cancel->setText(tr("Cancel"));
     m_accept->setText(m_hosts.size() == 1     ? tr("Use for %1").arg(m_hosts.first())
                           : m_hosts.isEmpty() ? tr("Use for all")
-                                              : tr("Use for %1 hosts").arg(m_hosts.size()));
+                                              : tr("Use for %1").arg(countText(Counted::Hosts, m_hosts.size())));
     const HostSignInState known = m_installation->signIn(m_hosts.isEmpty() ? QString() : m_hosts.first());
     (known.agent ? m_byAgent : known.keyFile.isEmpty() ? m_byPassword : m_byKey)->setChecked(true);
     m_lines[KeyFile].second->setText(known.keyFile);

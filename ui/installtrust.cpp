@@ -1,6 +1,7 @@
 #include "ui/installtrust.h"
 
 #include "app/base/watchresult.h"
+#include "models/installcounts.h"
 #include "models/installtrustmodel.h"
 #include "ui/installlook.h"
 #include "ui/prompt.h"
@@ -142,7 +143,7 @@ void InstallTrustPane::show()
 {
     m_model->setTrust(installation()->trust(), context().clock->nowMs());
     const auto fresh = m_model->hostsIn(HostTrust::State::Unknown).size();
-    m_all->setText(fresh > 0 ? tr("Trust %1 new keys…").arg(fresh) : tr("Trust new keys…"));
+    m_all->setText(fresh > 0 ? (fresh == 1 ? tr("Trust 1 new key…") : tr("Trust %1 new keys…").arg(fresh)) : tr("Trust new keys…"));
     m_all->setEnabled(fresh > 0);
     m_read->setEnabled(!installation()->isReadingKeys() && m_model->rowCount() > 0);
     if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
@@ -192,14 +193,14 @@ void InstallTrustPane::trustAll()
 {
     const QStringList hosts = m_model->hostsIn(HostTrust::State::Unknown);
     Question question;
-    question.title = tr("Trust %1 new keys?").arg(hosts.size());
+    question.title = hosts.size() == 1 ? tr("Trust 1 new key?") : tr("Trust %1 new keys?").arg(hosts.size());
     question.text =
         tr("Compare the fingerprints with what the hosts' owners say. From then on these keys are the hosts; another key stops everything.");
     for (const QString &host : hosts) {
         if (const HostTrust *trust = installation()->trustOf(host))
             question.details << trust->host + u"  "_s + trust->keyType + u"  "_s + trust->fingerprint;
     }
-    question.acceptText = tr("Trust %1 keys").arg(hosts.size());
+    question.acceptText = tr("Trust %1").arg(countText(Counted::Keys, hosts.size()));
     question.nameToType = installation()->plan().cluster;
     context().prompt->ask(this, question, [this, hosts](const Answer &answer) {
         if (answer.accepted)
@@ -240,7 +241,7 @@ void InstallTrustPane::importFile()
         watchResult(installation()->importKnownHosts(answer.input), this, [this](const Result<Installation::Imported> &done) {
             if (!done)
                 return context().showError(done.error(), tr("Import known_hosts"), {});
-            context().showNotice(tr("%1 keys are new, %2 were known, %3 have another key here, %4 lines were left out")
+            context().showNotice(tr("Keys: new %1, known before %2, another one here %3; lines left out %4")
                                      .arg(done->pinned)
                                      .arg(done->known)
                                      .arg(done->conflicts)
@@ -267,11 +268,13 @@ InstallPane::Words InstallTrustPane::words() const
     words.title = tr("Trust · %1").arg(installation()->plan().cluster);
     words.note = whole == 0 ? tr("once there are hosts") : tr("%1 of %2 host keys are trusted").arg(good).arg(whole);
     words.next = tr("Next: checks");
-    words.summary = whole == 0 ? QString() : good == whole ? tr("%1 host keys pinned").arg(good) : tr("%1 of %2 trusted").arg(good).arg(whole);
+    words.summary = whole == 0 ? QString()
+        : good == whole        ? tr("%1 pinned").arg(countText(Counted::Keys, good))
+                               : tr("%1 of %2 trusted").arg(good).arg(whole);
     if (whole == 0 || !installation()->faults().empty())
         words.open = tr("hosts come first");
     else if (good < whole)
-        words.open = tr("%1 keys open").arg(whole - good);
+        words.open = tr("%1 open").arg(countText(Counted::Keys, whole - good));
     words.standing = whole > 0 && good == whole ? Standing::Done
         : bad > 0                               ? Standing::Trouble
         : installation()->isReadingKeys()       ? Standing::Running

@@ -155,6 +155,7 @@ struct InstallFile {
     qint64 size = 0;
     QString path; // here
     enum class Kind { Images, Package, Manifest } kind = Kind::Images; // Manifest: of an add-on, "calico.yaml", "metrics-server.yaml"
+    friend bool operator==(const InstallFile &, const InstallFile &) = default;
 };
 
 struct InstallOptions {

@@ -213,29 +213,6 @@ Result<void> tryNetwork(InstallContext &context)
     return tried.and_then([&] { return removed; }).and_then([&] { return putOwnFile(context, checkedName, checkedContent(*nodes)); });
 }
 
-// GPUs, where somebody looks after them.
-
-Result<StepFinding> probeGpus(InstallContext &context)
-{
-    const auto found = facts(context, R"sh(count=0
-for device in /sys/bus/pci/devices/*; do
-  [ -r "$device/vendor" ] && [ "$(cat "$device/vendor")" = 0x10de ] || continue
-  class=$(cat "$device/class")
-  [ "${class#0x030[02]}" = "$class" ] || count=$((count + 1))
-done
-echo "gpus $count")sh");
-    if (!found)
-        return fail(found.error());
-    const qint64 here = found->value(u"gpus"_s).toLongLong();
-    if (here == 0)
-        return notNeeded(u"no GPUs"_s);
-    const auto node = nodeOf(context, context.target().name);
-    if (!node)
-        return node.error().kind == ErrorKind::Rejected ? Result<StepFinding>(notYet(node.error())) : fail(node.error());
-    const qint64 known = *node ? (*node)->gpus : 0;
-    return known == here ? done(u"%1 GPUs"_s.arg(here)) : open(u"the host has %1 GPUs, the cluster knows %2"_s.arg(here).arg(known));
-}
-
 } // namespace
 
 void addVerifySteps(StepList &list)
@@ -250,22 +227,6 @@ void addVerifySteps(StepList &list)
     network.undo = removeCheckPods;
     network.withReset = InstallStep::WithReset::Goes;
     list.add(std::move(network));
-}
-
-void addGpuStep(StepList &list, const PlanHost &host)
-{
-    InstallStep step = stepOf(host.name, "verify-gpus", InstallPhase::Verify, 60'000, 960'000);
-    const bool asked = list.plan().addons.contains(u"gpu-operator"_s);
-    step.after = {list.last(firstControl(list.plan()).name)};
-    step.withReset = InstallStep::WithReset::Goes;
-    step.probe = [asked](InstallContext &context) -> Result<StepFinding> {
-        return asked ? probeGpus(context) : Result<StepFinding>(notNeeded(u"the plan asks for nobody to look after GPUs"_s));
-    };
-    step.act = [](InstallContext &context) {
-        return waitFor(
-            context, 900'000, [&] { return probeGpus(context); }, 5'000);
-    };
-    list.add(std::move(step));
 }
 
 } // namespace kboss::steps

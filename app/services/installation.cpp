@@ -3,6 +3,7 @@
 
 #include "app/base/job.h"
 #include "app/base/watchresult.h"
+#include "app/services/installbrought.h"
 
 namespace kboss {
 
@@ -87,6 +88,7 @@ void Installation::Private::start()
     parts->accepted = record.accepted;
     placesChanged();
     checks.reset(new InstallChecks(std::move(parts), nullptr));
+    q->readFiles();
     reopenRun();
 }
 
@@ -199,9 +201,48 @@ void Installation::setDetails(const InstallDetails &details)
 {
     if (details == d->record.details || d->isBusy())
         return;
+    const bool isOther = details.filesFolder != d->record.details.filesFolder;
     d->record.details = details;
     d->touch();
+    if (isOther)
+        readFiles();
     Q_EMIT planChanged();
+}
+
+const std::vector<InstallFile> &Installation::files() const
+{
+    return d->brought;
+}
+const Error &Installation::filesError() const
+{
+    return d->broughtError;
+}
+bool Installation::isReadingFiles() const
+{
+    return d->filesAsked > d->filesCame;
+}
+
+void Installation::readFiles()
+{
+    if (isFrozen())
+        return; // what it was begun with stays
+    const int asked = ++d->filesAsked;
+    auto work = [folder = d->record.details.filesFolder] { return listBrought(folder); };
+    watchResult(InstallShared::run(d->shared.acts, std::move(work)), this, [this, asked](const Result<std::vector<InstallFile>> &came) {
+        if (asked != d->filesAsked)
+            return;
+        d->filesCame = asked;
+        if (isFrozen())
+            return;
+        d->brought = came ? *came : std::vector<InstallFile>();
+        d->broughtError = came ? Error{ErrorKind::Cancelled, {}, {}, {}, {}, 0} : came.error();
+        Q_EMIT planChanged();
+    });
+}
+
+QStringList Installation::missingFiles() const
+{
+    return missingManifests(d->record.plan, d->brought);
 }
 
 QFuture<Result<void>> Installation::save()

@@ -28,6 +28,12 @@ public:
     void setPlan(const InstallPlan &plan);
     const InstallDetails &details() const;
     void setDetails(const InstallDetails &details);
+    // Files that are brought to hosts, as the folder of details() had them when it was last looked at; of one that was begun: those it was begun with.
+    const std::vector<InstallFile> &files() const;
+    const Error &filesError() const; // why the folder could not be read; kind Cancelled = no trouble
+    bool isReadingFiles() const;
+    void readFiles(); // looks again; planChanged() when that is done
+    QStringList missingFiles() const; // manifests that the plan wants and the folder has not: "calico.yaml"
     bool isFrozen() const;
     QFuture<Result<void>> save(); // now; ends when it is on disk
 
@@ -57,11 +63,14 @@ public:
     InstallRun *dryRun() const; // the last look; null = none
     std::vector<InstallStepInfo> preview() const; // the steps by the plan alone, for the review; nobody is asked. Empty while the plan has faults
     qint64 expectedMs() const; // of preview(), hosts side by side
+    std::vector<InstallStepInfo> previewRemoval(const QStringList &workers) const; // the same of a removal; none = of the whole cluster
+    qint64 removalMs(const QStringList &workers) const;
     // Error at once (also told by the run's error()): Rejected while the plan has faults or hosts are not trusted; Conflict while something runs.
     Result<InstallRun *> startDryRun();
     // breakLock: why the locks that the last run has met (InstallRun::locks()) are broken; those alone, and none that comes later.
     Result<InstallRun *> start(const QString &breakLock = {});
-    // Empty = the whole cluster. Locks that an earlier run of this installation has left are its own: they are taken over.
+    // `worker`: "wk-1" or "wk-1,wk-2"; empty = the whole cluster. Locks that an earlier run of this installation has left are its own: they are
+    // taken over.
     Result<InstallRun *> startRemoval(const QString &worker, const QString &breakLock = {});
     QString lockOwner() const; // of the Conflict that stopped the last start: who has a host's lock; empty = nobody
 
@@ -73,6 +82,8 @@ public:
     // Registration with the service, when it was refused before (read-only, offline): again. Forbidden, Offline, Rejected, as the service says.
     QFuture<Result<void>> registerAgain();
     bool isRegistered() const;
+    bool isClusterThere() const; // it was installed, or at least its first control plane is up, and it was not removed
+    QStringList removedWorkers() const; // hosts of the plan that left the cluster again
 
 Q_SIGNALS:
     void planChanged(); // plan, details, faults

@@ -23,6 +23,9 @@ struct Installation::Private {
     InstallRecord record;
     InstallEntry entry;
     std::vector<PlanFault> faults;
+    std::vector<InstallFile> brought; // files of the folder
+    Error broughtError{ErrorKind::Cancelled, {}, {}, {}, {}, 0};
+    int filesAsked = 0, filesCame = 0; // only the newest answer counts
     std::shared_ptr<QLockFile> lock; // nobody else has it open
     QTimer saving; // a moment after the last change
     bool isDirty = false;
@@ -52,11 +55,13 @@ struct Installation::Private {
     struct Preview {
         InstallPlan plan;
         QString owner;
+        std::vector<InstallFile> files;
         int times = -1;
         std::vector<InstallStepInfo> steps;
         qint64 expectedMs = 0;
     };
     const Preview &preview();
+    InstallOptions optionsNow(); // without files
     Result<InstallRun *> startRun(InstallRun::Kind kind, const QString &worker, const QString &breakLock);
     Result<void> mayStart() const;
     void reopenRun(); // of an earlier console

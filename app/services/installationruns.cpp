@@ -3,6 +3,7 @@
 
 #include "app/base/job.h"
 #include "app/base/watchresult.h"
+#include "app/services/installbrought.h"
 #include "app/services/installdesk_p.h"
 
 #include <QSysInfo>
@@ -71,6 +72,7 @@ RunLent Installation::Private::lend(InstallRun::Kind kind, const QString &worker
             journal,
             record.plan,
             record.details,
+            brought,
             record.accepted,
             links,
             makePlatform(),
@@ -79,6 +81,14 @@ RunLent Installation::Private::lend(InstallRun::Kind kind, const QString &worker
             State::Starting,
             0,
             0};
+}
+
+InstallOptions Installation::Private::optionsNow()
+{
+    InstallOptions options;
+    options.platform = makePlatform();
+    options.owner = ownerNow();
+    return options;
 }
 
 Result<void> Installation::Private::mayStart() const
@@ -139,6 +149,9 @@ Result<InstallRun *> Installation::Private::startRun(InstallRun::Kind kind, cons
 {
     if (const auto may = mayStart(); !may)
         return fail(may.error());
+    if (const QStringList missing = missingManifests(record.plan, brought);
+        kind == InstallRun::Kind::Install && !missing.isEmpty() && !q->isReadingFiles())
+        return fail(ErrorKind::Rejected, u"%1 is not among the files that are brought to the hosts"_s.arg(missing.join(u", "_s)), u"filesFolder"_s);
     InstallRunRecord begun;
     begun.kind = kind;
     begun.worker = worker;
@@ -146,6 +159,7 @@ Result<InstallRun *> Installation::Private::startRun(InstallRun::Kind kind, cons
     begun.begunMs = shared.parts.clock->nowMs();
     begun.by = ownerNow();
     begun.breakLock = breakLock;
+    begun.files = kind == InstallRun::Kind::Install ? brought : std::vector<InstallFile>();
     record.runs.push_back(begun);
     RunLent lent = lend(kind, worker, begun.journal);
     lent.breaks = breaksFor(breakLock);
@@ -163,6 +177,10 @@ void Installation::Private::reopenRun()
     const InstallRunRecord *last = lastRun();
     if (!last)
         return;
+    for (const InstallRunRecord &one : record.runs) {
+        if (one.kind == InstallRun::Kind::Install)
+            brought = one.files;
+    }
     RunLent lent = lend(last->kind, last->worker, last->journal);
     lent.begunMs = last->begunMs;
     lent.endedMs = last->endedMs;
@@ -189,6 +207,13 @@ void Installation::Private::watch(InstallRun *watched)
 {
     connect(watched, &InstallRun::stateChanged, q, [this] { runStateChanged(); });
     connect(watched, &InstallRun::progressChanged, q, [this] { updateJob(); });
+    connect(watched, &InstallRun::stepsChanged, q, [this, watched] {
+        InstallRunRecord *last = lastRun();
+        if (!last || watched->kind() != InstallRun::Kind::Install)
+            return;
+        brought = last->files = watched->d->lent.files;
+        touch();
+    });
 }
 
 void Installation::Private::runStateChanged()
@@ -271,12 +296,13 @@ InstallRun *Installation::dryRun() const
 // Built anew only when what it is made of has changed: pages ask for it all the time.
 const Installation::Private::Preview &Installation::Private::preview()
 {
-    if (faults.empty() && previewed.plan == record.plan && previewed.owner == ownerNow() && previewed.times == shared.times.revision())
+    if (faults.empty() && previewed.plan == record.plan && previewed.owner == ownerNow() && previewed.times == shared.times.revision()
+        && previewed.files == brought)
         return previewed;
-    previewed = {faults.empty() ? record.plan : InstallPlan(), ownerNow(), shared.times.revision(), {}, 0};
+    previewed = {faults.empty() ? record.plan : InstallPlan(), ownerNow(), brought, shared.times.revision(), {}, 0};
     if (!faults.empty())
         return previewed;
-    const InstallOptions options{{}, makePlatform(), previewed.owner};
+    const InstallOptions options{brought, makePlatform(), previewed.owner};
     previewed.steps = stepInfos(shared.stepsOf(InstallRun::Kind::Install, {}, record.plan, options), shared.times);
     previewed.expectedMs = remainingMs(previewed.steps, {}, shared.parts.clock->nowMs());
     return previewed;
@@ -285,6 +311,46 @@ const Installation::Private::Preview &Installation::Private::preview()
 std::vector<InstallStepInfo> Installation::preview() const
 {
     return d->preview().steps;
+}
+
+std::vector<InstallStepInfo> Installation::previewRemoval(const QStringList &workers) const
+{
+    const InstallOptions options = d->optionsNow();
+    const auto kind = workers.isEmpty() ? InstallRun::Kind::RemoveCluster : InstallRun::Kind::RemoveWorker;
+    return stepInfos(d->shared.stepsOf(kind, workers.join(u','), d->record.plan, options), d->shared.times);
+}
+
+qint64 Installation::removalMs(const QStringList &workers) const
+{
+    return remainingMs(previewRemoval(workers), {}, d->shared.parts.clock->nowMs());
+}
+
+bool Installation::isClusterThere() const
+{
+    bool isThere = false;
+    for (const InstallRunRecord &one : d->record.runs) {
+        if (one.end == End::Done && one.kind != InstallRun::Kind::RemoveWorker)
+            isThere = one.kind == InstallRun::Kind::Install;
+    }
+    if (isThere || !d->run || d->run->kind() != InstallRun::Kind::Install)
+        return isThere;
+    for (const InstallStepInfo &step : d->run->steps()) {
+        if (step.name == u"keep-kubeconfig"_s && d->run->status(step.id).state == StepStatus::State::Done)
+            return true;
+    }
+    return false;
+}
+
+QStringList Installation::removedWorkers() const
+{
+    QStringList gone;
+    for (const InstallRunRecord &one : d->record.runs) {
+        if (one.kind == InstallRun::Kind::RemoveWorker && one.end == End::Done)
+            gone += one.worker.split(u',');
+        else if (one.kind == InstallRun::Kind::Install)
+            gone.clear();
+    }
+    return gone;
 }
 
 qint64 Installation::expectedMs() const

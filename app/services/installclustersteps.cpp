@@ -3,6 +3,7 @@
 
 #include "app/cluster/hostlock.h"
 
+#include <QSet>
 #include <algorithm>
 
 namespace kboss {
@@ -14,12 +15,32 @@ bool hasLocks(const std::vector<InstallStep> &steps)
     return std::any_of(steps.begin(), steps.end(), [](const InstallStep &step) { return step.phase == InstallPhase::Lock; });
 }
 
+// Of several, one after another; what all of them need is there once.
+std::vector<InstallStep> removalOf(const QStringList &workers, const InstallPlan &plan, const InstallOptions &options)
+{
+    std::vector<InstallStep> all;
+    QSet<QString> known;
+    for (const QString &worker : workers) {
+        for (InstallStep &step : removeWorkerSteps(plan, worker, options)) {
+            if (known.contains(step.id)) {
+                if (step.phase == InstallPhase::Lock)
+                    continue;
+                step.name += u'-' + worker;
+                step.id = step.host + u'/' + step.name;
+            }
+            known.insert(step.id);
+            all.push_back(std::move(step));
+        }
+    }
+    return all;
+}
+
 } // namespace
 
 decltype(InstallDesk::Parts::steps) InstallDesk::clusterSteps()
 {
     return [](InstallRun::Kind kind, const QString &worker, const InstallPlan &plan, const InstallOptions &options) {
-        std::vector<InstallStep> steps = kind == InstallRun::Kind::RemoveWorker ? removeWorkerSteps(plan, worker, options)
+        std::vector<InstallStep> steps = kind == InstallRun::Kind::RemoveWorker ? removalOf(worker.split(u','), plan, options)
             : kind == InstallRun::Kind::RemoveCluster                           ? removeClusterSteps(plan, options)
                                                                                 : installSteps(plan, options);
         if (hasLocks(steps))

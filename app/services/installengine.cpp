@@ -2,59 +2,13 @@
 #include "app/services/installrun_p.h"
 
 #include "app/base/watchresult.h"
-
-#include <QCryptographicHash>
-#include <QDir>
+#include "app/services/installbrought.h"
 
 namespace kboss {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 hashBlock = 4 * 1024 * 1024;
-
-Result<InstallFile> describe(const QFileInfo &info)
-{
-    QFile file(info.filePath());
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Storage, u"%1: %2"_s.arg(info.filePath(), file.errorString()), u"filesFolder"_s);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    while (!file.atEnd()) {
-        const QByteArray block = file.read(hashBlock);
-        if (block.isEmpty())
-            return fail(ErrorKind::Storage, u"%1: %2"_s.arg(info.filePath(), file.errorString()), u"filesFolder"_s);
-        hash.addData(block);
-    }
-    InstallFile described;
-    described.name = info.fileName();
-    described.sha256 = hash.result();
-    described.size = info.size();
-    described.path = info.filePath();
-    if (described.name.endsWith(u".deb"_s))
-        described.kind = InstallFile::Kind::Package;
-    else if (described.name.endsWith(u".yaml"_s))
-        described.kind = InstallFile::Kind::Manifest;
-    return described;
-}
-
-Result<std::vector<InstallFile>> filesIn(const QString &folder)
-{
-    std::vector<InstallFile> files;
-    if (folder.isEmpty())
-        return files;
-    if (!QDir(folder).exists())
-        return fail(ErrorKind::Storage, folder + u" is not there"_s, u"filesFolder"_s);
-    const QFileInfoList infos =
-        QDir(folder).entryInfoList({u"*.deb"_s, u"*.tar"_s, u"*.tar.gz"_s, u"*.tar.zst"_s, u"*.tgz"_s, u"*.yaml"_s}, QDir::Files);
-    for (const QFileInfo &info : infos) {
-        auto file = describe(info);
-        if (!file)
-            return fail(file.error());
-        files.push_back(std::move(*file));
-    }
-    return files;
-}
 
 QString acceptedLine(const AcceptedCheck &check)
 {
@@ -137,9 +91,13 @@ struct Making {
         auto engine = std::make_shared<RunEngine>();
         engine->links = lent.links;
         engine->platform = lent.platform;
-        auto files = filesIn(lent.details.filesFolder);
+        // Of one that was begun before: what it brought then, in the same order, since steps are known by their place in it.
+        auto files = lent.files.empty() ? listBrought(lent.details.filesFolder) : Result<std::vector<InstallFile>>(lent.files);
         if (!files)
             return fail(files.error());
+        if (const auto summed = sumBrought(&*files); !summed)
+            return fail(summed.error());
+        engine->files = *files;
         if (auto opened = openJournal(*engine); !opened)
             return fail(opened.error());
         engine->runner = std::make_unique<InstallRunner>(partsOf(*engine, std::move(*files)), inbox->observer());
@@ -249,6 +207,7 @@ void InstallRun::Private::engineCame(const Result<std::shared_ptr<RunEngine>> &c
         engine = kept;
         said = kept->said;
         installId = kept->journal->installId();
+        takeFiles(kept->files);
         mail->drain();
         for (const StepStatus &status : kept->runner->state())
             takeStatus(inbox->clean(status));

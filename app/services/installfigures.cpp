@@ -8,6 +8,7 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 using State = StepStatus::State;
+using Why = InstallChoice::Why;
 
 namespace {
 
@@ -60,27 +61,27 @@ void addReset(InstallChoice &choice, const std::vector<InstallStepInfo> &steps, 
     choice.changes.insert(choice.changes.begin(), {StepChange::Kind::Reset, choice.host, {}});
     if (const QStringList others = joinedAfter(choice.host, steps, states); !others.isEmpty()) {
         choice.isPossible = false;
-        choice.why = u"%1 would lose their cluster, which %2 began: undo those hosts first, or remove the whole cluster"_s.arg(others.join(u", "_s),
-                                                                                                                               choice.host);
+        choice.why = Why::OthersJoined;
+        choice.others = others;
     }
 }
 
 InstallChoice repeatChoice(const InstallStepInfo &step, State state)
 {
-    InstallChoice choice{InstallChoice::Kind::RepeatStep, step.id, step.host, false, {}, step.usualMs, step.changes, {step.id}, false};
+    InstallChoice choice{InstallChoice::Kind::RepeatStep, step.id, step.host, false, Why::Possible, step.usualMs, step.changes, {step.id}};
     choice.isPossible = state == State::Failed || state == State::SetAside || state == State::Undone;
     if (!choice.isPossible)
-        choice.why = u"it has not failed"_s;
+        choice.why = Why::NotFailed;
     return choice;
 }
 
 InstallChoice undoChoice(const InstallStepInfo &step, const std::vector<InstallStepInfo> &steps, const StepStates &states)
 {
-    InstallChoice choice{InstallChoice::Kind::UndoStep, step.id, step.host, false, {}, step.usualUndoMs, step.changes, {step.id}, false};
+    InstallChoice choice{InstallChoice::Kind::UndoStep, step.id, step.host, false, Why::Possible, step.usualUndoMs, step.changes, {step.id}};
     const State state = states.value(step.id).state;
     choice.isPossible = step.canUndo && (state == State::Failed || state == State::Done);
     if (!choice.isPossible)
-        choice.why = step.canUndo ? u"nothing of it was done"_s : u"it has no undo"_s;
+        choice.why = step.canUndo ? Why::NothingDone : Why::NoUndo;
     if (!choice.isPossible || step.withReset != WithReset::Resets)
         return choice;
     for (auto one = steps.rbegin(); one != steps.rend(); ++one) {
@@ -96,7 +97,7 @@ InstallChoice undoChoice(const InstallStepInfo &step, const std::vector<InstallS
 
 InstallChoice undoHostChoice(const InstallStepInfo &step, const std::vector<InstallStepInfo> &steps, const StepStates &states)
 {
-    InstallChoice choice{InstallChoice::Kind::UndoHost, step.id, step.host, false, {}, 0, {}, {}, false};
+    InstallChoice choice{InstallChoice::Kind::UndoHost, step.id, step.host, false, Why::Possible, 0, {}, {}};
     bool resets = false;
     for (const InstallStepInfo *one : undoable(step.host, steps, states)) {
         choice.usualMs += one->usualUndoMs;
@@ -106,7 +107,7 @@ InstallChoice undoHostChoice(const InstallStepInfo &step, const std::vector<Inst
     }
     choice.isPossible = !choice.steps.isEmpty();
     if (!choice.isPossible)
-        choice.why = u"nothing was done on this host"_s;
+        choice.why = Why::NothingOnHost;
     if (resets)
         addReset(choice, steps, states);
     return choice;
@@ -258,7 +259,7 @@ std::vector<InstallChoice> choicesOf(const QString &stepId, const std::vector<In
     for (InstallChoice &choice : choices) {
         if (isBusy) {
             choice.isPossible = false;
-            choice.why = u"a step of this host is running"_s;
+            choice.why = Why::HostBusy;
         }
     }
     return choices;

@@ -22,6 +22,12 @@ const QStringList &endNames()
     return names;
 }
 
+const QStringList &fileNames() // by InstallFile::Kind
+{
+    static const QStringList names{u"images"_s, u"package"_s, u"manifest"_s};
+    return names;
+}
+
 std::string dayText(const QDate &day)
 {
     return day.isValid() ? day.toString(Qt::ISODate).toStdString() : std::string();
@@ -145,8 +151,32 @@ json namesJson(const QStringList &names)
     return list;
 }
 
+json fileJson(const InstallFile &file)
+{
+    return {{"name", file.name.toStdString()},
+            {"size", file.size},
+            {"path", file.path.toStdString()},
+            {"kind", fileNames().at(static_cast<int>(file.kind)).toStdString()}};
+}
+
+InstallFile readFile(const json &object, QString *fault)
+{
+    Members members(object, fault);
+    InstallFile file;
+    file.name = members.text("name");
+    file.size = members.number("size");
+    file.path = members.text("path");
+    file.kind = static_cast<InstallFile::Kind>(members.choice("kind", fileNames()));
+    if (file.name.isEmpty() || file.name.contains(u'/') || file.size < 0)
+        *fault = u"files"_s;
+    return file;
+}
+
 json runJson(const InstallRunRecord &run)
 {
+    json files = json::array();
+    for (const InstallFile &file : run.files)
+        files.push_back(fileJson(file));
     return {{"kind", kindNames().at(static_cast<int>(run.kind)).toStdString()},
             {"worker", run.worker.toStdString()},
             {"journal", run.journal.toStdString()},
@@ -155,7 +185,8 @@ json runJson(const InstallRunRecord &run)
             {"end", endNames().at(static_cast<int>(run.end)).toStdString()},
             {"by", run.by.toStdString()},
             {"broke_lock_because", run.breakLock.toStdString()},
-            {"left_out", namesJson(run.leftOut)}};
+            {"left_out", namesJson(run.leftOut)},
+            {"files", std::move(files)}};
 }
 
 InstallRunRecord readRun(const json &object, QString *fault)
@@ -176,6 +207,8 @@ InstallRunRecord readRun(const json &object, QString *fault)
         else
             run.leftOut << QString::fromStdString(host.get<std::string>());
     }
+    for (const json &file : members.list("files"))
+        run.files.push_back(readFile(file, fault));
     if (run.journal.isEmpty() || run.journal.contains(u'/') || run.journal.startsWith(u'.'))
         *fault = u"journal"_s;
     return run;

@@ -21,13 +21,41 @@ InstallRun::Private::Private(RunLent given)
       log(lent.shared, lent.shared.files.folderOf(lent.id) + u"/log"_s), mail(std::make_unique<GuiMail>(mailMs)), begunMs(lent.begunMs),
       endedMs(lent.endedMs)
 {
+    fillSteps();
+    ticks.setInterval(tickMs);
+}
+
+std::vector<InstallStep> InstallRun::Private::stepsNow() const
+{
     const Kind of = lent.kind == Kind::DryRun ? Kind::Install : lent.kind;
-    steps = stepInfos(lent.shared.stepsOf(of, lent.worker, lent.plan, {{}, lent.platform, lent.owner}), lent.shared.times);
+    InstallOptions options;
+    options.files = lent.files;
+    options.platform = lent.platform;
+    options.owner = lent.owner;
+    return lent.shared.stepsOf(of, lent.worker, lent.plan, options);
+}
+
+void InstallRun::Private::fillSteps()
+{
+    steps = stepInfos(stepsNow(), lent.shared.times);
+    places.clear();
+    const StepStates known = std::exchange(states, {});
     for (size_t i = 0; i < steps.size(); ++i) {
         places.insert(steps[i].id, i);
+        states[steps[i].id] = known.value(steps[i].id);
         states[steps[i].id].id = steps[i].id;
     }
-    ticks.setInterval(tickMs);
+}
+
+void InstallRun::Private::takeFiles(const std::vector<InstallFile> &files)
+{
+    const bool isSame = std::equal(files.begin(), files.end(), lent.files.begin(), lent.files.end(),
+                                   [](const InstallFile &a, const InstallFile &b) { return a.name == b.name && a.size == b.size; });
+    if (isSame)
+        return;
+    lent.files = files;
+    fillSteps();
+    Q_EMIT q->stepsChanged();
 }
 
 InstallRun::InstallRun(std::unique_ptr<Private> parts, QObject *parent) : QObject(parent), d(std::move(parts))
@@ -400,10 +428,8 @@ void InstallRun::Private::setState(State next)
 // To be made on any thread while the desk is there: it takes its time for many hosts.
 std::function<InstallReport()> InstallRun::Private::report() const
 {
-    const Kind of = lent.kind == Kind::DryRun ? Kind::Install : lent.kind;
-    return [&shared = lent.shared, of, worker = lent.worker, plan = lent.plan, platform = lent.platform, owner = lent.owner, id = installId,
-            statuses = q->statuses(), known = engine ? engine->journal->lines() : lines] {
-        return makeReport(plan, id, shared.stepsOf(of, worker, plan, {{}, platform, owner}), statuses, known);
+    return [plan = lent.plan, id = installId, steps = stepsNow(), statuses = q->statuses(), known = engine ? engine->journal->lines() : lines] {
+        return makeReport(plan, id, steps, statuses, known);
     };
 }
 

@@ -86,6 +86,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    void stepsChanged(); // steps(): the files that are brought turned out to be others
     void stepChanged(const kboss::StepStatus &status); // at most 20 a second and step while only bytes change
     void progressChanged(); // figures; at most 4 a second
     void logged(const std::vector<kboss::StepLogLine> &lines); // of all hosts; at most 20 signals a second

@@ -19,6 +19,7 @@ struct RunEngine {
     std::unique_ptr<InstallJournal> journal;
     std::shared_ptr<InstallLinks> links;
     std::shared_ptr<ServicePlatform> platform;
+    std::vector<InstallFile> files; // that it brings
     std::unique_ptr<InstallRunner> runner;
     Result<void> said; // to what it was told at once
 };
@@ -64,6 +65,7 @@ struct RunLent {
     QString journal; // folder below its own
     InstallPlan plan;
     InstallDetails details;
+    std::vector<InstallFile> files; // that are brought to hosts, without sums
     std::vector<AcceptedCheck> accepted;
     std::shared_ptr<InstallLinks> links;
     std::shared_ptr<ServicePlatform> platform;
@@ -104,6 +106,9 @@ struct InstallRun::Private {
     using Then = std::function<Result<void>(InstallRunner &)>;
     void begin(bool paused, Then then = {}, std::shared_ptr<QPromise<Result<void>>> promise = {});
     void engineCame(const Result<std::shared_ptr<RunEngine>> &came, bool paused, const std::shared_ptr<QPromise<Result<void>>> &promise);
+    std::vector<InstallStep> stepsNow() const;
+    void fillSteps();
+    void takeFiles(const std::vector<InstallFile> &files); // other ones than were known: other steps
     void endEngine(std::function<void()> then = {});
     void take(const RunInbox::Batch &batch);
     void takeStatus(const StepStatus &status);

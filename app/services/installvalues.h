@@ -142,10 +142,11 @@ struct InstallChoice {
     Kind kind = Kind::RepeatStep;
     QString step, host;
     bool isPossible = false;
-    QString why; // technical, when it is not possible
+    enum class Why { Possible, NotFailed, NothingDone, NoUndo, NothingOnHost, HostBusy, OthersJoined } why = Why::Possible;
     qint64 usualMs = 0;
     std::vector<StepChange> changes; // what will be done, or taken back
     QStringList steps; // ids, in the order they are run or undone
+    QStringList others = {}; // of OthersJoined: hosts that would lose the cluster, which this one began
     bool resetsHost = false; // it takes the host out of its cluster (kubeadm reset): all of Kubernetes there goes
     std::optional<HostLock> lock = {}; // of BreakLock: the one that will be broken, and no other
 };

@@ -125,7 +125,7 @@ private Q_SLOTS:
         InstallLogModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.append({line(u"begin"_s), line(u"it broke"_s, StepLogLine::Kind::Error), line(u"end"_s)});
-        QCOMPARE(rows(model), (QStringList{u"1 errors"_s, u"it broke"_s, u"By time"_s, u"begin"_s, u"it broke"_s, u"end"_s}));
+        QCOMPARE(rows(model), (QStringList{u"1 error"_s, u"it broke"_s, u"By time"_s, u"begin"_s, u"it broke"_s, u"end"_s}));
         model.setErrorsFirst(false);
         QCOMPARE(rows(model), (QStringList{u"begin"_s, u"it broke"_s, u"end"_s}));
         model.setErrorsFirst(true);

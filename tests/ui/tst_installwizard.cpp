@@ -118,7 +118,7 @@ private Q_SLOTS:
         QVERIFY(hosts->form()->faultOf(u"/podRange"_s).startsWith(u"Not a range"_s));
         typeInField(hosts->form(), u"/podRange"_s, u"10.244.0.0/16"_s);
         QTRY_COMPARE(m_page->installation()->faults().size(), size_t(0));
-        QCOMPARE(open(), u"1 hosts without sign-in"_s);
+        QCOMPARE(open(), u"1 host without sign-in"_s);
         QVERIFY(m_page->title().contains(u"test-01"_s));
     }
 
@@ -161,7 +161,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(trust->model()->hostsIn(HostTrust::State::Unknown).size(), 1, 20'000);
         QVERIFY(trust->model()->at(0)->fingerprint.startsWith(u"SHA256:"_s));
         QVERIFY(!m_page->nextButton()->isEnabled());
-        QCOMPARE(open(), u"1 keys open"_s);
+        QCOMPARE(open(), u"1 key open"_s);
         m_world->picture(u"install-trust-new"_s);
         auto *button = trust->findChild<QPushButton *>(u"trustRow"_s);
         QVERIFY(button && button->isVisible());
