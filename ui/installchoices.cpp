@@ -1,6 +1,7 @@
 #include "ui/installchoices.h"
 
 #include "app/base/watchresult.h"
+#include "models/formatters.h"
 #include "models/installstepwords.h"
 #include "models/installwords.h"
 #include "ui/errortext.h"
@@ -26,7 +27,10 @@ InstallChoices::InstallChoices(const AppContext &context, QWidget *parent)
     setObjectName(u"installChoices"_s);
     build();
     connect(m_help, &QPushButton::clicked, this, [this] {
-        if (const InstallStepInfo *info = m_run ? m_run->step(m_step) : nullptr)
+        const InstallStepInfo *info = m_run ? m_run->step(m_step) : nullptr;
+        if (m_way == Help::Lock)
+            askBreakLock();
+        else if (info)
             Q_EMIT helpAsked(m_way, info->host);
     });
     refresh();
@@ -54,7 +58,7 @@ void InstallChoices::build()
     help->addWidget(m_help);
     help->addStretch();
     column->addLayout(help);
-    for (const auto kind : {InstallChoice::Kind::RepeatStep, InstallChoice::Kind::UndoStep, InstallChoice::Kind::UndoHost}) {
+    for (const auto kind : {InstallChoice::Kind::RepeatStep, InstallChoice::Kind::UndoStep, InstallChoice::Kind::UndoHost, InstallChoice::Kind::LeaveOut}) {
         Line line{makeButton({}, kind == InstallChoice::Kind::RepeatStep ? "primary" : "", this), makeLabel({}, "", this),
                   makeLabel({}, "label", this), makeLabel({}, "label", this)};
         for (QLabel *label : {line.what, line.cost, line.effect})
@@ -94,6 +98,19 @@ QString InstallChoices::effectOf(const InstallChoice &choice) const
     return text.isEmpty() ? tr("Effect: nothing is changed on disk") : tr("Effect: %1").arg(text);
 }
 
+QStringList InstallChoices::lockLines(const HostLock &lock) const
+{
+    const qint64 now = m_context.clock->nowMs();
+    QStringList lines{tr("Who has it: %1").arg(lock.owner),
+                      tr("Since: %1 (%2)").arg(formatFullTime(lock.sinceMs, QTimeZone::systemTimeZone()),
+                                               formatRelativeTime(lock.sinceMs, now, QTimeZone::systemTimeZone())),
+                      lock.isStale() ? tr("Last renewed %1 before it was read: most likely nobody works there any more").arg(aboutText(lock.ageMs))
+                                     : tr("Last renewed %1 before it was read: most likely somebody is at work there").arg(aboutText(lock.ageMs))};
+    if (!lock.brokeOwner.isEmpty())
+        lines << tr("It was taken from %1: %2").arg(lock.brokeOwner, lock.brokeReason);
+    return lines;
+}
+
 QString InstallChoices::titleText() const
 {
     return m_title->text();
@@ -111,7 +128,7 @@ InstallChoices::Help InstallChoices::helpFor(const InstallStepInfo &info, const 
         return Help::SignIn;
     if (status.error.kind == ErrorKind::HostKey)
         return Help::Keys;
-    return info.phase == InstallPhase::Lock && status.error.kind == ErrorKind::Conflict ? Help::Lock : Help::None;
+    return choiceOf(InstallChoice::Kind::BreakLock) ? Help::Lock : Help::None;
 }
 
 void InstallChoices::showState(const InstallStepInfo &info, const StepStatus &status)
@@ -131,10 +148,14 @@ void InstallChoices::showState(const InstallStepInfo &info, const StepStatus &st
     }
     const QString detail = status.state == State::Failed ? status.error.detail : status.detail;
     QStringList why;
-    if (status.state == State::Failed)
-        why << errorText(status.error, {}).reason;
-    if (!detail.isEmpty())
-        why << detail.left(600);
+    if (const auto met = choiceOf(InstallChoice::Kind::BreakLock); met && met->lock) {
+        why = lockLines(*met->lock);
+    } else {
+        if (status.state == State::Failed)
+            why << errorText(status.error, {}).reason;
+        if (!detail.isEmpty())
+            why << detail.left(600);
+    }
     m_why->setText(why.join(u'\n'));
     m_why->setVisible(!why.isEmpty());
     m_way = helpFor(info, status);
@@ -150,9 +171,10 @@ void InstallChoices::refresh()
     if (!info)
         return;
     showState(*info, m_run->status(m_step));
-    const QString names[] = {tr("Repeat"), tr("Undo step"), tr("Undo host")};
+    const QString names[] = {tr("Repeat"), tr("Undo step"), tr("Undo host"), tr("Leave out")};
     const QString whats[] = {tr("Probe and do this step again, then what depends on it"), tr("Take this step back; the host stays aside"),
-                             tr("Take back all that was done on this host, the last first")};
+                             tr("Take back all that was done on this host, the last first"),
+                             tr("Go on to the end without this host: the cluster is verified and registered as it is")};
     const std::vector<InstallChoice> choices = m_run->choices(m_step);
     for (size_t i = 0; i < m_lines.size(); ++i) {
         const Line &line = m_lines[i];
@@ -182,7 +204,7 @@ void InstallChoices::ask(InstallChoice::Kind kind)
             carryOut(choice);
             return;
         }
-        askUndo(choice);
+        kind == InstallChoice::Kind::LeaveOut ? askLeaveOut(choice) : askUndo(choice);
         return;
     }
 }
@@ -234,10 +256,60 @@ void InstallChoices::carryOut(const InstallChoice &choice)
     const QFuture<Result<void>> work = choice.kind == InstallChoice::Kind::RepeatStep ? m_run->repeat(choice.step)
         : choice.kind == InstallChoice::Kind::UndoStep                                ? m_run->undo(choice.step)
                                                                                       : m_run->undoHost(choice.host);
-    watchResult(work, this, [this, what](const Result<void> &done) {
+    watch(work, what);
+}
+
+void InstallChoices::watch(QFuture<Result<void>> work, const QString &what)
+{
+    watchResult(std::move(work), this, [this, what](const Result<void> &done) {
         if (!done)
             m_context.showError(done.error(), what, {});
         refresh();
+    });
+}
+
+std::optional<InstallChoice> InstallChoices::choiceOf(InstallChoice::Kind kind) const
+{
+    for (const InstallChoice &choice : m_run ? m_run->choices(m_step) : std::vector<InstallChoice>()) {
+        if (choice.kind == kind && choice.isPossible)
+            return choice;
+    }
+    return std::nullopt;
+}
+
+void InstallChoices::askLeaveOut(const InstallChoice &choice)
+{
+    Question question;
+    question.title = tr("Go on without %1?").arg(choice.host);
+    question.text = tr("The other hosts go on to the end, and the cluster is verified and registered without it. What was done on %1 stays there until it is undone. "
+                       "“Repeat” takes it in again at any time. Say why; it stands in the report.")
+                        .arg(choice.host);
+    question.input = u"text"_s;
+    question.acceptText = tr("Leave %1 out").arg(choice.host);
+    m_context.prompt->ask(this, question, [this, host = choice.host](const Answer &answer) {
+        if (answer.accepted && m_run)
+            watch(m_run->leaveOut(host, answer.input.trimmed()), tr("Leave %1 out").arg(host));
+    });
+}
+
+// Somebody else's lock: whose, since when, and whether anybody still renews it.
+void InstallChoices::askBreakLock()
+{
+    const auto choice = choiceOf(InstallChoice::Kind::BreakLock);
+    if (!choice || !choice->lock)
+        return;
+    const HostLock &lock = *choice->lock;
+    Question question;
+    question.title = tr("Break the lock on %1?").arg(choice->host);
+    question.text = tr("Somebody else works on this host. Break the lock only when you know that this work has ended; say why. It is written down on the host, and "
+                       "whoever had the lock is stopped there.");
+    question.details = lockLines(lock);
+    question.input = u"text"_s;
+    question.acceptText = tr("Break the lock");
+    question.dangerous = true;
+    m_context.prompt->ask(this, question, [this, host = choice->host](const Answer &answer) {
+        if (answer.accepted && m_run)
+            watch(m_run->breakLock(host, answer.input.trimmed()), tr("Break the lock on %1").arg(host));
     });
 }
 

@@ -43,7 +43,12 @@ private:
     void build();
     void ask(InstallChoice::Kind kind);
     void askUndo(const InstallChoice &choice);
+    void askLeaveOut(const InstallChoice &choice);
+    void askBreakLock();
+    std::optional<InstallChoice> choiceOf(InstallChoice::Kind kind) const;
+    void watch(QFuture<Result<void>> work, const QString &what);
     void carryOut(const InstallChoice &choice);
+    QStringList lockLines(const HostLock &lock) const;
     QString effectOf(const InstallChoice &choice) const;
     QString nameOf(const InstallChoice &choice) const; // of the step, for people
     void showState(const InstallStepInfo &info, const StepStatus &status);

@@ -201,6 +201,8 @@ QString InstallRunPane::waitingFor() const
             ? tr("Nothing goes on by itself any more. The hosts with a failure each have three ways on, at the right.")
             : tr("Nothing goes on by itself any more: hosts were taken back, or wait for them. Their ways on are at the right.");
     case State::Done:
+        if (const QStringList without = m_run->leftOut(); !without.isEmpty())
+            return tr("Done without %1: left out by a person. “Repeat” at one of its steps takes it in again.").arg(without.join(u", "_s));
         return tr("Everything is done, and every host was asked once more.");
     default:
         return tr("Closing the window or the lid stops nothing: long steps run on the hosts by themselves, with their own log. Opened again, this "

@@ -147,6 +147,7 @@ void addGpuStep(StepList &list, const PlanHost &host)
     };
     InstallStep count = stepOf(host.name, "verify-gpus", InstallPhase::Verify, 60'000, 960'000);
     count.after = {list.last(firstControl(list.plan()).name)};
+    count.withReset = InstallStep::WithReset::Goes;
     count.probe = only(probeGpus);
     count.act = [](InstallContext &context) {
         return waitFor(
@@ -157,6 +158,7 @@ void addGpuStep(StepList &list, const PlanHost &host)
         return;
     InstallStep job = stepOf(host.name, "gpu-job", InstallPhase::Verify, 30'000, 960'000);
     job.changes = {{StepChange::Kind::ClusterObject, u"default/"_s + jobName(host.name), {}}};
+    job.withReset = InstallStep::WithReset::Goes;
     job.probe = only(probeJob);
     job.act = runJob;
     job.undo = [](InstallContext &context) {
