@@ -9,12 +9,9 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDir>
-#include <QFile>
 #include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QSplitter>
-#include <QTemporaryDir>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -188,21 +185,12 @@ void InstallDonePane::saveKubeconfig()
     });
 }
 
-// By way of a file in a folder that only this user can look into, which is gone right after.
 void InstallDonePane::copyKubeconfig()
 {
-    auto folder = std::make_shared<QTemporaryDir>();
-    const QString file = folder->filePath(u"kubeconfig"_s);
-    watchResult(installation()->exportKubeconfig(file), this, [this, folder, file](const Result<void> &done) {
-        QFile content(file);
-        Error error = done ? Error() : done.error();
-        if (done && !content.open(QIODevice::ReadOnly)) {
-            error.kind = ErrorKind::Storage;
-            error.detail = content.errorString();
-        }
-        if (!content.isOpen())
-            return context().showError(error, tr("Copy the kubeconfig"), {});
-        const QString text = QString::fromUtf8(content.readAll());
+    watchResult(installation()->kubeconfig(), this, [this](const Result<QByteArray> &kubeconfig) {
+        if (!kubeconfig)
+            return context().showError(kubeconfig.error(), tr("Copy the kubeconfig"), {});
+        const QString text = QString::fromUtf8(*kubeconfig);
         QApplication::clipboard()->setText(text);
         QTimer::singleShot(clipboardMs, qApp, [text] {
             if (QApplication::clipboard()->text() == text)

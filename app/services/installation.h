@@ -76,6 +76,7 @@ public:
 
     // Afterwards.
     QFuture<Result<void>> exportKubeconfig(const QString &file); // 0600; an explicit act. NotFound when neither keychain nor this run has it
+    QFuture<Result<QByteArray>> kubeconfig(); // the same, in memory only
     QByteArray reportText() const; // plain text, English technical words; what was done on which host, times, who accepted what
     QByteArray reportJson() const;
     QFuture<Result<void>> exportReport(const QString &file); // by its ending: .json, else text

@@ -385,6 +385,11 @@ QFuture<Result<void>> Installation::exportKubeconfig(const QString &file)
     });
 }
 
+QFuture<Result<QByteArray>> Installation::kubeconfig()
+{
+    return InstallShared::run(d->shared.acts, [platform = d->makePlatform()] { return platform->kubeconfig(); });
+}
+
 QByteArray Installation::reportText() const
 {
     return d->run ? kboss::reportText(d->run->d->report()()).toUtf8() : QByteArray();

@@ -6,6 +6,7 @@
 #include "app/standalone/kubectlbackend.h"
 
 #include <QDateTime>
+#include <QSslCertificate>
 
 namespace kboss::standalone {
 
@@ -19,6 +20,23 @@ Outcome<QByteArray> kubeconfigIn(const CheckedRequest &request)
     if (!rebuilt)
         return refuse(u"集群上下文(kubeconfig)不能使用: %1"_s.arg(rebuilt.error().detail), u"kubeconfig"_s);
     return std::move(*rebuilt);
+}
+
+// When the user's certificate ends: what everybody who looks at the cluster is warned of. Empty = it signs in by other means.
+QString certificateEnd(const QByteArray &kubeconfig)
+{
+    const nlohmann::json whole = nlohmann::json::parse(kubeconfig.begin(), kubeconfig.end(), nullptr, false);
+    const nlohmann::json::json_pointer path("/users/0/user/client-certificate-data");
+    if (whole.is_discarded() || !whole.contains(path))
+        return {};
+    const QByteArray pem = QByteArray::fromBase64(QByteArray::fromStdString(whole.at(path).get<std::string>()));
+    const QList<QSslCertificate> chain = QSslCertificate::fromData(pem, QSsl::Pem);
+    QDateTime soonest;
+    for (const QSslCertificate &one : chain) {
+        if (!soonest.isValid() || one.expiryDate() < soonest)
+            soonest = one.expiryDate();
+    }
+    return soonest.isValid() ? soonest.toUTC().date().toString(Qt::ISODate) : QString();
 }
 
 Outcome<Cluster> importedCluster(const CheckedRequest &request, const QByteArray &kubeconfig, const SecretBox &box)
@@ -37,6 +55,7 @@ Outcome<Cluster> importedCluster(const CheckedRequest &request, const QByteArray
     cluster.ready = true;
     cluster.backend = u"kubectl"_s;
     cluster.kubeconfig = box.seal(QString::fromUtf8(kubeconfig));
+    cluster.certificateDate = certificateEnd(kubeconfig);
     cluster.createdMs = QDateTime::currentMSecsSinceEpoch();
     return cluster;
 }

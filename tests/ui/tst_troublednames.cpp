@@ -144,7 +144,18 @@ class TestTroubledNames : public QObject {
             return u"no page"_s;
         if (!QTest::qWaitFor([page] { return page->state() == Page::State::Ready || page->state() == Page::State::Empty; }, 20'000))
             return u"not read"_s;
-        QCoreApplication::processEvents(); // as it is laid out
+        QString shown; // parts of it are read after it is ready: until nothing that is written on it moves any more
+        int same = 0;
+        const auto isAtRest = [&] {
+            QString now = page->title() + QString::number(int(page->state()));
+            for (const QLabel *label : page->findChildren<QLabel *>())
+                now += label->isVisible() ? label->text() + u'\n' : QString();
+            same = now == shown ? same + 1 : 0;
+            shown = now;
+            return same >= 10;
+        };
+        if (!QTest::qWaitFor(isAtRest, 20'000))
+            return u"not at rest"_s;
         QElapsedTimer clock;
         clock.start();
         m_world->window->grab();

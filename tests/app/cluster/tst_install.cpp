@@ -89,6 +89,8 @@ void TstInstall::oneControlPlane()
         QVERIFY2(!words.contains(password), "a password for everybody to see");
         QVERIFY2(!words.contains(u"kubeadm"_s) || !token.match(words).hasMatch(), qPrintable(words));
     }
+    QVERIFY2(ground.search.names().contains(u"a join token"_s) && ground.search.names().contains(u"a private key"_s), "nothing to search for");
+    QCOMPARE(ground.secretsSeen(), QStringList());
 }
 
 void TstInstall::undoOfAHost()

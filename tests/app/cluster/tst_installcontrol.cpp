@@ -50,6 +50,8 @@ void TstInstallControl::threeControlPlanes()
     QCOMPARE(ground.run(Kind::RemoveCluster), QString());
     for (int i = 0; i < 5; ++i)
         QVERIFY(!(*ground.lab)[i].fileExists(u"/etc/kubernetes/kubelet.conf"_s));
+    QVERIFY2(ground.search.names().contains(u"a certificate key"_s), qPrintable(ground.search.names().join(u", "_s)));
+    QCOMPARE(ground.secretsSeen(), QStringList());
 }
 
 void TstInstallControl::aJoinThatFailedIsMadeAnew_data()

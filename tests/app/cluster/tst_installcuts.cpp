@@ -3,6 +3,7 @@
 #include "tests/support/host/cutproxy.h"
 #include "tests/support/killground.h"
 
+#include <QSet>
 #include <condition_variable>
 #include <thread>
 
@@ -100,6 +101,11 @@ std::vector<Undisturbed::Step> longest(const Undisturbed &whole)
     return found;
 }
 
+int signIns(const InstallHost &host)
+{
+    return int(host.fileContent(u"/var/log/auth.log"_s).count("Accepted "));
+}
+
 } // namespace
 
 class TstInstallCuts : public QObject {
@@ -108,10 +114,12 @@ private Q_SLOTS:
     void initTestCase();
     void cutConnections();
     void restartedServers();
+    void aHostThatIsAnotherStops();
 
 private:
     std::unique_ptr<InstallGround> ground();
     void compare(const InstallGround &ground);
+    void stopsAt(const InstallGround &ground, const Undisturbed::Step &step);
 
     std::vector<int> m_numbers;
     Undisturbed m_whole;
@@ -202,6 +210,68 @@ void TstInstallCuts::restartedServers()
     QCOMPARE(runWith(*again, disturber), QString());
     QVERIFY2(disturber.done() >= int(steps.size()) - 1, QByteArray::number(disturber.done()));
     compare(*again);
+}
+
+// Another key in the phase: the host is set aside at once and for good, nobody signs in there again, and once the old key is back everything goes on.
+void TstInstallCuts::stopsAt(const InstallGround &ground, const Undisturbed::Step &step)
+{
+    InstallHost &host = (*ground.lab)[step.host == u"cp-1"_s ? 0 : 1];
+    const QString keyFile = u"/etc/ssh/ssh_host_ed25519_key"_s;
+    const QByteArray key = host.fileContent(keyFile), shown = host.fileContent(keyFile + u".pub"_s);
+    std::atomic_int before = -1;
+    Disturber disturber;
+    disturber.at(step.id, State::Running, 0, [&] {
+        host.renewHostKey();
+        host.killConnections();
+        before = signIns(host);
+    });
+    LabRun run(ground.install, Kind::Install, {}, disturber.observer());
+    QCOMPARE(run.errorText(), QString());
+    run.runner().start();
+    QVERIFY2(run.runner().wait(longMs), qPrintable(run.trouble()));
+    QVERIFY2(before >= 0, qPrintable(step.id + u" was not begun: "_s + run.trouble()));
+    QString stopped;
+    for (const StepStatus &status : run.runner().state()) {
+        if (status.id.section(u'/', 0, 0) != step.host)
+            continue;
+        if (stopped.isEmpty() && status.state == State::Failed) {
+            stopped = status.id;
+            QVERIFY2(status.error.kind == ErrorKind::HostKey, qPrintable(status.id + u": "_s + status.error.detail));
+        } else if (!stopped.isEmpty()) {
+            QVERIFY2(status.state == State::SetAside, qPrintable(status.id));
+        }
+    }
+    QVERIFY2(!stopped.isEmpty(), qPrintable(step.id));
+    QVERIFY(run.runner().repeat(stopped));
+    QVERIFY(run.runner().wait(longMs));
+    for (const StepStatus &status : run.runner().state())
+        QVERIFY2(status.id != stopped || status.error.kind == ErrorKind::HostKey, qPrintable(status.error.detail));
+    QCOMPARE(signIns(host), before.load());
+    host.writeFile(keyFile, key, 0600);
+    host.writeFile(keyFile + u".pub"_s, shown);
+    host.stopSsh();
+    QVERIFY(host.startSsh());
+}
+
+void TstInstallCuts::aHostThatIsAnotherStops()
+{
+    const auto other = ground();
+    QVERIFY(other);
+    QSet<int> phases;
+    for (const Undisturbed::Step &step : longest(m_whole)) {
+        if (step.host != u"cp-1"_s && step.phase != InstallPhase::Workers)
+            continue;
+        qInfo("%s", qPrintable(step.id));
+        stopsAt(*other, step);
+        if (QTest::currentTestFailed())
+            return;
+        phases << int(step.phase);
+    }
+    for (int phase = int(InstallPhase::Lock); phase <= int(InstallPhase::Report); ++phase)
+        QVERIFY2(phases.contains(phase) || InstallPhase(phase) == InstallPhase::ControlPlanes, QByteArray::number(phase));
+    Disturber nobody;
+    QCOMPARE(runWith(*other, nobody), QString());
+    compare(*other);
 }
 
 QTEST_GUILESS_MAIN(TstInstallCuts)

@@ -168,6 +168,25 @@ private Q_SLOTS:
         QTRY_VERIFY(one->isAllTrusted());
     }
 
+    void theKubeconfigIsGivenWithoutAFile()
+    {
+        auto desk = m_world.makeDesk();
+        QVERIFY(wait(desk->load()));
+        const QString id = *wait(desk->create(m_world.plan()));
+        Installation *one = *wait(desk->open(id));
+        QCOMPARE(wait(one->kubeconfig()).error().kind, ErrorKind::NotFound);
+        const QString key = u"test/kubeconfig/%1"_s.arg(id), secret = u"client-key-data: c2VjcmV0"_s;
+        m_world.secrets->entries.insert(key, secret);
+        const auto given = wait(one->kubeconfig());
+        QVERIFY2(given, given ? "" : qPrintable(given.error().detail));
+        QCOMPARE(*given, secret.toUtf8());
+        QDirIterator files(m_world.folder->path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY2(!file.open(QIODevice::ReadOnly) || !file.readAll().contains("c2VjcmV0"), qPrintable(file.fileName()));
+        }
+    }
+
 private:
     InstallWorld m_world;
 };

@@ -1,5 +1,6 @@
 #include "tests/support/kboss.h"
 #include "tests/support/serviceprocess.h"
+#include "tests/support/testcertificate.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -355,6 +356,25 @@ private Q_SLOTS:
             return all;
         };
         QTRY_VERIFY_WITH_TIMEOUT(usage(pods()) != usage(first), 15'000);
+    }
+
+    void theCertificateOfAnImportIsWatched()
+    {
+        const kboss::TestCertificate made = kboss::TestCertificate::make(); // for a day
+        const auto coded = [](const QByteArray &pem) { return QString::fromLatin1(pem.toBase64()); };
+        const QString kubeconfig =
+            u"{apiVersion: v1, kind: Config, clusters: [{name: l, cluster: {server: 'https://127.0.0.1:6443'}}], users: [{name: a, user: "
+            "{client-certificate-data: %1, client-key-data: %2}}], contexts: [{name: l, context: {cluster: l, user: a}}], current-context: l}"_s.arg(
+                coded(made.certificate.toPem()), coded(made.key.toPem()));
+        const QUrlQuery query = queryOf(
+            {{u"cpcid"_s, m_center}, {u"cluster_name"_s, u"有证书"_s}, {u"enable_date"_s, u"2026-01-01"_s}, {u"export_date"_s, u"2028-01-01"_s}});
+        const HttpAnswer taken =
+            m_http->post(u"/dev/cpcc/cpccluster/import_cluster.dspy"_s, query, QJsonDocument(QJsonObject{{u"kubeconfig"_s, kubeconfig}}).toJson());
+        QVERIFY2(isGood(taken), taken.body.constData());
+        QCOMPARE(clusters().last().toObject()[u"certificate_date"_s].toString(), made.certificate.expiryDate().toUTC().date().toString(Qt::ISODate));
+        const QString id = dataOf(taken)[u"id"_s].toString();
+        QVERIFY(isGood(post(u"/computing/cpcluster_delete.dspy"_s, {{u"id"_s, id}})));
+        QTRY_COMPARE_WITH_TIMEOUT(readyOf(id), -1, 20'000);
     }
 
     void kubectlClusterIsReadAndChanged()
