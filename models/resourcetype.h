@@ -136,6 +136,8 @@ struct Action {
     bool bulk = false;
     bool needsRow = true; // false for create
     QString enabledWhen; // filter text over the row; empty = always
+    QString masterWhen; // filter text over the parent's row; empty = always
+    Label masterNot; // why the action cannot be taken where that does not match
     QStringList form; // parameters or body members asked for, in order ("credit_line"); empty = no form
     QHash<QString, QString> parameters; // fixed or from the row or its parent: "id" -> "{id}", "cpcid" -> "{parent.id}"
     QString reread; // list operation's filter parameter text, "id = \"{id}\""; empty = page through the list and look for the key

@@ -1,6 +1,8 @@
 #include "models/rowwindow.h"
 
+#include <QThreadPool>
 #include <algorithm>
+#include <memory>
 
 namespace kboss {
 
@@ -17,6 +19,13 @@ void RowWindow::put(int page, std::vector<Row> rows)
             std::min_element(m_pages.begin(), m_pages.end(), [](const auto &a, const auto &b) { return a.second.used < b.second.used; });
         m_pages.erase(oldest);
     }
+}
+
+void RowWindow::clear()
+{
+    if (!m_pages.empty())
+        QThreadPool::globalInstance()->start([old = std::make_shared<std::map<int, Page>>(std::move(m_pages))] {});
+    m_pages.clear();
 }
 
 void RowWindow::touch(int page)

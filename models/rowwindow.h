@@ -21,7 +21,7 @@ public:
     bool has(int page) const { return m_pages.contains(page); }
     void put(int page, std::vector<Row> rows);
     void touch(int page);
-    void clear() { m_pages.clear(); }
+    void clear(); // the rows are taken apart on a thread of the global pool
     void forgetCells();
     Line *line(int row);
     const Line *line(int row) const;

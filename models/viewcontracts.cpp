@@ -253,6 +253,17 @@ void checkParts(const QString &resource, const QHash<QString, QString> &paramete
     }
 }
 
+void checkMasterWhen(const Action &action, const ResourceType *parent, const QString &at, ViewFault &fault)
+{
+    if (action.masterWhen.isEmpty())
+        return;
+    if (!parent)
+        return fault.note(at, u"the resource has no parent"_s);
+    const auto filter = parseFilter(action.masterWhen);
+    if (!filter || !checkFilter(*filter, parent->schema()))
+        fault.note(at, u"is not a filter over %1"_s.arg(parent->id));
+}
+
 void checkJump(const Jump &jump, const ResourceType *other, const QString &at, ViewFault &fault)
 {
     if (!other)
@@ -310,6 +321,7 @@ void checkViewsTogether(const std::vector<std::shared_ptr<const ResourceType>> &
             checkJump(type.jumps[n], byId(types, type.jumps[n].resource), u"/jumps/"_s + QString::number(n), fault);
         }
         for (size_t a = 0; a < type.actions.size(); ++a) {
+            checkMasterWhen(type.actions[a], parent, u"/actions/%1/masterWhen"_s.arg(a), fault);
             for (size_t n = 0; n < type.actions[a].inputs.size(); ++n) {
                 if (const auto &parts = type.actions[a].inputs[n].parts)
                     checkParts(parts->resource, parts->parameters, types, u"/actions/%1/inputs/%2/parts"_s.arg(a).arg(n), fault);

@@ -247,6 +247,9 @@ Action readAction(ViewObject &object)
     action.bulk = object.flag("bulk", false);
     action.needsRow = object.flag("needsRow", true);
     action.enabledWhen = object.text("enabledWhen");
+    action.masterWhen = object.text("masterWhen");
+    if (!action.masterWhen.isEmpty())
+        action.masterNot = object.label("masterNot");
     action.form = object.texts("form");
     action.parameters = object.map("parameters");
     action.reread = object.text("reread");

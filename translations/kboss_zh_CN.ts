@@ -498,12 +498,12 @@
 <context>
     <name>kboss::CentersPage</name>
     <message>
-        <source>No center is chosen</source>
-        <translation>未选择算力中心</translation>
+        <source>Nothing is chosen above</source>
+        <translation>上方尚未选择</translation>
     </message>
     <message>
-        <source>Choose a center above to see its nodes here.</source>
-        <translation>在上方选择一个算力中心，这里显示它的节点。</translation>
+        <source>Choose a row above to see here: %1.</source>
+        <translation>请在上方选择一行，此处显示：%1。</translation>
     </message>
 </context>
 <context>

@@ -158,7 +158,7 @@ bool CentersPage::hasUnsaved() const
 
 void CentersPage::retranslate()
 {
-    m_detail->setNoMasterText(tr("No center is chosen"), tr("Choose a center above to see its nodes here."));
+    m_detail->setNoMasterText(tr("Nothing is chosen above"), tr("Choose a row above to see here: %1.").arg(m_detail->feed()->type().title.text()));
     m_master->retranslate();
     m_detail->retranslate();
     m_masterPanel->retranslate();

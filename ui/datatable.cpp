@@ -2,8 +2,11 @@
 
 #include "ui/scrollanchor.h"
 
+#include <QBackingStore>
+#include <QElapsedTimer>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QPaintEngine>
 #include <QPainter>
 #include <QScrollBar>
 #include <QToolTip>
@@ -43,6 +46,9 @@ DataTable::DataTable(ResourceModel *model, const Theme &theme, QWidget *parent)
     connect(model, &QAbstractItemModel::modelReset, this, &DataTable::onModelChanged);
     connect(model, &QAbstractItemModel::dataChanged, this, [this] { m_glow.start(); });
     new ScrollAnchor(this);
+    m_nextTurn.setSingleShot(true);
+    m_nextTurn.setInterval(0);
+    connect(&m_nextTurn, &QTimer::timeout, this, [this] { viewport()->update(m_rest); });
     m_glow.setSingleShot(true);
     m_glow.setInterval(1'600);
     connect(&m_glow, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
@@ -88,37 +94,78 @@ void DataTable::paintEvent(QPaintEvent *event)
 {
     const QRect area = event->rect();
     QPainter painter(viewport());
-    painter.fillRect(area, m_panel);
     const int count = m_model->rowCount();
     const int height = verticalHeader()->defaultSectionSize();
-    if (count == 0 || height <= 0)
+    if (area.contains(m_rest))
+        m_nextTurn.stop();
+    if (count == 0 || height <= 0) {
+        painter.fillRect(area, m_panel);
         return;
+    }
     const int offset = verticalHeader()->offset();
     const int first = std::max(0, (area.top() + offset) / height);
     const int last = std::min(count - 1, (area.bottom() + offset) / height);
     const std::vector<Band> columns = bands(area);
-    bool whole = true;
-    for (int row = first; row <= last; ++row)
-        whole = paintRow(&painter, row, row * height - offset, columns) && whole;
-    if (whole && !m_announced && last >= first) {
-        m_announced = m_painted = true;
-        QMetaObject::invokeMethod(this, &DataTable::rowsPainted, Qt::QueuedConnection);
+    const bool limited = isOnScreen(painter);
+    QElapsedTimer clock;
+    clock.start();
+    for (int row = first; row <= last; ++row) {
+        if (limited && row > first && clock.durationElapsed() >= m_budget) {
+            paintLater({area.left(), row * height - offset, area.width(), area.bottom() + 1 - (row * height - offset)});
+            return;
+        }
+        paintRow(&painter, row, row * height - offset, columns);
     }
+    const int end = (last + 1) * height - offset;
+    painter.fillRect(QRect(area.left(), end, area.width(), std::max(0, area.bottom() + 1 - end)), m_panel);
+    if (!m_announced && last >= first)
+        announcePainted();
 }
 
-bool DataTable::paintRow(QPainter *painter, int row, int top, const std::vector<Band> &bands)
+bool DataTable::isOnScreen(const QPainter &painter) const
+{
+    const QBackingStore *store = viewport()->backingStore();
+    return store && painter.paintEngine()->paintDevice() == store->paintDevice();
+}
+
+void DataTable::paintLater(const QRect &rest)
+{
+    m_rest = m_nextTurn.isActive() ? m_rest.united(rest) : rest;
+    m_nextTurn.start();
+}
+
+void DataTable::announcePainted()
+{
+    const int height = verticalHeader()->defaultSectionSize(), offset = verticalHeader()->offset();
+    const int last = std::min(m_model->rowCount() - 1, (viewport()->height() - 1 + offset) / height);
+    for (int row = offset / height; row <= last; ++row) {
+        if (!m_model->isGroup(row) && !m_model->row(row))
+            return;
+    }
+    if (m_nextTurn.isActive())
+        return;
+    m_announced = m_painted = true;
+    QMetaObject::invokeMethod(this, &DataTable::rowsPainted, Qt::QueuedConnection);
+}
+
+void DataTable::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy); // moves the picture, and with it what is old in it
+    if (m_nextTurn.isActive())
+        m_rest = viewport()->rect();
+}
+
+void DataTable::paintRow(QPainter *painter, int row, int top, const std::vector<Band> &bands)
 {
     const int height = verticalHeader()->defaultSectionSize();
     const QRect band(0, top, viewport()->width(), height);
     const QModelIndex index = m_model->index(row, 0);
     if (m_model->isGroup(row)) {
         paintGroup(painter, row, band);
-        return true;
+        return;
     }
-    if (selectionModel()->isSelected(index))
-        painter->fillRect(band, m_selection);
-    else if (m_model->data(index, ResourceModel::ChangedRole).toBool())
-        painter->fillRect(band, m_glowColor);
+    const bool glows = m_model->data(index, ResourceModel::ChangedRole).toBool();
+    painter->fillRect(band, selectionModel()->isSelected(index) ? m_selection : glows ? m_glowColor : m_panel);
     painter->fillRect(QRect(0, band.bottom(), band.width(), 1), m_line);
     const bool whole = m_model->row(row) != nullptr;
     bool first = true;
@@ -138,7 +185,6 @@ bool DataTable::paintRow(QPainter *painter, int row, int top, const std::vector<
         }
         first = false;
     }
-    return whole;
 }
 
 void DataTable::paintGroup(QPainter *painter, int row, const QRect &band)

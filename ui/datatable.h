@@ -6,6 +6,7 @@
 
 #include <QTableView>
 #include <QTimer>
+#include <chrono>
 
 namespace kboss {
 
@@ -13,7 +14,8 @@ namespace kboss {
 using RowRanges = std::vector<std::pair<qint64, qint64>>; // first, count
 
 // The table of a resource: paints its visible cells itself through CellDelegate (fixed row height, no grid, no style calls), copies, asks for
-// actions by keyboard. GUI thread; the model must outlive it.
+// actions by keyboard. On the screen one turn of the event loop paints rows for 8 ms at most; what is left keeps its old picture until the next
+// turn, so that a full screen of new rows holds nothing up. GUI thread; the model must outlive it.
 class DataTable : public QTableView {
     Q_OBJECT
 public:
@@ -31,6 +33,7 @@ public:
     void stepRow(int by); // +1 or -1, over the lines of groups
     void showFirstRow(); // the first that is no group's line
     bool paintedRows() const { return m_painted; }
+    void setPaintBudget(std::chrono::microseconds budget) { m_budget = budget; } // one row is painted in any case
 
 Q_SIGNALS:
     void rowsPainted(); // after every visible row of a newly opened view was painted once
@@ -49,6 +52,7 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
     int sizeHintForColumn(int column) const override;
 
 private:
@@ -58,7 +62,10 @@ private:
     std::vector<Band> bands(const QRect &area) const;
     void paintGroup(QPainter *painter, int row, const QRect &band);
     bool onGroupKey(int key); // Left, Right, Space, Enter on a group's line or in a group
-    bool paintRow(QPainter *painter, int row, int top, const std::vector<Band> &bands);
+    bool isOnScreen(const QPainter &painter) const; // not into a picture
+    void paintRow(QPainter *painter, int row, int top, const std::vector<Band> &bands);
+    void paintLater(const QRect &rest);
+    void announcePainted();
     void applyTheme();
     void onModelChanged();
     void showTip(const QPoint &pos, const QPoint &globalPos);
@@ -67,7 +74,9 @@ private:
     const Theme &m_theme;
     TableHeader *m_head;
     CellDelegate *m_cells;
-    QTimer m_glow;
+    QTimer m_glow, m_nextTurn;
+    QRect m_rest; // of the viewport: not painted yet
+    std::chrono::microseconds m_budget{8'000};
     QColor m_panel, m_line, m_selection, m_accent, m_glowColor;
     bool m_painted = false;
     bool m_announced = false;

@@ -101,7 +101,7 @@ private:
     bool editInCell(int column); // false where that cell is not changed in place now
     int inlineColumn() const; // the first that is changed in its cell; -1 = none
     void jump(const Jump &jump);
-    QString missingText(const Action &action) const; // why the server cannot do it; empty = nothing is known against it
+    QString whyNot(const Action &action) const; // why the server, or the master, does not let it; empty = nothing is known against it
     void markStanding(QAction *named, const Action &action, const QString &reason); // text and tip with what is known of the operation
     void buildCards(bool plainTitle);
     void connectRows();

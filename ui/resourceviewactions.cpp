@@ -137,7 +137,7 @@ void ResourceView::updateActions()
         const Action *known = m_type.action(QLatin1String(actionId));
         if (!action || !known)
             return;
-        const QString reason = why.isEmpty() ? missingText(*known) : why;
+        const QString reason = why.isEmpty() ? whyNot(*known) : why;
         action->setEnabled(wanted && reason.isEmpty());
         if (QLatin1String(id) == "bulk"_L1)
             action->setToolTip(reason.isEmpty() ? action->text() : action->text() + u'\n' + reason);

@@ -132,8 +132,10 @@ void ResourceView::renameOthers()
         m_named.value(u"jump-"_s + way.id)->setText(tr("Go to: %1").arg(way.label.text()));
 }
 
-QString ResourceView::missingText(const Action &action) const
+QString ResourceView::whyNot(const Action &action) const
 {
+    if (!m_writer->masterAllows(action))
+        return action.masterNot.text();
     if (!m_context.session || !m_context.session->features()->isMissing(action.operation))
         return {};
     return m_context.session->features()->standing(action.operation) == Standing::Draft
@@ -176,7 +178,7 @@ void ResourceView::updateOthers(const QString &whyNoWrites)
         QAction *named = m_named.value(u"act-"_s + action.id);
         if (!named)
             continue;
-        const QString reason = whyNoWrites.isEmpty() ? missingText(action) : whyNoWrites;
+        const QString reason = whyNoWrites.isEmpty() ? whyNot(action) : whyNoWrites;
         const bool ground = action.needsRow ? row && m_writer->allows(action, row) : !m_feed->wantsMaster();
         named->setEnabled(ground && reason.isEmpty());
         markStanding(named, action, reason);

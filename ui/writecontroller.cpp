@@ -26,6 +26,15 @@ bool WriteController::allows(const Action &action, const Row *row) const
     return filter && (!*filter || matches(*filter, m_feed->type().schema(), *row));
 }
 
+bool WriteController::masterAllows(const Action &action) const
+{
+    const ResourceType *type = m_feed->masterType();
+    if (action.masterWhen.isEmpty() || !type || m_feed->master().key.isEmpty())
+        return true;
+    const Result<FilterPtr> filter = parseFilter(action.masterWhen);
+    return filter && matches(*filter, type->schema(), m_feed->master());
+}
+
 Result<WritePlan> WriteController::plan(const Action &action, const Row &row, const FormInput &input) const
 {
     return planWrite(m_feed->type(), action, *m_feed->context().contracts, row, m_feed->master(), input, m_feed->spec());

@@ -15,6 +15,7 @@ public:
     ResourceFeed *feed() const { return m_feed; }
     const Action *action(const QString &id) const { return m_feed->type().action(id); }
     bool allows(const Action &action, const Row *row) const; // enabledWhen, offline, read-only
+    bool masterAllows(const Action &action) const; // masterWhen
 
     Result<WritePlan> plan(const Action &action, const Row &row, const FormInput &input) const;
     // The handler runs once; the message bar has been told already, except of faults that belong to a field of the form.

@@ -358,6 +358,12 @@ void TestResourceType::contractsAreCrossChecked_data()
         "/list/parameters/cpcid", "text field");
     row("action's other field of the parent", "compute-node.json",
         R"([{"op":"replace","path":"/actions/0/parameters/cpcid","value":"{parent.name}"}])", "/actions/0/parameters/cpcid", "list");
+    row("condition over no master", "compute-center.json", R"([{"op":"add","path":"/actions/0/masterWhen","value":"name = A"},
+        {"op":"add","path":"/actions/0/masterNot","value":{"zh":"否","en":"no"}}])",
+        "/actions/0/masterWhen", "no parent");
+    row("condition over another master", "compute-node.json", R"([{"op":"add","path":"/actions/0/masterWhen","value":"backend = kubectl"},
+        {"op":"add","path":"/actions/0/masterNot","value":{"zh":"否","en":"no"}}])",
+        "/actions/0/masterWhen", "compute-center");
     row("detail of another", "compute-center.json", R"([{"op":"replace","path":"/detail","value":"billing-account"}])", "/detail", "billing-account");
     row("parents in a circle", "compute-center.json", R"([{"op":"add","path":"/parent","value":"compute-node"}])", "/parent", "circle");
     row("related unknown", "compute-center.json", R"([{"op":"replace","path":"/related/0/resource","value":"pod"}])", "/related/0/resource", "pod");

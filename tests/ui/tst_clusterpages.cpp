@@ -2,6 +2,9 @@
 #include "tests/ui/clusterworld.h"
 #include "ui/clusterchangelist.h"
 #include "ui/clusterpage.h"
+#include "ui/detailspanel.h"
+#include "ui/editpane.h"
+#include "ui/pickbox.h"
 #include "ui/usagetile.h"
 
 #include <QPushButton>
@@ -43,6 +46,13 @@ class TestClusterPages : public QObject {
         for (const QJsonValue &pod : m_world->pods())
             count += pod[u"pod_node"_s] == node && !pod[u"pod_config"_s].toString().isEmpty();
         return count;
+    }
+    QStringList names()
+    {
+        QStringList found;
+        for (const QJsonValue &worker : m_world->workers())
+            found << worker[u"node_name"_s].toString();
+        return found;
     }
     QString freeWorker(bool busy = false)
     {
@@ -154,6 +164,99 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(configured(name), 0, 15'000);
         QVERIFY(ClusterWorld::choose(workers, menuText("uncordon")));
         QTRY_COMPARE_WITH_TIMEOUT(state(), u"Ready"_s, 15'000);
+    }
+
+    void aLabelIsBoundAndUnboundFromTheMenu()
+    {
+        ScopedPage *page = m_world->page(u"cluster-worker"_s, {m_world->center, m_world->cluster});
+        ResourceView *workers = page->view();
+        const QString name = freeWorker();
+        QTRY_VERIFY_WITH_TIMEOUT(ClusterWorld::rowOf(workers, name) >= 0, 15'000);
+        const auto labels = [&] {
+            for (const QJsonValue &worker : m_world->workers()) {
+                if (worker[u"node_name"_s] == name)
+                    return QString::fromUtf8(QJsonDocument(QJsonObject{{u"l"_s, worker[u"node_labels"_s]}}).toJson());
+            }
+            return QString();
+        };
+        QVERIFY(!labels().contains(u"kboss-test"_s));
+        for (const bool bind : {true, false}) {
+            workers->table()->showRow(ClusterWorld::rowOf(workers, name));
+            QVERIFY(ClusterWorld::choose(workers, workers->namedAction(u"act-label"_s)->text()));
+            EditPane *pane = page->panel()->editPane();
+            QVERIFY(pane->isOpen());
+            pane->form()->type(u"label"_s, u"kboss-test=yes"_s);
+            pane->form()->type(u"opt"_s, bind ? u"label"_s : u"unlabel"_s);
+            QVERIFY2(!pane->form()->hasFaults(), qPrintable(pane->form()->faultOf(u"label"_s)));
+            m_world->notice.clear();
+            pane->save();
+            QTRY_VERIFY2_WITH_TIMEOUT(!m_world->notice.isEmpty(), qPrintable(m_world->error.detail), 15'000);
+            QCOMPARE(labels().contains(u"kboss-test"_s), bind);
+            const auto shown = [&] { return ClusterWorld::textOf(workers, *workers->feed()->model()->row(ClusterWorld::rowOf(workers, name)), u"node_labels"_s); };
+            QTRY_COMPARE_WITH_TIMEOUT(shown().contains(u"kboss-test=yes"_s), bind, 15'000);
+        }
+    }
+
+    void aWorkerComesFromTheIdleNodesAndGoesAgain()
+    {
+        ScopedPage *page = m_world->page(u"cluster-worker"_s, {m_world->center, m_world->cluster});
+        ResourceView *workers = page->view();
+        QTRY_VERIFY_WITH_TIMEOUT(ClusterWorld::hasRows(workers), 15'000);
+        const QStringList before = names();
+        workers->namedAction(u"create"_s)->trigger();
+        EditPane *pane = page->panel()->editPane();
+        QVERIFY(pane->isOpen());
+        PickBox *nodes = pane->form()->findChild<PickBox *>();
+        QVERIFY(nodes);
+        QTRY_VERIFY_WITH_TIMEOUT(!nodes->choices().empty(), 15'000);
+        pane->form()->type(u"worker_nodeid"_s, nodes->choices().front().value);
+        m_world->notice.clear();
+        pane->save();
+        QTRY_VERIFY2_WITH_TIMEOUT(!m_world->notice.isEmpty(), qPrintable(m_world->error.detail), 15'000);
+        const auto added = [&] {
+            for (const QString &name : names()) {
+                if (!before.contains(name))
+                    return name;
+            }
+            return QString();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!added().isEmpty(), 30'000);
+        const QString name = added();
+        QTRY_VERIFY_WITH_TIMEOUT(ClusterWorld::rowOf(workers, name) >= 0, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(ClusterWorld::shown(workers, ClusterWorld::rowOf(workers, name), u"node_status"_s), u"Ready"_s, 30'000);
+
+        workers->table()->showRow(ClusterWorld::rowOf(workers, name));
+        m_world->prompt.willAnswer(true);
+        const size_t asked = m_world->prompt.asked().size();
+        workers->namedAction(u"delete"_s)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(m_world->prompt.asked().size() > asked, 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!names().contains(name), 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(ClusterWorld::rowOf(workers, name), -1, 20'000);
+    }
+
+    void anImportedClusterSaysWhyItTakesNoWorker()
+    {
+        ResourceView *workers = openWorkers();
+        QTRY_VERIFY_WITH_TIMEOUT(ClusterWorld::hasRows(workers), 15'000);
+        QAction *add = workers->namedAction(u"create"_s);
+        QVERIFY(add->isEnabled());
+        const Row master = workers->feed()->master();
+        const ResourceType *type = workers->feed()->masterType();
+        Row imported = master;
+        for (size_t i = 0; i < type->columns.size(); ++i) {
+            if (type->columns[i].field.id == u"backend"_s)
+                imported.cells[i] = u"kubectl"_s;
+        }
+        QVERIFY(imported.cells != master.cells);
+        const auto choose = [workers](int row) { workers->table()->showRow(row); };
+        workers->feed()->setMaster(imported, type);
+        choose(0);
+        choose(1);
+        QVERIFY(!add->isEnabled());
+        QVERIFY2(add->toolTip().contains(u"its own tools"_s), qPrintable(add->toolTip()));
+        workers->feed()->setMaster(master, type);
+        choose(0);
+        QVERIFY(add->isEnabled());
     }
 
     void theDashboardShowsWorkersPodsAndChanges()

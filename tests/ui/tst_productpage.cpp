@@ -2,6 +2,7 @@
 #include "tests/support/kboss.h"
 #include "tests/ui/consolefixture.h"
 #include "ui/askbar.h"
+#include "ui/centerspage.h"
 #include "ui/changelist.h"
 #include "ui/detailspanel.h"
 #include "ui/editpane.h"
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void combinationIsPutTogether();
     void customProductNeedsNoParts();
     void termIsChosenAndPriceExplained();
+    void theSuppliersPartsAreBesideIt();
 
 private:
     std::unique_ptr<ResourcePage> suppliers(const QString &centerId);
@@ -247,6 +249,29 @@ void TestProductPage::termIsChosenAndPriceExplained()
         QCOMPARE(stated, wanted);
     }
     QVERIFY(page.saveState().value(u"asked"_s).toObject().value(u"duration"_s).toString() == u"10"_s);
+}
+
+void TestProductPage::theSuppliersPartsAreBesideIt()
+{
+    CentersPage page(*m_world.resources.find(u"supplier"_s), *m_world.resources.find(u"supplier-part"_s), m_world.context);
+    page.resize(1500, 860);
+    page.show();
+    page.setShown(true);
+    page.showRow(u"supplier"_s, m_center);
+    const ResourceFeed *parts = page.detailView()->feed();
+    QTRY_COMPARE_WITH_TIMEOUT(parts->master().key, m_center, 15'000);
+    QTRY_COMPARE_WITH_TIMEOUT(parts->matching(), partsOf(m_center).size(), 15'000);
+    const QJsonObject first = partsOf(m_center).first().toObject();
+    QTRY_VERIFY(parts->model()->row(0));
+    const auto shown = [&] {
+        for (int row = 0; row < parts->model()->rowCount(); ++row) {
+            const Row *held = parts->model()->row(row);
+            if (held && held->key == first[u"id"_s].toString())
+                return std::get<QString>(*rowValue(parts->type(), *held, u"model"_s));
+        }
+        return QString();
+    };
+    QTRY_COMPARE(shown(), first[u"model"_s].toString());
 }
 
 QTEST_MAIN(TestProductPage)

@@ -1,11 +1,4 @@
-#include "tests/models/fakerowsource.h"
-#include "tests/models/thingtype.h"
-#include "tests/support/fakeclock.h"
-#include "ui/datatable.h"
-
-#include <QScrollBar>
-#include <QSignalSpy>
-#include <QTest>
+#include "tests/ui/tableworld.h"
 
 using namespace kboss;
 using namespace Qt::StringLiterals;
@@ -13,40 +6,6 @@ using namespace Qt::StringLiterals;
 // A table that is read again and again keeps the rows under the eyes where they are, whatever comes and goes above them.
 class TestScrollAnchor : public QObject {
     Q_OBJECT
-
-    struct World {
-        World() : source(std::make_shared<FakeRowSource>(900)), model(*type, clock, QTimeZone::utc()), table((load(theme), &model), theme)
-        {
-            table.resize(700, 500);
-            table.show();
-            QSignalSpy opened(&model, &ResourceModel::opened);
-            model.setSource(source);
-            QTRY_COMPARE(opened.size(), 1);
-            QTRY_VERIFY(bar()->maximum() > 800 * height());
-        }
-        ~World() { QThreadPool::globalInstance()->waitForDone(); }
-        static void load(Theme &theme)
-        {
-            if (!theme.load(qEnvironmentVariable("KBOSS_SOURCE_DIR") + u"/resources/themes/tokens.json"_s))
-                qFatal("no theme");
-        }
-        void reload()
-        {
-            QSignalSpy opened(&model, &ResourceModel::opened);
-            model.reload();
-            QTRY_COMPARE(opened.size(), 1);
-        }
-        QScrollBar *bar() const { return table.verticalScrollBar(); }
-        int height() const { return table.verticalHeader()->defaultSectionSize(); }
-        QString topKey() { return table.indexAt(QPoint(5, 0)).data(ResourceModel::KeyRole).toString(); }
-
-        FakeClock clock;
-        std::shared_ptr<const ResourceType> type = thingType();
-        std::shared_ptr<FakeRowSource> source;
-        Theme theme;
-        ResourceModel model;
-        DataTable table;
-    };
 
     static std::vector<int> without(std::vector<int> rows, int from, int to)
     {
@@ -82,7 +41,7 @@ private Q_SLOTS:
         QFETCH(const std::vector<int>, rows);
         QFETCH(const QString, top);
         QFETCH(const int, moved);
-        World world;
+        TableWorld world;
         const int value = 400 * world.height() + 7; // seven pixels of the top row are above the edge
         world.bar()->setValue(value);
         QTRY_COMPARE(world.topKey(), u"k400"_s);
@@ -96,7 +55,7 @@ private Q_SLOTS:
 
     void theVeryTopStaysTheTop()
     {
-        World world;
+        TableWorld world;
         world.source->setRows(with(world.source->rows(), 0, 4));
         world.reload();
         QCOMPARE(world.bar()->value(), 0);
@@ -105,7 +64,7 @@ private Q_SLOTS:
 
     void anotherQuestionStartsFromTheBar()
     {
-        World world;
+        TableWorld world;
         const int value = 400 * world.height();
         world.bar()->setValue(value);
         QTRY_COMPARE(world.topKey(), u"k400"_s);
