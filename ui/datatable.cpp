@@ -124,7 +124,7 @@ void DataTable::paintEvent(QPaintEvent *event)
 
 bool DataTable::isOnScreen(const QPainter &painter) const
 {
-    const QBackingStore *store = viewport()->backingStore();
+    QBackingStore *store = viewport()->backingStore();
     return store && painter.paintEngine()->paintDevice() == store->paintDevice();
 }
 
