@@ -122,6 +122,14 @@ QString choiceWhyText(const InstallChoice &choice)
         return words(QT_TRANSLATE_NOOP("InstallStepWords",
                                        "Not possible: %1 would lose their cluster, which %2 began. Undo those hosts first, or remove the whole cluster."))
             .arg(choice.others.join(u", "_s), choice.host);
+    case Why::LeftOutAlready:
+        return words(QT_TRANSLATE_NOOP("InstallStepWords", "It is left out already."));
+    case Why::HostDone:
+        return words(QT_TRANSLATE_NOOP("InstallStepWords", "Not needed: everything is done on this host."));
+    case Why::FirstControlPlane:
+        return words(QT_TRANSLATE_NOOP("InstallStepWords", "Not possible: it is the first control plane, there is no cluster without it."));
+    case Why::HalfMember:
+        return words(QT_TRANSLATE_NOOP("InstallStepWords", "Not possible: it may be half a member of the control plane. Undo it first."));
     case Why::Possible:
         break;
     }

@@ -236,8 +236,8 @@ QFuture<Result<void>> InstallRun::undoHost(const QString &host)
 
 QFuture<Result<void>> InstallRun::leaveOut(const QString &host, const QString &reason)
 {
-    if (const QString why = whyNotLeftOut(d->lent.kind, host, d->lent.plan, d->steps, d->states); !why.isEmpty())
-        return readyResult<void>(fail(ErrorKind::Rejected, why, u"host"_s));
+    if (const auto why = whyNotLeftOut(d->lent.kind, host, d->lent.plan, d->steps, d->states); why != InstallChoice::Why::Possible)
+        return readyResult<void>(fail(ErrorKind::Rejected, whyNotWords(why), u"host"_s));
     return d->order([host, reason](InstallRunner &runner) { return runner.leaveOut(host, reason); }, true);
 }
 

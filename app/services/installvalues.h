@@ -142,7 +142,20 @@ struct InstallChoice {
     Kind kind = Kind::RepeatStep;
     QString step, host;
     bool isPossible = false;
-    enum class Why { Possible, NotFailed, NothingDone, NoUndo, NothingOnHost, HostBusy, OthersJoined } why = Why::Possible;
+    enum class Why {
+        Possible,
+        NotFailed,
+        NothingDone,
+        NoUndo,
+        NothingOnHost,
+        HostBusy,
+        OthersJoined, // they would lose the cluster that this host began
+        LeftOutAlready,
+        HostDone,
+        FirstControlPlane,
+        HalfMember,
+    };
+    Why why = Why::Possible;
     qint64 usualMs = 0;
     std::vector<StepChange> changes; // what will be done, or taken back
     QStringList steps; // ids, in the order they are run or undone

@@ -6,6 +6,7 @@ namespace kboss {
 
 using namespace Qt::StringLiterals;
 using State = StepStatus::State;
+using Why = InstallChoice::Why;
 
 namespace {
 
@@ -72,28 +73,46 @@ std::vector<InstallLock> locksMet(const std::vector<InstallStepInfo> &steps, con
     return locks;
 }
 
-QString whyNotLeftOut(InstallRun::Kind kind, const QString &host, const InstallPlan &plan, const std::vector<InstallStepInfo> &steps,
-                      const StepStates &states)
+Why whyNotLeftOut(InstallRun::Kind kind, const QString &host, const InstallPlan &plan, const std::vector<InstallStepInfo> &steps,
+                  const StepStates &states)
 {
     if (isBusy(host, steps, states))
-        return u"a step of this host is running"_s;
+        return Why::HostBusy;
     if (leftOutHosts(steps, states).contains(host))
-        return u"it is left out already"_s;
+        return Why::LeftOutAlready;
     const PlanHost *planned = plan.find(host);
     if (kind == InstallRun::Kind::DryRun || !planned)
-        return u"nothing was begun"_s;
+        return Why::NothingOnHost;
     if (firstOpenStep(host, steps, states).isEmpty())
-        return u"everything is done on this host"_s;
+        return Why::HostDone;
     if (kind != InstallRun::Kind::Install || planned->role != HostRole::ControlPlane)
-        return {};
+        return Why::Possible;
     const auto controls = plan.withRole(HostRole::ControlPlane);
     if (controls.front()->name == host)
-        return u"it is the first control plane: there is no cluster without it"_s;
+        return Why::FirstControlPlane;
     const bool isMember = std::any_of(steps.begin(), steps.end(), [&](const InstallStepInfo &step) {
         const StepStatus status = states.value(step.id);
         return step.host == host && step.phase == InstallPhase::ControlPlanes && (status.state == State::Failed || status.state == State::Done);
     });
-    return isMember ? u"it may be half a member of the control plane: it has to be undone first"_s : QString();
+    return isMember ? Why::HalfMember : Why::Possible;
+}
+
+QString whyNotWords(Why why)
+{
+    switch (why) {
+    case Why::HostBusy:
+        return u"a step of this host is running"_s;
+    case Why::LeftOutAlready:
+        return u"it is left out already"_s;
+    case Why::HostDone:
+        return u"everything is done on this host"_s;
+    case Why::FirstControlPlane:
+        return u"it is the first control plane: there is no cluster without it"_s;
+    case Why::HalfMember:
+        return u"it may be half a member of the control plane: it has to be undone first"_s;
+    default:
+        return u"nothing was begun"_s;
+    }
 }
 
 InstallChoice leaveOutChoice(InstallRun::Kind kind, const InstallStepInfo &step, const InstallPlan &plan, const std::vector<InstallStepInfo> &steps,
@@ -103,7 +122,8 @@ InstallChoice leaveOutChoice(InstallRun::Kind kind, const InstallStepInfo &step,
     choice.kind = InstallChoice::Kind::LeaveOut;
     choice.step = step.id;
     choice.host = step.host;
-    choice.isPossible = whyNotLeftOut(kind, step.host, plan, steps, states).isEmpty();
+    choice.why = whyNotLeftOut(kind, step.host, plan, steps, states);
+    choice.isPossible = choice.why == Why::Possible;
     return choice;
 }
 

@@ -14,9 +14,10 @@ bool anythingElseIsOpen(const std::vector<InstallStepInfo> &steps, const StepSta
 QString firstOpenStep(const QString &host, const std::vector<InstallStepInfo> &steps, const StepStates &states); // id; empty = all is done there
 std::vector<InstallLock> locksMet(const std::vector<InstallStepInfo> &steps, const StepStates &states);
 
-// Why the host cannot be left out; empty = it can.
-QString whyNotLeftOut(InstallRun::Kind kind, const QString &host, const InstallPlan &plan, const std::vector<InstallStepInfo> &steps,
-                      const StepStates &states);
+// Why the host cannot be left out; Possible = it can.
+InstallChoice::Why whyNotLeftOut(InstallRun::Kind kind, const QString &host, const InstallPlan &plan, const std::vector<InstallStepInfo> &steps,
+                                 const StepStates &states);
+QString whyNotWords(InstallChoice::Why why); // for an error's detail, of those that whyNotLeftOut() says
 InstallChoice leaveOutChoice(InstallRun::Kind kind, const InstallStepInfo &step, const InstallPlan &plan, const std::vector<InstallStepInfo> &steps,
                              const StepStates &states);
 std::optional<InstallChoice> breakLockChoice(const InstallStepInfo &step, const StepStates &states); // nothing: no lock was met there

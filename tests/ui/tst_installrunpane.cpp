@@ -192,7 +192,8 @@ private Q_SLOTS:
         title.remove(u"containerd"_s);
         QVERIFY2(!title.contains(word), qPrintable(title));
         using Why = InstallChoice::Why;
-        for (const auto why : {Why::NotFailed, Why::NothingDone, Why::NoUndo, Why::NothingOnHost, Why::HostBusy, Why::OthersJoined}) {
+        for (const auto why : {Why::NotFailed, Why::NothingDone, Why::NoUndo, Why::NothingOnHost, Why::HostBusy, Why::OthersJoined,
+                               Why::LeftOutAlready, Why::HostDone, Why::FirstControlPlane, Why::HalfMember}) {
             InstallChoice choice{InstallChoice::Kind::UndoStep, {}, u"cp1"_s, false, why, 0, {}, {}};
             choice.others = {u"w1"_s};
             QVERIFY2(!choiceWhyText(choice).isEmpty() && !choiceWhyText(choice).contains(word), qPrintable(choiceWhyText(choice)));
