@@ -110,7 +110,7 @@ void DataTable::paintEvent(QPaintEvent *event)
     QElapsedTimer clock;
     clock.start();
     for (int row = first; row <= last; ++row) {
-        if (limited && row > first && clock.durationElapsed() >= m_budget) {
+        if (limited && row > first && std::chrono::nanoseconds(clock.nsecsElapsed()) >= m_budget) {
             paintLater({area.left(), row * height - offset, area.width(), area.bottom() + 1 - (row * height - offset)});
             return;
         }
