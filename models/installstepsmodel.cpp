@@ -16,7 +16,7 @@ constexpr size_t mostSingle = 12; // cells that are told of one by one
 
 bool isOver(State state)
 {
-    return state == State::Done || state == State::NotNeeded || state == State::Undone || state == State::WouldRun;
+    return state == State::Done || state == State::NotNeeded || state == State::WouldRun;
 }
 bool isActive(State state)
 {
@@ -130,7 +130,7 @@ InstallCell InstallStepsModel::summed(const Slot &slot) const
         return cell;
     }
     qint64 tookMs = 0, usualMs = 0;
-    int over = 0, needed = 0, aside = 0, would = 0;
+    int over = 0, needed = 0, aside = 0, would = 0, undone = 0;
     const StepStatus *failed = nullptr, *active = nullptr;
     for (const int i : slot.steps) {
         const StepStatus &status = m_statuses[static_cast<size_t>(i)];
@@ -141,6 +141,7 @@ InstallCell InstallStepsModel::summed(const Slot &slot) const
         needed += status.state == State::NotNeeded ? 0 : 1;
         aside += status.state == State::SetAside ? 1 : 0;
         would += status.state == State::WouldRun ? 1 : 0;
+        undone += status.state == State::Undone ? 1 : 0;
         failed = status.state == State::Failed ? &status : failed;
         active = isActive(status.state) ? &status : active;
     }
@@ -156,8 +157,9 @@ InstallCell InstallStepsModel::summed(const Slot &slot) const
         cell.slow = active && tookMs > slowFactor * usualMs;
         return cell;
     }
-    if (aside > 0) {
+    if (aside > 0 || undone > 0) {
         cell.shape = CellShape::SetAside;
+        cell.text = undone > 0 ? stepStateWord(State::Undone) : QString();
     } else if (over == static_cast<int>(slot.steps.size())) {
         cell.shape = needed == 0 ? CellShape::NotApplicable : would > 0 ? CellShape::Waiting : CellShape::Passed;
         cell.text = needed == 0 ? QString() : would > 0 ? stepStateWord(State::WouldRun) : tookMs > 0 ? tookText(tookMs) : QString();

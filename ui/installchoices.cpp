@@ -120,7 +120,7 @@ QString InstallChoices::whyText() const
     return m_why->text();
 }
 
-InstallChoices::Help InstallChoices::helpFor(const InstallStepInfo &info, const StepStatus &status) const
+InstallChoices::Help InstallChoices::helpFor(const StepStatus &status) const
 {
     if (status.state != StepStatus::State::Failed)
         return Help::None;
@@ -158,7 +158,7 @@ void InstallChoices::showState(const InstallStepInfo &info, const StepStatus &st
     }
     m_why->setText(why.join(u'\n'));
     m_why->setVisible(!why.isEmpty());
-    m_way = helpFor(info, status);
+    m_way = helpFor(status);
     const QString ways[] = {{}, tr("Sign in to it another way…"), tr("Look at its host key"), tr("Break the lock…")};
     m_help->setText(ways[static_cast<size_t>(m_way)]);
     m_help->setVisible(m_way != Help::None);
@@ -186,10 +186,12 @@ void InstallChoices::refresh()
         line.what->setText(what);
         line.button->setAccessibleName(names[i] + u", "_s + what);
         line.button->setEnabled(there && choices[i].isPossible);
-        line.cost->setText(there && choices[i].isPossible ? tr("Takes %1").arg(aboutText(choices[i].usualMs))
-                               : there                    ? choiceWhyText(choices[i])
-                                                          : QString());
-        line.effect->setText(there ? effectOf(choices[i]) : QString());
+        const bool isLeft = there && choices[i].kind == InstallChoice::Kind::LeaveOut;
+        line.cost->setText(!there || (isLeft && choices[i].isPossible) ? QString()
+                               : choices[i].isPossible                ? tr("Takes %1").arg(aboutText(choices[i].usualMs))
+                                                                      : choiceWhyText(choices[i]));
+        line.cost->setVisible(!line.cost->text().isEmpty());
+        line.effect->setText(!there ? QString() : isLeft ? tr("Effect: what was done on this host stays there") : effectOf(choices[i]));
     }
 }
 

@@ -52,7 +52,7 @@ private:
     QString effectOf(const InstallChoice &choice) const;
     QString nameOf(const InstallChoice &choice) const; // of the step, for people
     void showState(const InstallStepInfo &info, const StepStatus &status);
-    Help helpFor(const InstallStepInfo &info, const StepStatus &status) const;
+    Help helpFor(const StepStatus &status) const;
 
     AppContext m_context;
     QPointer<InstallRun> m_run;

@@ -1,7 +1,7 @@
 #include "ui/installdesks.h"
 
 #include "models/installwords.h"
-#include "ui/installquestions.h"
+#include "ui/installasker.h"
 #include "ui/joblist.h"
 
 #include <QCoreApplication>
@@ -49,7 +49,7 @@ void followInstallations(const AppContext &context)
     given.step = [](const InstallStepInfo &step) { return step.host + u" · "_s + phaseWord(step.phase); };
     desk->setWords(std::move(given));
     QObject::connect(desk, &InstallDesk::jobStarted, context.jobs, &JobList::add);
-    new InstallQuestions(context, desk); // goes with it
+    new InstallAsker(context, desk); // goes with it
     (void)desk->load(); // what was under way is announced by it
 }
 

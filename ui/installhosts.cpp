@@ -228,13 +228,14 @@ void InstallHostsPane::removeRows()
 void InstallHostsPane::takeHosts(const std::vector<PlanHost> &hosts)
 {
     InstallPlan plan = installation()->plan();
+    const size_t before = plan.hosts.size();
     for (PlanHost host : hosts) {
         if (host.user.isEmpty())
             host.user = u"root"_s;
-        if (plan.withRole(HostRole::ControlPlane).empty() && hosts.size() > 1)
-            host.role = HostRole::ControlPlane; // one has to be; people change it where it is another
         plan.hosts.push_back(host);
     }
+    if (plan.withRole(HostRole::ControlPlane).empty() && hosts.size() > 1)
+        plan.hosts[before].role = HostRole::ControlPlane; // one has to be; people change it where it is another
     installation()->setPlan(plan);
     showPlan();
 }

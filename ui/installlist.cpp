@@ -91,6 +91,8 @@ QString InstallListModel::text(const InstallEntry &entry, int column) const
     case Cluster:
         return entry.cluster.isEmpty() ? tr("without a name") : entry.cluster;
     case StateWord:
+        if (entry.state == InstallEntry::State::Done && entry.leftOut > 0)
+            return tr("done, without %1").arg(countText(Counted::Hosts, entry.leftOut));
         return tr(states[static_cast<size_t>(entry.state)]);
     case Version:
         return entry.version;

@@ -50,7 +50,9 @@ InstallPicker::InstallPicker(const AppContext &context, InstallDesk *desk, const
 void InstallPicker::show(const Result<HostList> &list, const std::vector<PlanHost> &taken)
 {
     if (!list) {
-        m_text->setText(tr("The nodes of this center are not known here yet. Open its list of nodes once, then come back."));
+        m_text->setText(list.error().kind == ErrorKind::NotFound
+                            ? tr("The nodes of this center are not known here yet. Open its list of nodes once, then come back.")
+                            : tr("The nodes of this center could not be read: %1").arg(errorText(list.error(), {}).reason));
         return;
     }
     for (const PlanHost &host : list->hosts) {
@@ -67,7 +69,8 @@ void InstallPicker::show(const Result<HostList> &list, const std::vector<PlanHos
     }
     m_text->setText(m_hosts.empty()
                         ? tr("No node of this center is idle, or all of them are in the plan already.")
-                        : tr("Select what is to be part of the cluster. All of them are taken as workers; roles are changed in the table."));
+                        : tr("Select what is to be part of the cluster. Where it has no control plane yet the first one becomes it, the others are workers; roles are "
+                             "changed in the table."));
     m_table->selectAll();
     m_table->setFocus();
 }

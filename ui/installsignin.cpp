@@ -1,5 +1,6 @@
 #include "ui/installsignin.h"
 
+#include "models/installcounts.h"
 #include "ui/prompt.h"
 #include "ui/widgets.h"
 

@@ -21,12 +21,16 @@ struct InstallReport {
     struct Accepted {
         QString host, check, why; // who and why: as the journal has it; empty where it says nothing
     };
+    struct LeftOut {
+        QString host, why, by;
+    };
 
     QString cluster, version, installId;
     qint64 beganMs = 0, endedMs = 0; // from the first line of the journal to the last
     std::vector<Step> steps;
     QStringList missingHosts; // of the plan: not everything is done there
     std::vector<Accepted> accepted; // kubeadm's checks that a person let pass
+    std::vector<LeftOut> leftOut; // hosts that a person went on without
     bool complete() const { return missingHosts.isEmpty(); }
 };
 

@@ -41,11 +41,24 @@ std::vector<InstallReport::Accepted> acceptedOf(const InstallPlan &plan, const s
     for (const QString &one : plan.acceptedProblems) {
         QString why;
         for (const JournalLine &line : journal) {
-            if (line.kind == JournalLine::Kind::Accepted && line.detail.contains(one.section(u'/', 1))
-                && line.step.section(u'/', 0, 0) == one.section(u'/', 0, 0))
-                why = line.detail;
+            if (line.kind == JournalLine::Kind::Accepted && line.detail.startsWith(one + u": "_s))
+                why = line.detail.mid(one.size() + 2);
         }
         all.push_back({one.section(u'/', 0, 0), one.section(u'/', 1), why});
+    }
+    return all;
+}
+
+// The last word of each host: who is taken in again has steps that were begun after it.
+std::vector<InstallReport::LeftOut> leftOutOf(const std::vector<JournalLine> &journal)
+{
+    std::vector<InstallReport::LeftOut> all;
+    for (const JournalLine &line : journal) {
+        const QString host = line.step.section(u'/', 0, 0);
+        if (line.kind == JournalLine::Kind::LeftOut || line.kind == JournalLine::Kind::Begun)
+            std::erase_if(all, [&host](const InstallReport::LeftOut &one) { return one.host == host; });
+        if (line.kind == JournalLine::Kind::LeftOut)
+            all.push_back({host, line.detail, line.owner});
     }
     return all;
 }
@@ -115,7 +128,7 @@ QString stateName(State state)
 InstallReport makeReport(const InstallPlan &plan, const QString &installId, const std::vector<InstallStep> &steps,
                          const std::vector<StepStatus> &states, const std::vector<JournalLine> &journal)
 {
-    InstallReport report{plan.cluster, plan.version, installId, 0, 0, {}, {}, acceptedOf(plan, journal)};
+    InstallReport report{plan.cluster, plan.version, installId, 0, 0, {}, {}, acceptedOf(plan, journal), leftOutOf(journal)};
     if (!journal.empty()) {
         report.beganMs = journal.front().ms;
         report.endedMs = journal.back().ms;
@@ -145,13 +158,15 @@ InstallReport makeReport(const InstallPlan &plan, const QString &installId, cons
 
 QByteArray reportJson(const InstallReport &report)
 {
-    json steps = json::array(), missing = json::array(), accepted = json::array();
+    json steps = json::array(), missing = json::array(), accepted = json::array(), leftOut = json::array();
     for (const InstallReport::Step &step : report.steps)
         steps.push_back(stepJson(step));
     for (const QString &host : report.missingHosts)
         missing.push_back(host.toStdString());
     for (const InstallReport::Accepted &one : report.accepted)
         accepted.push_back({{"host", one.host.toStdString()}, {"check", one.check.toStdString()}, {"why", one.why.toStdString()}});
+    for (const InstallReport::LeftOut &one : report.leftOut)
+        leftOut.push_back({{"host", one.host.toStdString()}, {"why", one.why.toStdString()}, {"by", one.by.toStdString()}});
     const json document{{"format", 1},
                         {"cluster", report.cluster.toStdString()},
                         {"version", report.version.toStdString()},
@@ -161,6 +176,7 @@ QByteArray reportJson(const InstallReport &report)
                         {"complete", report.complete()},
                         {"missingHosts", missing},
                         {"accepted", accepted},
+                        {"leftOut", leftOut},
                         {"steps", steps}};
     return QByteArray::fromStdString(document.dump(2, ' ', false, json::error_handler_t::replace)) + '\n';
 }
@@ -173,6 +189,8 @@ QString reportText(const InstallReport &report)
     text += report.complete() ? u"Everything in the plan is done.\n"_s : u"Not done as planned: %1\n"_s.arg(report.missingHosts.join(u", "_s));
     for (const InstallReport::Accepted &one : report.accepted)
         text += u"Let pass on %1: %2%3\n"_s.arg(one.host, one.check, one.why.isEmpty() ? QString() : u" ("_s + one.why + u')');
+    for (const InstallReport::LeftOut &one : report.leftOut)
+        text += u"Left out: %1 (%2, %3)\n"_s.arg(one.host, one.why, one.by);
     text += u'\n';
     qint64 undoMs = 0;
     for (const InstallReport::Step &step : report.steps) {

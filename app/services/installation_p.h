@@ -17,6 +17,15 @@ class Job;
 struct Installation::Private {
     Private(InstallShared &with, InstallDesk *owner, InstallRecord read) : shared(with), desk(owner), record(std::move(read)) { }
 
+    struct Preview {
+        InstallPlan plan;
+        QString owner;
+        std::vector<InstallFile> files;
+        int times = -1;
+        std::vector<InstallStepInfo> steps;
+        qint64 expectedMs = 0;
+    };
+
     Installation *q = nullptr;
     InstallShared &shared;
     InstallDesk *desk;
@@ -52,14 +61,6 @@ struct Installation::Private {
     QString ownerNow() const;
     RunLent lend(InstallRun::Kind kind, const QString &worker, const QString &journal);
     std::map<QString, LockBreak> breaksFor(const QString &reason) const;
-    struct Preview {
-        InstallPlan plan;
-        QString owner;
-        std::vector<InstallFile> files;
-        int times = -1;
-        std::vector<InstallStepInfo> steps;
-        qint64 expectedMs = 0;
-    };
     const Preview &preview();
     InstallOptions optionsNow(); // without files
     Result<InstallRun *> startRun(InstallRun::Kind kind, const QString &worker, const QString &breakLock);

@@ -10,11 +10,6 @@ namespace kboss {
 
 // The files of installations: straight code for a thread that may wait for the disk. Internal to app/services.
 
-inline bool operator==(const InstallFile &a, const InstallFile &b)
-{
-    return a.name == b.name && a.sha256 == b.sha256 && a.size == b.size && a.path == b.path && a.kind == b.kind;
-}
-
 // A run that was begun, the newest last.
 struct InstallRunRecord {
     InstallRun::Kind kind = InstallRun::Kind::Install;

@@ -16,8 +16,8 @@ constexpr int mailMs = 50, tickMs = 250;
 
 } // namespace
 
-InstallRun::Private::Private(RunLent given)
-    : lent(std::move(given)), state(lent.state), error{ErrorKind::Cancelled, {}, {}, {}, {}, 0},
+InstallRun::Private::Private(RunLent what)
+    : lent(std::move(what)), state(lent.state), error{ErrorKind::Cancelled, {}, {}, {}, {}, 0},
       log(lent.shared, lent.shared.files.folderOf(lent.id) + u"/log"_s), mail(std::make_unique<GuiMail>(mailMs)), begunMs(lent.begunMs),
       endedMs(lent.endedMs)
 {
@@ -238,7 +238,9 @@ QFuture<Result<void>> InstallRun::leaveOut(const QString &host, const QString &r
 {
     if (const auto why = whyNotLeftOut(d->lent.kind, host, d->lent.plan, d->steps, d->states); why != InstallChoice::Why::Possible)
         return readyResult<void>(fail(ErrorKind::Rejected, whyNotWords(why), u"host"_s));
-    return d->order([host, reason](InstallRunner &runner) { return runner.leaveOut(host, reason); }, true);
+    if (reason.trimmed().isEmpty())
+        return readyResult<void>(fail(ErrorKind::Rejected, u"A host is only left out with a reason"_s, u"reason"_s));
+    return d->order([host, why = reason.trimmed()](InstallRunner &runner) { return runner.leaveOut(host, why); }, true);
 }
 
 QStringList InstallRun::leftOut() const
@@ -428,7 +430,9 @@ void InstallRun::Private::setState(State next)
 // To be made on any thread while the desk is there: it takes its time for many hosts.
 std::function<InstallReport()> InstallRun::Private::report() const
 {
-    return [plan = lent.plan, id = installId, steps = stepsNow(), statuses = q->statuses(), known = engine ? engine->journal->lines() : lines] {
+    InstallPlan plan = lent.plan;
+    plan.acceptedProblems = lent.acceptedProblems();
+    return [plan, id = installId, steps = stepsNow(), statuses = q->statuses(), known = engine ? engine->journal->lines() : lines] {
         return makeReport(plan, id, steps, statuses, known);
     };
 }

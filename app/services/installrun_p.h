@@ -80,7 +80,7 @@ struct RunLent {
 };
 
 struct InstallRun::Private {
-    explicit Private(RunLent given);
+    explicit Private(RunLent what);
 
     InstallRun *q = nullptr;
     RunLent lent;

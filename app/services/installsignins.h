@@ -46,6 +46,7 @@ private:
         HostSignInState::Secret kept = HostSignInState::Secret::None;
         QString error;
         int asked = 0; // number of the newest question to the keychain
+        bool isForAll = false; // it has none of its own
     };
     QString keyOf(const InstallPlace &place) const;
     void ask(const InstallPlace &place);

@@ -429,7 +429,8 @@ void TstInstallSteps::theReportTellsWhatWasDone()
     std::vector<StepStatus> states;
     std::vector<JournalLine> journal{{1'000, JournalLine::Kind::Opened, {}, {}, u"me"_s},
                                      {2'000, JournalLine::Kind::Done, u"cp-1/swap"_s, {}, u"me"_s},
-                                     {3'000, JournalLine::Kind::Accepted, u"cp-1/preflight"_s, u"cp-1: NumCPU"_s, u"me"_s}};
+                                     {3'000, JournalLine::Kind::Accepted, {}, u"cp-1/NumCPU: a test machine (me)"_s, u"me"_s},
+                                     {4'000, JournalLine::Kind::LeftOut, u"w-1/"_s, u"its disk is being changed"_s, u"me"_s}};
     for (const InstallStep &step : steps) {
         StepStatus status;
         status.id = step.id;
@@ -443,7 +444,12 @@ void TstInstallSteps::theReportTellsWhatWasDone()
     QVERIFY(!report.complete());
     QCOMPARE(report.missingHosts, QStringList{u"w-1"_s});
     QCOMPARE(report.accepted.size(), size_t(1));
-    QCOMPARE(report.accepted.front().why, u"cp-1: NumCPU"_s);
+    QCOMPARE(report.accepted.front().why, u"a test machine (me)"_s);
+    QCOMPARE(report.leftOut.size(), size_t(1));
+    QVERIFY(reportText(report).contains(u"Left out: w-1 (its disk is being changed, me)"_s));
+    QVERIFY(reportJson(report).contains("its disk is being changed"));
+    journal.push_back({5'000, JournalLine::Kind::Begun, u"w-1/join"_s, {}, u"me"_s}); // taken in again
+    QVERIFY(makeReport(plan, u"0123456789ab"_s, steps, states, journal).leftOut.empty());
     const auto &swap = *std::find_if(report.steps.begin(), report.steps.end(), [](const auto &step) { return step.id == u"cp-1/swap"_s; });
     QVERIFY(swap.changed && swap.undoable && swap.ms == 3'000 && !swap.changes.empty());
     QVERIFY(reportJson(report).contains("\"phase\": \"first-control-plane\""));

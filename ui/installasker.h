@@ -14,11 +14,11 @@ class InstallDesk;
 
 // What hosts ask during a sign-in (a one-time code, a new password), one question after another, wherever a person is in the console. What is typed is kept nowhere.
 // A question that nobody answers in time goes by itself. GUI thread; owned by the desk.
-class InstallQuestions : public QObject {
+class InstallAsker : public QObject {
     Q_OBJECT
 public:
-    InstallQuestions(const AppContext &context, InstallDesk *desk);
-    ~InstallQuestions() override;
+    InstallAsker(const AppContext &context, InstallDesk *desk);
+    ~InstallAsker() override;
 
 private:
     void show();

@@ -1,4 +1,4 @@
-#include "ui/installquestions.h"
+#include "ui/installasker.h"
 
 #include "app/services/installdesk.h"
 #include "ui/prompt.h"
@@ -27,18 +27,18 @@ QWidget *windowInFront()
 
 } // namespace
 
-InstallQuestions::InstallQuestions(const AppContext &context, InstallDesk *desk) : QObject(desk), m_context(context), m_desk(desk)
+InstallAsker::InstallAsker(const AppContext &context, InstallDesk *desk) : QObject(desk), m_context(context), m_desk(desk)
 {
-    connect(desk, &InstallDesk::questionsChanged, this, &InstallQuestions::show);
+    connect(desk, &InstallDesk::questionsChanged, this, &InstallAsker::show);
     show();
 }
 
-InstallQuestions::~InstallQuestions()
+InstallAsker::~InstallAsker()
 {
     delete m_asker;
 }
 
-void InstallQuestions::show()
+void InstallAsker::show()
 {
     const auto &all = m_desk->questions();
     const auto isShown = [this](const HostQuestion &question) { return question.id == m_shown; };
@@ -52,7 +52,7 @@ void InstallQuestions::show()
         ask(all.front());
 }
 
-void InstallQuestions::ask(const HostQuestion &asked)
+void InstallAsker::ask(const HostQuestion &asked)
 {
     m_shown = asked.id;
     Question question;
