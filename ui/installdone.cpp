@@ -251,6 +251,8 @@ InstallPane::Words InstallDonePane::words() const
         words.standing = Standing::Done;
     } else if (isDone()) {
         words.summary = entry.endedMs > entry.begunMs ? tr("took %1").arg(tookText(entry.endedMs - entry.begunMs)) : tr("done");
+        if (entry.leftOut > 0)
+            words.summary = tr("%1, without %2").arg(words.summary, countText(Counted::Hosts, entry.leftOut));
         words.standing = Standing::Done;
     }
     words.note = words.summary;

@@ -2,6 +2,7 @@
 
 #include "app/base/watchresult.h"
 #include "models/installcounts.h"
+#include "ui/errortext.h"
 #include "ui/plaintable.h"
 #include "ui/widgets.h"
 

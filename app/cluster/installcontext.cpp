@@ -41,6 +41,10 @@ umask 077
 copy=$1/backup$2
 if [ -e "$copy.kept" ] || [ -L "$copy.kept" ]; then
     mkdir -p "${2%/*}"
+    if [ -f "$2" ] && ! cmp -s -- "$2" "$copy.kept"; then
+        mkdir -p "$1/replaced${2%/*}"
+        cp -a -- "$2" "$1/replaced$2"
+    fi
     cp -a -- "$copy.kept" "$2.kboss-old"
     mv -fT -- "$2.kboss-old" "$2"
     rm -f "$copy.kept"

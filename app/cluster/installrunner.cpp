@@ -343,6 +343,12 @@ Result<void> InstallRunner::leaveOut(const QString &host, const QString &reason)
         return fail(lane.error());
     if (d->parts.dryRun)
         return fail(ErrorKind::Rejected, u"a dry run has done nothing"_s);
+    for (const size_t step : d->schedule.lanes[*lane].steps) {
+        const InstallSchedule::Entry &entry = d->schedule.entries[step];
+        const bool joins = entry.step.phase == InstallPhase::ControlPlanes && entry.step.withReset == InstallStep::WithReset::Resets;
+        if (joins && entry.begun) // also one that goes on there by itself while nobody looks
+            return fail(ErrorKind::Rejected, u"%1 may be half a member of the control plane: it has to be undone first"_s.arg(host), u"host"_s);
+    }
     d->ended = false;
     d->tell(d->schedule.setAside(*lane));
     d->schedule.lanes[*lane].orders.push_back({InstallSchedule::Order::Kind::LeaveOut, 0, reason.trimmed()});

@@ -1,5 +1,7 @@
 #include "app/cluster/installschedule.h"
 
+#include <QSet>
+
 namespace kboss {
 
 using namespace Qt::StringLiterals;
@@ -36,7 +38,8 @@ InstallSchedule::InstallSchedule(std::vector<InstallStep> steps, const std::vect
 
 void InstallSchedule::readJournal(const std::vector<JournalLine> &lines)
 {
-    QHash<size_t, JournalLine::Kind> lastOfLane;
+    QSet<size_t> takenBack; // lanes where something was undone, or was to be, since something was begun there
+    QHash<size_t, QString> failures;
     for (const JournalLine &line : lines) {
         if (const auto lane = line.kind == JournalLine::Kind::LeftOut ? laneOf(line.step.chopped(1)) : std::nullopt)
             lanes[*lane].leftOut = true;
@@ -50,14 +53,18 @@ void InstallSchedule::readJournal(const std::vector<JournalLine> &lines)
         } else if (line.kind == JournalLine::Kind::Undone || line.kind == JournalLine::Kind::Waiting) {
             entry.begun = false;
         }
+        if (line.kind == JournalLine::Kind::Undoing || line.kind == JournalLine::Kind::Undone)
+            takenBack.insert(entry.lane);
+        else if (line.kind == JournalLine::Kind::Begun || line.kind == JournalLine::Kind::Done || line.kind == JournalLine::Kind::AlreadyDone)
+            takenBack.remove(entry.lane);
+        if (line.kind == JournalLine::Kind::Failed)
+            failures.insert(*number, line.detail);
         entry.last = line.kind;
-        lastOfLane[entry.lane] = line.kind;
     }
     // A host that was being undone, or was left out, is not installed again by itself.
     for (size_t lane = 0; lane < lanes.size(); ++lane) {
-        const auto last = lastOfLane.constFind(lane);
-        const bool undone = last != lastOfLane.cend() && (*last == JournalLine::Kind::Undoing || *last == JournalLine::Kind::Undone);
-        if (!undone && !lanes[lane].leftOut)
+        const bool isTakenBack = takenBack.contains(lane);
+        if (!isTakenBack && !lanes[lane].leftOut)
             continue;
         lanes[lane].aside = true;
         for (const size_t i : lanes[lane].steps) {
@@ -66,6 +73,10 @@ void InstallSchedule::readJournal(const std::vector<JournalLine> &lines)
             status.leftOut = lanes[lane].leftOut;
             if (entries[i].last == JournalLine::Kind::Undone)
                 status.state = State::Undone;
+            if (entries[i].last == JournalLine::Kind::Failed && isTakenBack) {
+                status.state = State::Failed;
+                status.error = {ErrorKind::Rejected, failures.value(i), {}, {}, {}, 0};
+            }
             if (entries[i].last == JournalLine::Kind::Undoing) {
                 status.state = State::Failed;
                 status.error = {ErrorKind::Cancelled, u"undoing it was not ended"_s, {}, {}, {}, 0};

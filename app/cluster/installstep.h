@@ -93,7 +93,8 @@ public:
     virtual void meetLock(const HostLock &) { } // one that stops the run here
     // Keeps a copy of a file of the host below folder()/backup the first time, and notes when there was none, so that restoreFile() can bring it back as it was.
     virtual Result<void> keepCopy(const QString &path) = 0;
-    virtual Result<void> restoreFile(const QString &path) = 0; // also removes a file that was not there; nothing kept = nothing done
+    // Also removes a file that was not there; nothing kept = nothing done. What it replaces stays below folder()/replaced: somebody may have changed it since.
+    virtual Result<void> restoreFile(const QString &path) = 0;
 
     virtual void say(const QString &line) = 0; // to the step's log
     // A line (Accepted) in the journals here and on the host: what somebody let pass, and why. Before it is done.
@@ -128,6 +129,7 @@ struct InstallStep {
     std::function<Result<StepFinding>(InstallContext &)> probe; // reads only
     std::function<Result<void>(InstallContext &)> act; // its success counts for nothing: the probe is asked again
     std::function<Result<void>(InstallContext &)> undo; // empty = there is nothing to undo
+    bool leavesWhatWas = false; // its undo takes back what this installation added to what was there: the probe may find it done afterwards
     // Asked before anything of the host is undone, once a host however many of its steps have it; empty = it may. What it says is for people, with the way on.
     std::function<Result<void>(InstallContext &)> mayUndo;
 

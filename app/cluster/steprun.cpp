@@ -428,7 +428,7 @@ bool StepRun::undo(bool alone)
         m_runner.failStep(m_number, error);
         return false;
     }
-    if (found && found->state == StepState::Done) {
+    if (found && found->state == StepState::Done && !m_step.leavesWhatWas) {
         fail({ErrorKind::Rejected,
               u"it was undone without an error, and still the host says %1"_s.arg(words(found->state, found->detail)),
               {},
@@ -441,7 +441,7 @@ bool StepRun::undo(bool alone)
         const std::lock_guard lock(m_runner.mutex);
         return alone ? m_runner.schedule.goesWithReset(m_number) : std::vector<size_t>();
     }();
-    for (const size_t other : gone) // before its own line: cut here, it is undone once more
+    for (const size_t other : gone) // before its own line: cut here, its host stays aside, and it is undone once more by whoever goes on with it
         StepRun(m_runner, other).goneWith(m_step.id);
     note(LineKind::Undone);
     const std::lock_guard lock(m_runner.mutex);

@@ -214,6 +214,7 @@ void addRuntimeStep(StepList &list, const PlanHost &host)
     step.probe = probeRuntime;
     step.act = [archives](InstallContext &context) { return installRuntime(context, archives); };
     step.undo = removeRuntime;
+    step.leavesWhatWas = true; // a containerd that was there before
     list.add(std::move(step));
 }
 

@@ -61,14 +61,20 @@ while read -r unit; do systemctl mask "$unit" >/dev/null 2>&1 || true; done < "$
 
 Result<void> turnSwapOn(InstallContext &context)
 {
-    static const QByteArray on = R"sh(if [ -e "$1/swap-units" ]; then
+    // Its lines alone: others may have been added since.
+    static const QByteArray on = R"sh(set -eu
+if [ -e /etc/fstab ] && grep -q '^# kboss: ' /etc/fstab; then
+  sed 's/^# kboss: //' /etc/fstab > /etc/fstab.kboss
+  chmod --reference=/etc/fstab /etc/fstab.kboss
+  mv /etc/fstab.kboss /etc/fstab
+fi
+rm -f "$1/backup/etc/fstab.kept" "$1/backup/etc/fstab.absent"
+if [ -e "$1/swap-units" ]; then
   while read -r unit; do systemctl unmask "$unit" >/dev/null 2>&1 || true; done < "$1/swap-units"
   swapon -a || true
   rm -f "$1/swap-units"
 fi)sh";
-    return context.restoreFile(u"/etc/fstab"_s).and_then([&] {
-        return order(context, {u"sh"_s, u"-c"_s, QString::fromUtf8(on), u"sh"_s, context.folder()});
-    });
+    return order(context, {u"sh"_s, u"-c"_s, QString::fromUtf8(on), u"sh"_s, context.folder()});
 }
 
 // Kernel modules.

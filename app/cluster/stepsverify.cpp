@@ -224,7 +224,9 @@ void addVerifySteps(StepList &list)
     network.changes = {{StepChange::Kind::ClusterObject, QString::fromLatin1(checkNamespace), {}}};
     network.probe = probeNetwork;
     network.act = tryNetwork;
-    network.undo = removeCheckPods;
+    network.undo = [](InstallContext &context) {
+        return removeCheckPods(context).and_then([&] { return order(context, {u"rm"_s, u"-f"_s, u"--"_s, ownPath(context, checkedName)}); });
+    };
     network.withReset = InstallStep::WithReset::Goes;
     list.add(std::move(network));
 }

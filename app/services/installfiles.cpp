@@ -149,7 +149,7 @@ Result<void> InstallFiles::remove(const QString &id) const
 
 bool InstallFiles::hasJournal(const QString &id, const QString &journal) const
 {
-    return QFile::exists(folderOf(id) + u'/' + journal + u"/plan.json"_s);
+    return QFile::exists(folderOf(id) + u'/' + journal + u"/journal.jsonl"_s); // the plan is written before it
 }
 
 Result<std::vector<JournalLine>> InstallFiles::journalLines(const QString &id, const QString &journal) const

@@ -66,7 +66,7 @@ void InstallSignIns::setPlaces(const std::vector<InstallPlace> &places)
         if (old) // another address is another host, and another user is somebody else: nothing of the old one goes there
             m_known.remove(place.host);
         if (m_forAll && !state(place.host).isEnough())
-            setOne(place, *m_forAll, m_forAllKept);
+            setOne(place, *m_forAll, m_forAllKept, true);
         else
             ask(place);
     }
@@ -123,20 +123,21 @@ void InstallSignIns::set(const QString &host, const HostSignIn &signIn, bool rem
 {
     if (!host.isEmpty()) {
         if (const InstallPlace *place = placeNamed(m_places, host))
-            setOne(*place, signIn, remember);
+            setOne(*place, signIn, remember, false);
         return;
     }
     m_forAll = signIn;
     m_forAllKept = remember;
     for (const InstallPlace &place : std::vector<InstallPlace>(m_places)) {
-        if (!state(place.host).isEnough())
-            setOne(place, signIn, remember);
+        if (!state(place.host).isEnough() || m_known.value(place.host).isForAll)
+            setOne(place, signIn, remember, true);
     }
 }
 
-void InstallSignIns::setOne(const InstallPlace &place, const HostSignIn &signIn, bool remember)
+void InstallSignIns::setOne(const InstallPlace &place, const HostSignIn &signIn, bool remember, bool isForAll)
 {
     Known &known = m_known[place.host];
+    known.isForAll = isForAll;
     known.signIn = signIn;
     known.asked = ++m_lastQuestion;
     known.kept = hasSecret(signIn) ? HostSignInState::Secret::InMemory : HostSignInState::Secret::None;

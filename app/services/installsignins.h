@@ -50,7 +50,7 @@ private:
     };
     QString keyOf(const InstallPlace &place) const;
     void ask(const InstallPlace &place);
-    void setOne(const InstallPlace &place, const HostSignIn &signIn, bool remember);
+    void setOne(const InstallPlace &place, const HostSignIn &signIn, bool remember, bool isForAll);
     void keychainSaid(const Error &error);
     std::shared_ptr<const SshTarget> targetThrough(const QString &host, int depth) const;
 

@@ -9,6 +9,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr qsizetype longestNoise = 64 * 1024; // of start files; the rest is not kept
 constexpr qsizetype mostWritten = 128 * 1024; // at once, so that no channel keeps the others waiting
 constexpr milliseconds graceOfTerm{2'000}, graceOfKill{1'000};
 
@@ -74,13 +75,17 @@ int ExecTask::onData(ssh_session, ssh_channel, void *data, uint32_t length, int 
 
 void ExecTask::take(QByteArrayView bytes, bool isError)
 {
-    if (m_process == 0 && !isError) {
+    while (m_process == 0 && !isError) { // before its line there is what start files of the account print
         const qsizetype end = bytes.indexOf('\n');
-        m_number += bytes.first(end < 0 ? bytes.size() : end);
+        if (m_number.size() < longestNoise)
+            m_number += bytes.first(end < 0 ? bytes.size() : end);
         if (end < 0)
             return;
-        m_process = m_number.toLongLong();
         bytes = bytes.sliced(end + 1);
+        if (const qsizetype mark = m_number.indexOf(processMark); mark >= 0)
+            m_process = m_number.mid(mark + qstrlen(processMark)).toLongLong();
+        if (m_process == 0)
+            m_noise = (m_noise + std::exchange(m_number, {}) + '\n').left(longestNoise);
     }
     if (bytes.isEmpty())
         return;
@@ -160,7 +165,7 @@ ChannelTask::Step ExecTask::pump(SshTime now)
 {
     if (m_closed || (m_eof && m_told)) {
         if (m_process == 0) { // what came is not of our program: the account may have none to run
-            const QString said = QString::fromUtf8(m_number.left(1024) + '\n' + m_result.err.left(1024));
+            const QString said = QString::fromUtf8(m_noise.left(1024) + m_number.left(1024) + '\n' + m_result.err.left(1024));
             if (const auto fault = SignInRefusal::fromWords(said))
                 return finish(fail(ErrorKind::Auth, u"%1 (the host says \"%2\")"_s.arg(SignInRefusal::wayOn(*fault), said.simplified()), *fault));
         }

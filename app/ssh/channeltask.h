@@ -82,7 +82,7 @@ private:
     const SshTime m_deadline; // counts from the call, so that waiting for a channel is within it
     SshTime m_ending;
     CommandResult m_result;
-    QByteArray m_number; // until its line is whole
+    QByteArray m_number, m_noise; // a line until it is whole; what came before the one with the number
     qint64 m_process = 0; // 0 = not told yet
     std::optional<Result<CommandResult>> m_why; // of an end that was asked for
     std::promise<Result<CommandResult>> m_promise;

@@ -35,7 +35,7 @@ QByteArray shellLine(const QStringList &words)
 
 QByteArray supervised(const QStringList &words)
 {
-    return "exec sh -c 'echo $$; exec \"$@\"' sh " + shellLine(words);
+    return "exec sh -c 'echo " + QByteArray(processMark) + "$$; exec \"$@\"' sh " + shellLine(words);
 }
 
 // Field 5 of /proc/N/stat is the group; the name in field 2 may hold spaces and brackets.

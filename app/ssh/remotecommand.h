@@ -27,7 +27,8 @@ struct CommandResult {
 
 QByteArray shellQuoted(const QString &word); // for a POSIX shell, always in quotes unless it is plain
 QByteArray shellLine(const QStringList &words);
-QByteArray supervised(const QStringList &words); // the same, after a line with the number of the program's process
+inline constexpr auto processMark = "kboss-process ";
+QByteArray supervised(const QStringList &words); // the same, after a line with processMark and the number of the program's process
 QStringList endOfGroup(const QString &signal, qint64 process); // a command that sends a signal to all of the process's group
 
 } // namespace kboss

@@ -35,6 +35,8 @@ struct SshSession::Private {
     bool isRoot = false;
     std::mutex sudoMutex; // held while it is found out
     std::optional<bool> asksNoPassword; // of sudo; known after the first command as root
+    std::optional<Error> refused; // the password, by sudo: nothing is tried with it again
+    bool isTaken = false; // the password, by sudo
     std::unique_ptr<SshSession> jump; // lives as long as this
     std::unique_ptr<SshLoop> loop; // ends first
 
@@ -52,6 +54,29 @@ struct SshSession::Private {
             asksNoPassword = asked->isGood();
         }
         return *asksNoPassword;
+    }
+
+    // The password alone, once: sudo would read on in what is meant for the program, and count three wrong ones.
+    Result<void> trySudo(const QByteArray &secret, const CancelToken &token)
+    {
+        const std::lock_guard lock(sudoMutex);
+        if (refused)
+            return fail(*refused);
+        if (isTaken)
+            return {};
+        const auto tried = exec({{u"true"_s}, {}, false, 30'000, 4096, {}}, sudoWithPassword, secret, token);
+        if (!tried) {
+            Error error = tried.error();
+            error.field = error.kind == ErrorKind::Ssh ? SshSession::notSent() : error.field;
+            return fail(error);
+        }
+        isTaken = tried->isGood();
+        if (!isTaken) {
+            const QString said = QString::fromUtf8(tried->err).trimmed().right(400);
+            refused = Error{ErrorKind::Auth, u"sudo on %1 refused: %2"_s.arg(target.address.text(), said), u"sudoPassword"_s, {}, {}, 0};
+            return fail(*refused);
+        }
+        return {};
     }
 
     // `rights`: what stands before the line; it and `secret` are for sudo.
@@ -195,6 +220,8 @@ Result<CommandResult> SshSession::run(const RemoteCommand &command, CancelToken 
     const QByteArray &password = credential.sudoPassword.isEmpty() ? credential.password : credential.sudoPassword;
     if (password.isEmpty())
         return fail(ErrorKind::Forbidden, u"sudo on %1 wants a password, and there is none for it"_s.arg(d->target.address.text()), u"password"_s);
+    if (auto may = d->trySudo(password + '\n', token); !may)
+        return fail(may.error());
     return d->exec(command, sudoWithPassword, password + '\n', token);
 }
 

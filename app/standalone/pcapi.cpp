@@ -148,6 +148,8 @@ QString pcapiWords(const Error &error, const CheckedRequest &request)
         const QString secret = parameter.schema->isSecret() ? request.text(parameter.name.toLatin1().constData()) : QString();
         if (secret.size() >= shortestHidden)
             words.replace(secret, u"••••••"_s);
+        else if (!secret.isEmpty() && words.contains(secret)) // it cannot be told from a part of a word: none of the quoted words go out
+            return u"the host refused, in words that are not shown: a password of this request may stand in them"_s;
     }
     return words;
 }

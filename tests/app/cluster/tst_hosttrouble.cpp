@@ -340,6 +340,7 @@ void TstHostTrouble::wrongSudoPassword()
     QVERIFY2(read, qPrintable(read ? QString() : read.error().detail));
     QCOMPARE(read->rights, HostRights::SudoRefused);
     QVERIFY(!read->rightsText.contains(u"not-this-one"_s));
+    QVERIFY2(read->rightsText.contains(u"1 incorrect password attempt"_s), qPrintable(read->rightsText)); // what was for the program is no password
     const auto root = open(host, u"root"_s, {}, true);
     QVERIFY(root);
     QCOMPARE(readFacts(*root, m_clock)->rights, HostRights::Root);

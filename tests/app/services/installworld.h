@@ -74,6 +74,8 @@ inline std::vector<InstallStep> scriptedSteps(const QString &folder, const Insta
         steps.push_back(scriptedStep(folder, host.name, u"runtime"_s, InstallPhase::Runtime));
         steps.push_back(scriptedStep(folder, host.name, u"join"_s, InstallPhase::Workers));
         steps.back().after = {plan.hosts.front().name + u"/runtime"_s};
+        if (host.role == HostRole::Worker)
+            steps.back().withReset = InstallStep::WithReset::Resets;
     }
     return steps;
 }

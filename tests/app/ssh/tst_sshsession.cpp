@@ -29,6 +29,7 @@ private Q_SLOTS:
     void whatCannotBeReachedSaysWhy();
     void wordsArriveAsTheyAre();
     void outputInputAndTheEnd();
+    void whatStartFilesPrintIsNotOfTheProgram();
     void muchOutputStreamsAndIsBounded();
     void commandsShareOneConnection();
     void deadlinesAndCancellingEndTheProgram();
@@ -243,6 +244,24 @@ void TstSshSession::outputInputAndTheEnd()
     QCOMPARE(run(**session, {u"cat"_s}, much).out, much); // both ways at once
     QCOMPARE(run(**session, {u"true"_s}, much).exitCode, 0); // who does not read is no error
     QVERIFY(run(**session, {u"no-such-program"_s}).err.contains("not found"));
+}
+
+void TstSshSession::whatStartFilesPrintIsNotOfTheProgram()
+{
+    QFile start(m_host->folder() + u"/.bashrc"_s); // bash reads it for commands of a connection as well
+    QVERIFY(start.open(QIODevice::WriteOnly));
+    start.write("export KBOSS_STARTED=yes\necho welcome back\nprintf 'no end of the line: '\n");
+    start.close();
+    const auto session = open(*m_host);
+    QVERIFY(session);
+    if (run(**session, {u"printenv"_s, u"KBOSS_STARTED"_s}).out.isEmpty())
+        QSKIP("the login shell of this account reads no start file");
+    QCOMPARE(run(**session, {u"printenv"_s, u"KBOSS_STARTED"_s}).out, QByteArray("yes\n"));
+    QCOMPARE(run(**session, {u"sh"_s, u"-c"_s, u"echo one; sleep 0.2; echo two; sleep 0.2; echo three"_s}).out, QByteArray("one\ntwo\nthree\n"));
+    const auto late = (*session)->run({{u"sleep"_s, u"60"_s}, {}, false, 1'000, 4096, {}}); // its process is known, and ended
+    QVERIFY(!late);
+    QCOMPARE(late.error().kind, ErrorKind::Timeout);
+    QVERIFY(start.remove());
 }
 
 void TstSshSession::muchOutputStreamsAndIsBounded()
