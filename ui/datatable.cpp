@@ -14,6 +14,8 @@
 
 namespace kboss {
 
+using std::chrono::nanoseconds;
+
 DataTable::DataTable(ResourceModel *model, const Theme &theme, QWidget *parent)
     : QTableView(parent), m_model(model), m_theme(theme), m_head(new TableHeader(model->type(), theme, this)),
       m_cells(new CellDelegate(model->type(), theme, this))
@@ -48,7 +50,7 @@ DataTable::DataTable(ResourceModel *model, const Theme &theme, QWidget *parent)
     new ScrollAnchor(this);
     m_nextTurn.setSingleShot(true);
     m_nextTurn.setInterval(0);
-    connect(&m_nextTurn, &QTimer::timeout, this, [this] { viewport()->update(m_rest); });
+    connect(&m_nextTurn, &QTimer::timeout, this, &DataTable::onNextTurn);
     m_glow.setSingleShot(true);
     m_glow.setInterval(1'600);
     connect(&m_glow, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
@@ -96,8 +98,9 @@ void DataTable::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     const int count = m_model->rowCount();
     const int height = verticalHeader()->defaultSectionSize();
-    if (area.contains(m_rest))
-        m_nextTurn.stop();
+    const bool limited = isOnScreen(painter);
+    if (limited && area.contains(m_rest))
+        m_rest = {};
     if (count == 0 || height <= 0) {
         painter.fillRect(area, m_panel);
         return;
@@ -106,19 +109,26 @@ void DataTable::paintEvent(QPaintEvent *event)
     const int first = std::max(0, (area.top() + offset) / height);
     const int last = std::min(count - 1, (area.bottom() + offset) / height);
     const std::vector<Band> columns = bands(area);
-    const bool limited = isOnScreen(painter);
     QElapsedTimer clock;
     clock.start();
-    for (int row = first; row <= last; ++row) {
-        if (limited && row > first && std::chrono::nanoseconds(clock.nsecsElapsed()) >= m_budget) {
-            paintLater({area.left(), row * height - offset, area.width(), area.bottom() + 1 - (row * height - offset)});
-            return;
+    int row = first;
+    for (; row <= last; ++row) {
+        if (limited && row > first && m_spent + nanoseconds(clock.nsecsElapsed()) >= m_budget) {
+            m_rest = m_rest.united({area.left(), row * height - offset, area.width(), area.bottom() + 1 - (row * height - offset)});
+            break;
         }
         paintRow(&painter, row, row * height - offset, columns);
     }
+    if (limited) {
+        m_spent += nanoseconds(clock.nsecsElapsed());
+        if (!m_nextTurn.isActive())
+            m_nextTurn.start();
+    }
+    if (row <= last)
+        return;
     const int end = (last + 1) * height - offset;
     painter.fillRect(QRect(area.left(), end, area.width(), std::max(0, area.bottom() + 1 - end)), m_panel);
-    if (!m_announced && last >= first)
+    if (!m_announced && last >= first && m_rest.isEmpty())
         announcePainted();
 }
 
@@ -128,10 +138,11 @@ bool DataTable::isOnScreen(const QPainter &painter) const
     return store && painter.paintEngine()->paintDevice() == store->paintDevice();
 }
 
-void DataTable::paintLater(const QRect &rest)
+void DataTable::onNextTurn()
 {
-    m_rest = m_nextTurn.isActive() ? m_rest.united(rest) : rest;
-    m_nextTurn.start();
+    m_spent = {};
+    if (!m_rest.isEmpty())
+        viewport()->update(std::exchange(m_rest, {}));
 }
 
 void DataTable::announcePainted()
@@ -142,8 +153,6 @@ void DataTable::announcePainted()
         if (!m_model->isGroup(row) && !m_model->row(row))
             return;
     }
-    if (m_nextTurn.isActive())
-        return;
     m_announced = m_painted = true;
     QMetaObject::invokeMethod(this, &DataTable::rowsPainted, Qt::QueuedConnection);
 }
@@ -151,7 +160,7 @@ void DataTable::announcePainted()
 void DataTable::scrollContentsBy(int dx, int dy)
 {
     QTableView::scrollContentsBy(dx, dy); // moves the picture, and with it what is old in it
-    if (m_nextTurn.isActive())
+    if (!m_rest.isEmpty())
         m_rest = viewport()->rect();
 }
 

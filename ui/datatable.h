@@ -14,7 +14,7 @@ namespace kboss {
 using RowRanges = std::vector<std::pair<qint64, qint64>>; // first, count
 
 // The table of a resource: paints its visible cells itself through CellDelegate (fixed row height, no grid, no style calls), copies, asks for
-// actions by keyboard. On the screen one turn of the event loop paints rows for 8 ms at most; what is left keeps its old picture until the next
+// actions by keyboard. On the screen one turn of the event loop paints rows for 5 ms at most; what is left keeps its old picture until the next
 // turn, so that a full screen of new rows holds nothing up. GUI thread; the model must outlive it.
 class DataTable : public QTableView {
     Q_OBJECT
@@ -64,7 +64,7 @@ private:
     bool onGroupKey(int key); // Left, Right, Space, Enter on a group's line or in a group
     bool isOnScreen(const QPainter &painter) const; // not into a picture
     void paintRow(QPainter *painter, int row, int top, const std::vector<Band> &bands);
-    void paintLater(const QRect &rest);
+    void onNextTurn();
     void announcePainted();
     void applyTheme();
     void onModelChanged();
@@ -76,7 +76,8 @@ private:
     CellDelegate *m_cells;
     QTimer m_glow, m_nextTurn;
     QRect m_rest; // of the viewport: not painted yet
-    std::chrono::microseconds m_budget{8'000};
+    std::chrono::microseconds m_budget{5'000};
+    std::chrono::nanoseconds m_spent{}; // in this turn
     QColor m_panel, m_line, m_selection, m_accent, m_glowColor;
     bool m_painted = false;
     bool m_announced = false;
