@@ -6042,6 +6042,70 @@
 <context>
     <name>kboss::InstallChoices</name>
     <message>
+        <source>It was taken from %1: %2</source>
+        <translation>它取自 %1：%2</translation>
+    </message>
+    <message>
+        <source>Break the lock on %1</source>
+        <translation>解除 %1 上的锁</translation>
+    </message>
+    <message>
+        <source>Since: %1 (%2)</source>
+        <translation>起始时间：%1（%2）</translation>
+    </message>
+    <message>
+        <source>Leave %1 out</source>
+        <translation>不含 %1 继续</translation>
+    </message>
+    <message>
+        <source>Somebody else works on this host. Break the lock only when you know that this work has ended; say why. It is written down on the host, and whoever had the lock is stopped there.</source>
+        <translation>有人正在这台主机上工作。只有确知该工作已经结束时才解除锁，并请说明原因。原因会记在主机上，原持锁者在那里会被停止。</translation>
+    </message>
+    <message>
+        <source>Go on without %1?</source>
+        <translation>不含 %1 继续？</translation>
+    </message>
+    <message>
+        <source>Who has it: %1</source>
+        <translation>持有者：%1</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>不含此主机</translation>
+    </message>
+    <message>
+        <source>Go on to the end without this host: the cluster is verified and registered as it is</source>
+        <translation>不含此主机继续到最后：按现有的集群验证并登记</translation>
+    </message>
+    <message>
+        <source>Break the lock</source>
+        <translation>解除锁</translation>
+    </message>
+    <message>
+        <source>Effect: what was done on this host stays there</source>
+        <translation>影响：已在这台主机上完成的保留不动</translation>
+    </message>
+    <message>
+        <source>Break the lock on %1?</source>
+        <translation>解除 %1 上的锁？</translation>
+    </message>
+    <message>
+        <source>Last renewed %1 before it was read: most likely somebody is at work there</source>
+        <translation>读取前 %1 还续期过：很可能有人正在那里工作</translation>
+    </message>
+    <message>
+        <source>Last renewed %1 before it was read: most likely nobody works there any more</source>
+        <translation>读取前 %1 未再续期：很可能已无人在那里工作</translation>
+    </message>
+    <message>
+        <source>Packages, images and settings of the system stay. This will be done:</source>
+        <translation>系统的软件包、镜像和设置保留。将会执行：</translation>
+    </message>
+    <message>
+        <source>The other hosts go on to the end, and the cluster is verified and registered without it. What was done on %1 stays there until it is undone. “Repeat” takes it in again at any time. Say why; it stands in the report.</source>
+        <translation>其他主机继续到最后，集群在没有它的情况下验证并登记。已在 %1 上完成的保留，直到被撤销。随时可用“重做”把它重新纳入。请说明原因，原因会写入报告。</translation>
+    </message>
+    <message>
         <source> and %1 more</source>
         <translation>，另有 %1 处</translation>
     </message>
@@ -6114,10 +6178,6 @@
         <translation>kubeadm 无法单独撤销这一步：主机将被重置，它在集群中的各步骤重新等待</translation>
     </message>
     <message>
-        <source>%1 is taken out of its cluster and reset: all of Kubernetes on it goes. Takes %2. This will be done:</source>
-        <translation>%1 将退出集群并被重置，其上的 Kubernetes 全部清除。用时%2。将会：</translation>
-    </message>
-    <message>
         <source>%1: %2 was taken back</source>
         <translation>%1：%2 已撤回</translation>
     </message>
@@ -6154,10 +6214,6 @@
         <translation>kubeadm 不能逐项撤回：将重置 %1。它会离开集群，其证书、Pod 以及控制面上的 etcd 数据副本都会删除。</translation>
     </message>
     <message>
-        <source>Packages, images and settings of the system stay. What the step had made:</source>
-        <translation>软件包、镜像和系统设置保留。该步骤曾做的改动：</translation>
-    </message>
-    <message>
         <source>This will be taken back:</source>
         <translation>将撤回：</translation>
     </message>
@@ -6179,6 +6235,10 @@
 </context>
 <context>
     <name>kboss::InstallDonePane</name>
+    <message>
+        <source>%1, without %2</source>
+        <translation>%1，不含 %2</translation>
+    </message>
     <message>
         <source>The report is written while the installation goes: what was done on which host, how long it took, who accepted what.</source>
         <translation>报告随安装写成：每台主机做了什么、用了多久、谁接受了什么。</translation>
@@ -6477,6 +6537,10 @@
 <context>
     <name>kboss::InstallListModel</name>
     <message>
+        <source>done, without %1</source>
+        <translation>已完成，不含 %1</translation>
+    </message>
+    <message>
         <source>draft</source>
         <translation>草稿</translation>
     </message>
@@ -6772,6 +6836,14 @@
 <context>
     <name>kboss::InstallPicker</name>
     <message>
+        <source>Select what is to be part of the cluster. Where it has no control plane yet the first one becomes it, the others are workers; roles are changed in the table.</source>
+        <translation>选择要加入集群的主机。若尚无控制节点，第一台作为控制节点，其余作为工作节点；角色可在表中更改。</translation>
+    </message>
+    <message>
+        <source>The nodes of this center could not be read: %1</source>
+        <translation>无法读取该中心的节点：%1</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -6802,10 +6874,6 @@
     <message>
         <source>No node of this center is idle, or all of them are in the plan already.</source>
         <translation>该中心没有空闲节点，或都已在方案中。</translation>
-    </message>
-    <message>
-        <source>Select what is to be part of the cluster. All of them are taken as workers; roles are changed in the table.</source>
-        <translation>选择要加入集群的节点。默认作为工作节点，角色可在表格中修改。</translation>
     </message>
     <message>
         <source>Add %1</source>
@@ -7066,6 +7134,10 @@
 </context>
 <context>
     <name>kboss::InstallRunPane</name>
+    <message>
+        <source>Done without %1: left out by a person. “Repeat” at one of its steps takes it in again.</source>
+        <translation>已完成，不含 %1：由人选择排除。在它的任一步骤上“重做”可重新纳入。</translation>
+    </message>
     <message>
         <source>Pause what comes next</source>
         <translation>暂停后续步骤</translation>
@@ -7937,10 +8009,6 @@
         <source>add-ons</source>
         <translation>附加组件</translation>
     </message>
-    <message>
-        <source>reset of %1</source>
-        <translation>重置 %1</translation>
-    </message>
 </context>
 <context>
     <name>InstallJobs</name>
@@ -8203,6 +8271,26 @@
 <context>
     <name>InstallStepWords</name>
     <message>
+        <source>Not possible: it may be half a member of the control plane. Undo it first.</source>
+        <translation>不可行：它可能已是控制面的半个成员。请先撤销它。</translation>
+    </message>
+    <message>
+        <source>Not possible: it is the first control plane, there is no cluster without it.</source>
+        <translation>不可行：它是第一个控制节点，没有它就没有集群。</translation>
+    </message>
+    <message>
+        <source>It is left out already.</source>
+        <translation>它已被排除。</translation>
+    </message>
+    <message>
+        <source>Not needed: everything is done on this host.</source>
+        <translation>无需：这台主机上已全部完成。</translation>
+    </message>
+    <message>
+        <source>Not possible: %1 would lose their cluster, which %2 began. Undo those hosts first, or remove the whole cluster.</source>
+        <translation>不可行：%1 会失去由 %2 建立的集群。请先撤销那些主机，或移除整个集群。</translation>
+    </message>
+    <message>
         <source>take the lock</source>
         <translation>取得锁</translation>
     </message>
@@ -8397,6 +8485,25 @@
     <message>
         <source>Not now: a step of this host is running.</source>
         <translation>暂不可用：这台主机正在执行步骤。</translation>
+    </message>
+</context>
+<context>
+    <name>kboss::InstallAsker</name>
+    <message>
+        <source>The host waits until %1.</source>
+        <translation>主机等待至 %1。</translation>
+    </message>
+    <message>
+        <source>Send the answer</source>
+        <translation>发送回答</translation>
+    </message>
+    <message>
+        <source>%1 asks during the sign-in</source>
+        <translation>%1 在登录时提问</translation>
+    </message>
+    <message>
+        <source>To %1. What is typed goes to this host alone and is kept nowhere.</source>
+        <translation>发往 %1。输入的内容只发给这台主机，不会保存在任何地方。</translation>
     </message>
 </context>
 </TS>
