@@ -12,7 +12,7 @@ namespace {
 
 QString words(const char *text)
 {
-    return QCoreApplication::translate("ResourceModel", text);
+    return QCoreApplication::translate("kboss::ResourceModel", text);
 }
 
 } // namespace
