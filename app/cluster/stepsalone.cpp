@@ -43,6 +43,8 @@ Result<void> joinAlone(InstallContext &context, const JoinSecrets &secrets)
     const auto traces = ownTraces(context);
     if (!traces)
         return fail(traces.error());
+    if (auto said = sayTraces(context, *traces); !said)
+        return said;
     if (auto marked = markBegun(context); !marked)
         return marked;
     QByteArray script = "timeout -k 10 " + QByteArray::number(joinSeconds) + " kubeadm join --config \"$KBOSS_SECRET\"";

@@ -97,7 +97,16 @@ QByteArray packageScript(InstallContext &context, const QStringList &archives)
 {
     const QString version = context.plan().version.mid(1) + u"-*"_s;
     QByteArray script = aptPrologue(context.plan());
-    script += "apt-mark unhold kubeadm kubelet kubectl >/dev/null 2>&1 || true\n";
+    script += "cd " + shellQuoted(context.folder()) + R"sh(
+if [ ! -e kube-packages-before ]; then
+  apt-mark showhold 2>/dev/null | grep -x -e kubeadm -e kubelet -e kubectl > kube-held-before || true
+  for package in kubeadm kubelet kubectl; do
+    dpkg-query -W -f '${Package} ${Version} ${db:Status-Status}\n' "$package" 2>/dev/null | sed -n 's/ installed$//p'
+  done > kube-packages-before.new
+  mv kube-packages-before.new kube-packages-before
+fi
+apt-mark unhold kubeadm kubelet kubectl >/dev/null 2>&1 || true
+)sh";
     if (!archives.isEmpty()) {
         script += "apt install --allow-downgrades";
         for (const QString &archive : archives)
@@ -186,9 +195,24 @@ Result<void> installPackages(InstallContext &context, const QStringList &archive
 
 Result<void> removePackages(InstallContext &context)
 {
-    const QByteArray script = "apt-mark unhold kubeadm kubelet kubectl >/dev/null 2>&1 || true\n"
-                              "apt-get -y -o DPkg::Lock::Timeout=300 remove kubeadm kubelet kubectl\n";
-    return order(context, {u"sh"_s, u"-c"_s, QString::fromUtf8(script)}, 300'000)
+    // What was there before comes back in its version, and held as it was; the rest goes. Without a note nothing was begun here.
+    static const QByteArray script = R"sh(set -eu
+cd "$1" 2>/dev/null || exit 0
+[ -e kube-packages-before ] || exit 0
+export DEBIAN_FRONTEND=noninteractive
+apt-mark unhold kubeadm kubelet kubectl >/dev/null 2>&1 || true
+for package in kubeadm kubelet kubectl; do
+  before=$(sed -n "s/^$package //p" kube-packages-before)
+  now=$(dpkg-query -W -f '${Version} ${db:Status-Status}\n' "$package" 2>/dev/null | sed -n 's/ installed$//p')
+  if [ -z "$before" ]; then
+    [ -z "$now" ] || apt-get -y -o DPkg::Lock::Timeout=300 remove "$package"
+  elif [ "$now" != "$before" ]; then
+    apt-get -y -o DPkg::Lock::Timeout=300 --allow-downgrades install "$package=$before"
+  fi
+done
+while read -r package; do apt-mark hold "$package" >/dev/null; done < kube-held-before
+rm -f kube-packages-before kube-held-before)sh";
+    return order(context, {u"sh"_s, u"-c"_s, QString::fromUtf8(script), u"sh"_s, context.folder()}, 600'000)
         .and_then([&] { return context.restoreFile(QString::fromLatin1(sourceFile)); })
         .and_then([&] { return context.restoreFile(QString::fromLatin1(keyFile)); })
         .and_then([&] { return forgetAction(context, keyAction); })
@@ -351,6 +375,7 @@ void addPackageStep(StepList &list, const PlanHost &host)
     step.probe = probePackages;
     step.act = [archives](InstallContext &context) { return installPackages(context, archives); };
     step.undo = removePackages;
+    step.leavesWhatWas = true; // packages that were there before
     list.add(std::move(step));
 }
 

@@ -19,6 +19,12 @@ exit 0)sh",
     return found ? Result<QStringList>(QStringList(found->values(u"name"_s))) : fail(found.error());
 }
 
+Result<void> sayTraces(InstallContext &context, const QStringList &traces)
+{
+    return traces.isEmpty() ? Result<void>()
+                            : context.accept(u"%1: left on %2 by an earlier try of this installation, and let pass"_s.arg(traces.join(u", "_s), context.target().name));
+}
+
 namespace {
 
 constexpr int joinSeconds = 420; // kubeadm's own patience with discovery and with the kubelet is longer, and silent
@@ -35,6 +41,8 @@ Result<void> join(InstallContext &context, std::mutex &tokens)
     names.removeDuplicates();
     if (!passesNames(names))
         return fail(ErrorKind::Rejected, u"a check's name that kubeadm does not know: %1"_s.arg(names.join(u", "_s)));
+    if (auto said = sayTraces(context, *traces); !said)
+        return said;
     const auto secrets = joinSecrets(context, tokens, false);
     if (!secrets)
         return fail(secrets.error());

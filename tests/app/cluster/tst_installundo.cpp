@@ -18,6 +18,7 @@ private Q_SLOTS:
     void repeatGoesOn();
     void undoing();
     void anUndoneHostStaysAside();
+    void aHostWhoseUndoFailedStaysAside();
     void aResetTakesTheOtherStepsWithIt();
     void aHostThatOthersNeedStays();
     void aStepMayRefuseForItsHost();
@@ -130,6 +131,34 @@ void TstInstallUndo::anUndoneHostStaysAside()
     QCOMPARE(RunnerFixture::of(*all, u"h0/a"_s).state, State::Undone);
     QCOMPARE(RunnerFixture::of(*all, u"h1/a"_s).state, State::Done);
     QCOMPARE(m_fixture->world.count("act", u"h0/a"_s), 1);
+    QVERIFY(all->repeat(u"h0/a"_s));
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(RunnerFixture::of(*all, u"h0/b"_s).state, State::Done);
+}
+
+void TstInstallUndo::aHostWhoseUndoFailedStaysAside()
+{
+    const auto steps = [this] {
+        std::vector all{stepOf(m_fixture->world, u"h0"_s, u"a"_s), stepOf(m_fixture->world, u"h0"_s, u"b"_s), stepOf(m_fixture->world, u"h1"_s, u"a"_s)};
+        all[0].undo = [](InstallContext &) { return fail(ErrorKind::Rejected, u"a disk is full"_s); };
+        return all;
+    };
+    auto all = m_fixture->runner(steps());
+    all->start();
+    QVERIFY(all->wait(longMs));
+    QVERIFY(all->undoHost(u"h0"_s));
+    QVERIFY(all->wait(longMs));
+    QCOMPARE(RunnerFixture::of(*all, u"h0/a"_s).state, State::Failed);
+    all.reset();
+    m_fixture->openJournal();
+    all = m_fixture->runner(steps()); // somebody was taking the host back: nothing is installed there again by itself
+    all->start();
+    QVERIFY(all->wait(longMs));
+    const StepStatus failed = RunnerFixture::of(*all, u"h0/a"_s);
+    QCOMPARE(failed.state, State::Failed);
+    QVERIFY2(failed.error.detail.contains(u"a disk is full"_s), qPrintable(failed.error.detail));
+    QCOMPARE(m_fixture->world.count("act", u"h0/a"_s), 1);
+    QCOMPARE(m_fixture->world.count("act", u"h0/b"_s), 1);
     QVERIFY(all->repeat(u"h0/a"_s));
     QVERIFY(all->wait(longMs));
     QCOMPARE(RunnerFixture::of(*all, u"h0/b"_s).state, State::Done);
