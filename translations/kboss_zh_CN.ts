@@ -5749,6 +5749,18 @@
 <context>
     <name>kboss::InstallCheckPanel</name>
     <message>
+        <source>%1 could not be asked</source>
+        <translation>无法询问 %1</translation>
+    </message>
+    <message>
+        <source>Look at its host key</source>
+        <translation>查看它的主机密钥</translation>
+    </message>
+    <message>
+        <source>Sign in to it another way…</source>
+        <translation>用其他方式登录…</translation>
+    </message>
+    <message>
         <source>Source: %1</source>
         <translation>来源：%1</translation>
     </message>

@@ -5,6 +5,7 @@
 #include "models/installchecksmodel.h"
 #include "models/installwords.h"
 #include "ui/changelist.h"
+#include "ui/errortext.h"
 #include "ui/installchecktexts.h"
 #include "ui/installcheckwords.h"
 #include "ui/installlook.h"
@@ -31,7 +32,7 @@ InstallCheckPanel::InstallCheckPanel(const AppContext &context, Installation *in
       m_acceptNote(makeLabel({}, "hint", this)), m_evidence(new QPlainTextEdit(this)), m_commands(new QPlainTextEdit(this)),
       m_changes(new ChangeList(context.theme, this)), m_reason(new QLineEdit(this)), m_copy(makeButton({}, "quiet", this)),
       m_again(makeButton({}, "quiet", this)), m_apply(makeButton({}, "primary", this)), m_pass(makeButton({}, "danger", this)),
-      m_undoButton(makeButton({}, "", this)), m_accept(makeButton({}, "", this)), m_takeBack(makeButton({}, "", this)), m_column(nullptr)
+      m_undoButton(makeButton({}, "", this)), m_accept(makeButton({}, "", this)), m_takeBack(makeButton({}, "", this)), m_help(makeButton({}, "primary", this)), m_column(nullptr)
 {
     setObjectName(u"installCheckPanel"_s);
     setFrameShape(QFrame::NoFrame);
@@ -46,6 +47,12 @@ InstallCheckPanel::InstallCheckPanel(const AppContext &context, Installation *in
     connect(m_reason, &QLineEdit::returnPressed, this, &InstallCheckPanel::acceptOne);
     connect(m_reason, &QLineEdit::textChanged, this, [this](const QString &text) { m_accept->setEnabled(!text.trimmed().isEmpty()); });
     connect(m_pass, &QPushButton::clicked, this, &InstallCheckPanel::askPass);
+    connect(m_help, &QPushButton::clicked, this, [this] {
+        if (m_installation->checks()->hostState(m_host).error.kind == ErrorKind::HostKey)
+            Q_EMIT keysAsked();
+        else
+            Q_EMIT signInAsked(m_host);
+    });
     connect(m_takeBack, &QPushButton::clicked, this, [this] { m_installation->checks()->takeBack(m_host, m_name); });
     retranslate();
 }
@@ -73,6 +80,7 @@ void InstallCheckPanel::build()
     }
     m_evidence->setObjectName(u"checkEvidence"_s);
     m_apply->setObjectName(u"checkFix"_s);
+    m_help->setObjectName(u"checkHelp"_s);
     m_pass->setObjectName(u"checkPass"_s);
     m_reason->setObjectName(u"checkReason"_s);
     m_accept->setObjectName(u"checkAccept"_s);
@@ -92,6 +100,7 @@ void InstallCheckPanel::build()
     addPart(m_fixHead, {m_changes, m_commands, m_fixNote});
     auto *acts = new QHBoxLayout;
     acts->addWidget(m_apply);
+    acts->addWidget(m_help);
     acts->addStretch();
     acts->addWidget(m_pass);
     m_column->addLayout(acts);
@@ -148,9 +157,29 @@ void InstallCheckPanel::refresh()
     m_source->setText(result.source.isEmpty() ? QString() : tr("Source: %1").arg(result.source));
     m_source->setVisible(!result.source.isEmpty());
     m_again->setEnabled(!m_installation->checks()->isRunning());
-    showFix(result);
+    if (!showUnasked(result))
+        showFix(result);
     showUndo();
     showAccept(result);
+}
+
+bool InstallCheckPanel::showUnasked(const CheckResult &result)
+{
+    const InstallChecks::HostState state = m_installation->checks()->hostState(m_host);
+    const bool isUnasked = state.state == InstallChecks::HostState::State::Failed && result.state == CheckResult::State::Unknown;
+    m_fixHead->setText(isUnasked ? tr("%1 could not be asked").arg(m_host) : tr("What mending does"));
+    const bool isKey = state.error.kind == ErrorKind::HostKey;
+    m_help->setVisible(isUnasked && (isKey || state.error.kind == ErrorKind::Auth));
+    m_help->setText(isKey ? tr("Look at its host key") : tr("Sign in to it another way…"));
+    if (!isUnasked)
+        return false;
+    m_fixNote->setText(errorText(state.error, {}).reason);
+    for (QWidget *part : {static_cast<QWidget *>(m_changes), static_cast<QWidget *>(m_commands), static_cast<QWidget *>(m_apply), static_cast<QWidget *>(m_pass)})
+        part->hide();
+    m_fix = {};
+    m_fixHead->show();
+    m_fixNote->show();
+    return true;
 }
 
 void InstallCheckPanel::showFix(const CheckResult &result)
@@ -301,7 +330,6 @@ void InstallCheckPanel::retranslate()
     m_again->setText(tr("Check again"));
     m_whyHead->setText(tr("Why it matters"));
     m_evidenceHead->setText(tr("Evidence"));
-    m_fixHead->setText(tr("What mending does"));
     m_undoHead->setText(tr("How it is undone"));
     m_acceptHead->setText(tr("Accept it by its name"));
     m_reason->setPlaceholderText(tr("Reason, as “kernel is upgraded in December”"));

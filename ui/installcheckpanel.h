@@ -30,11 +30,14 @@ public:
 
 Q_SIGNALS:
     void closed();
+    void signInAsked(const QString &host); // it could not be asked: nobody was let in
+    void keysAsked(); // or its key is another one
 
 private:
     void build();
     void addPart(QLabel *heading, std::initializer_list<QWidget *> widgets);
     void showFix(const CheckResult &result);
+    bool showUnasked(const CheckResult &result); // why the host could not be asked, and what helps
     void showUndo();
     void showAccept(const CheckResult &result);
     void askFix(); // what empties a host wants its name typed
@@ -53,7 +56,7 @@ private:
     QPlainTextEdit *m_evidence, *m_commands;
     ChangeList *m_changes;
     QLineEdit *m_reason;
-    QPushButton *m_copy, *m_again, *m_apply, *m_pass, *m_undoButton, *m_accept, *m_takeBack;
+    QPushButton *m_copy, *m_again, *m_apply, *m_pass, *m_undoButton, *m_accept, *m_takeBack, *m_help;
     QVBoxLayout *m_column;
 };
 

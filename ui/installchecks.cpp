@@ -9,6 +9,8 @@
 #include "ui/installcheckwords.h"
 #include "ui/installlegend.h"
 #include "ui/installmatrix.h"
+#include "ui/installpage.h"
+#include "ui/installsignin.h"
 #include "ui/widgets.h"
 
 #include <QShortcut>
@@ -123,6 +125,9 @@ void InstallChecksPane::connectParts()
     auto *f8 = new QShortcut(QKeySequence(Qt::Key_F8), this);
     f8->setContext(Qt::WidgetWithChildrenShortcut);
     connect(f8, &QShortcut::activated, this, nextTrouble);
+    connect(m_panel, &InstallCheckPanel::signInAsked, this,
+            [this](const QString &host) { (new InstallSignIn(context(), installation(), {host}, this))->open(); });
+    connect(m_panel, &InstallCheckPanel::keysAsked, this, [this] { Q_EMIT goAsked(InstallPage::Trust); });
     connect(checks, &InstallChecks::rowsChanged, this, &InstallChecksPane::showRows);
     connect(checks, &InstallChecks::resultChanged, this, &InstallChecksPane::showResult);
     connect(checks, &InstallChecks::hostChanged, this, [this](const QString &host) {
