@@ -147,10 +147,58 @@ private Q_SLOTS:
         QVERIFY(choices->isVisible() && choices->button(Kind::RepeatStep)->isEnabled());
         QVERIFY(!choices->button(Kind::UndoStep)->isEnabled());
         QVERIFY(goOn()->isEnabled());
+        QCOMPARE(m_pane->model()->cell(row(u"wk-1"_s), 0).shape, CellShape::SetAside); // nothing there counts as done
         InstallPanes::picture(m_pane.get(), u"run-undone"_s);
         QVERIFY(QFile::remove(mark(u"fail-wk-1-runtime"_s)));
         press(choices->button(Kind::RepeatStep));
         QTRY_COMPARE_WITH_TIMEOUT(m_run->state(), State::Done, 60'000);
+    }
+
+    // The rest goes on to its end without a host, with a reason that stands in the report; and takes it in again.
+    void aHostIsLeftOutWithAReason()
+    {
+        failOnTheWorker();
+        QPushButton *leave = m_pane->choices()->button(Kind::LeaveOut);
+        m_panes.prompt.willAnswer(true, u"   "_s);
+        press(leave);
+        QTRY_COMPARE(m_panes.error.field, u"reason"_s);
+        QVERIFY(m_run->leftOut().isEmpty());
+        m_panes.prompt.willAnswer(true, u"its disk is being changed"_s);
+        press(leave);
+        QTRY_COMPARE_WITH_TIMEOUT(m_run->state(), State::Done, 60'000);
+        QVERIFY(m_panes.prompt.asked().back().title.contains(u"wk-1"_s));
+        QCOMPARE(m_run->leftOut(), QStringList{u"wk-1"_s});
+        QCOMPARE(m_panes.installation->entry().leftOut, 1);
+        QVERIFY2(QString::fromUtf8(m_panes.installation->reportText()).contains(u"Left out: wk-1 (its disk is being changed"_s),
+                 m_panes.installation->reportText().constData());
+        InstallPanes::picture(m_pane.get(), u"run-left-out"_s);
+        m_pane->matrix()->goTo(row(u"wk-1"_s), 1);
+        QVERIFY(QFile::remove(mark(u"fail-wk-1-runtime"_s)));
+        QTRY_VERIFY(m_pane->choices()->button(Kind::RepeatStep)->isEnabled());
+        press(m_pane->choices()->button(Kind::RepeatStep));
+        QTRY_VERIFY_WITH_TIMEOUT(m_run->state() == State::Done && m_run->leftOut().isEmpty(), 60'000);
+    }
+
+    // Somebody else's lock: who has it and since when stand there, and it is broken with a reason.
+    void aForeignLockIsBrokenWithAReason()
+    {
+        m_panes.desk = std::make_unique<InstallDesk>(withLocks(
+            partsIn(m_panes.world.folder->path(), m_panes.world.secrets.get(), m_panes.world.clock, false), m_panes.world.folder->filePath(u"marks"_s)));
+        m_panes.installation = m_panes.world.ready(m_panes.desk.get());
+        QVERIFY(putForeignLock(m_panes.world.folder->path()));
+        m_run = *m_panes.installation->start();
+        show();
+        QTRY_COMPARE_WITH_TIMEOUT(m_run->state(), State::Failed, 60'000);
+        QTRY_COMPARE(m_pane->choices()->step(), u"cp-1/lock"_s);
+        QVERIFY2(m_pane->choices()->whyText().contains(u"wang@laptop"_s), qPrintable(m_pane->choices()->whyText()));
+        InstallPanes::picture(m_pane.get(), u"run-locked"_s);
+        QPushButton *help = m_pane->choices()->helpButton();
+        QTRY_VERIFY(help->isVisible());
+        m_panes.prompt.willAnswer(true, u"he has left"_s);
+        press(help);
+        QTRY_COMPARE_WITH_TIMEOUT(m_run->state(), State::Done, 60'000);
+        const Question question = m_panes.prompt.asked().back();
+        QVERIFY(question.dangerous && question.details.join(u'\n').contains(u"wang@laptop"_s));
     }
 
     // Not even the engine could start: what is wrong is said, and the same button goes on once it is put right.

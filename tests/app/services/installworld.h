@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cluster/hostlock.h"
 #include "app/services/installdesk.h"
 #include "tests/app/services/fakesecretstore.h"
 #include "tests/support/sshhost.h"
@@ -94,6 +95,30 @@ inline InstallDesk::Parts partsIn(const QString &folder, SecretStore *secrets, c
         return scriptedSteps(marks, plan, withLong);
     };
     return parts;
+}
+
+// The scripted steps with a lock before them, and a removal of its own: what is left is what the lock's step does.
+inline InstallDesk::Parts withLocks(InstallDesk::Parts parts, const QString &folder)
+{
+    parts.steps = [folder](InstallRun::Kind kind, const QString &, const InstallPlan &plan, const InstallOptions &options) {
+        std::vector<InstallStep> steps{lockStep(plan.hosts.front(), options)}; // both hosts are one machine
+        if (kind != InstallRun::Kind::Install && kind != InstallRun::Kind::DryRun) {
+            steps.push_back(scriptedStep(folder, plan.hosts.front().name, u"reset"_s, InstallPhase::ControlPlanes));
+            return steps;
+        }
+        for (InstallStep &step : scriptedSteps(folder, plan, false))
+            steps.push_back(std::move(step));
+        return steps;
+    };
+    return parts;
+}
+
+// Somebody else's, on the one machine that both hosts are.
+inline bool putForeignLock(const QString &folder)
+{
+    QFile lock(folder + u"/host/state/install.lock"_s);
+    return QDir().mkpath(folder + u"/host/state"_s) && lock.open(QIODevice::WriteOnly)
+        && lock.write("{\"format\":1,\"install\":\"bbbbbbbbbbbb\",\"owner\":\"wang@laptop\",\"since\":1700000000000}\n") > 0;
 }
 
 template <class T> Result<T> wait(QFuture<Result<T>> future, int ms = 30'000)

@@ -1,4 +1,3 @@
-#include "app/cluster/hostlock.h"
 #include "app/services/installfiles.h"
 #include "app/ssh/hostkeyledger.h"
 #include "tests/app/services/installworld.h"
@@ -10,26 +9,6 @@ using namespace kboss;
 using namespace kboss::test;
 using namespace Qt::StringLiterals;
 using State = InstallRun::State;
-
-namespace {
-
-// The scripted steps with a lock before them, and a removal of its own: what is left is what the lock's step does.
-InstallDesk::Parts withLocks(InstallDesk::Parts parts, const QString &folder)
-{
-    parts.steps = [folder](InstallRun::Kind kind, const QString &, const InstallPlan &plan, const InstallOptions &options) {
-        std::vector<InstallStep> steps{lockStep(plan.hosts.front(), options)}; // both hosts are one machine
-        if (kind != InstallRun::Kind::Install && kind != InstallRun::Kind::DryRun) {
-            steps.push_back(scriptedStep(folder, plan.hosts.front().name, u"reset"_s, InstallPhase::ControlPlanes));
-            return steps;
-        }
-        for (InstallStep &step : scriptedSteps(folder, plan, false))
-            steps.push_back(std::move(step));
-        return steps;
-    };
-    return parts;
-}
-
-} // namespace
 
 // After every failure, pause, undo and refusal there is a way on.
 class TestInstallWays : public QObject {
@@ -141,11 +120,7 @@ private Q_SLOTS:
         InstallDesk desk(
             withLocks(partsIn(m_world.folder->path(), m_world.secrets.get(), m_world.clock, false), m_world.folder->filePath(u"marks"_s)));
         Installation *one = m_world.ready(&desk);
-        QVERIFY(QDir().mkpath(m_world.folder->filePath(u"host/state"_s)));
-        QFile lock(m_world.folder->filePath(u"host/state/install.lock"_s));
-        QVERIFY(lock.open(QIODevice::WriteOnly));
-        lock.write("{\"format\":1,\"install\":\"bbbbbbbbbbbb\",\"owner\":\"wang@laptop\",\"since\":1700000000000}\n");
-        lock.close();
+        QVERIFY(putForeignLock(m_world.folder->path()));
         InstallRun *run = *one->start();
         QTRY_COMPARE_WITH_TIMEOUT(run->state(), State::Failed, 60'000);
         QVERIFY(one->lockOwner().contains(u"wang@laptop"_s));
