@@ -1,6 +1,7 @@
 #include "app/ssh/sshsession.h"
 
 #include "app/ssh/forwardtask.h"
+#include "app/ssh/jumppool.h"
 #include "app/ssh/sshloop.h"
 #include "app/ssh/uploadtask.h"
 
@@ -37,7 +38,7 @@ struct SshSession::Private {
     std::optional<bool> asksNoPassword; // of sudo; known after the first command as root
     std::optional<Error> refused; // the password, by sudo: nothing is tried with it again
     bool isTaken = false; // the password, by sudo
-    std::unique_ptr<SshSession> jump; // lives as long as this
+    std::shared_ptr<SshSession> jump; // lives as long as this, or as another that goes through it
     std::unique_ptr<SshLoop> loop; // ends first
 
     // Without an answer nothing is known: the next command asks again.
@@ -106,7 +107,7 @@ namespace {
 
 // The socket to a host behind another, and what carries it.
 struct Path {
-    std::unique_ptr<SshSession> jump;
+    std::shared_ptr<SshSession> jump;
     int fd = -1;
 };
 
@@ -120,7 +121,8 @@ public:
         Path path;
         if (!target.jump)
             return path;
-        auto jump = SshSession::open(*target.jump, ledger, limits, token);
+        static JumpPool jumps; // of the process: it holds nothing, and a bastion counts who comes from one machine
+        auto jump = jumps.open(*target.jump, ledger, limits, token);
         if (!jump)
             return fail(jump.error());
         path.jump = std::move(*jump);

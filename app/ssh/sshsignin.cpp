@@ -1,5 +1,6 @@
 // SshWire: signing in.
 #include "app/base/signinrefusal.h"
+#include "app/ssh/agentguard.h"
 #include "app/ssh/sshwire.h"
 
 #include <QFile>
@@ -122,7 +123,17 @@ Result<SshWire::Try> SshWire::tryAgent()
 {
     if (!m_target.credential.agent)
         return Try::NotOffered;
-    return outcome(settle(SSH_AUTH_AGAIN, [this] { return ssh_userauth_agent(m_session.get(), nullptr); }), u"the keys of the agent"_s);
+    const QString method = u"the keys of the agent"_s;
+    if (m_agent < 0 && (m_agent = AgentGuard::connectTo(m_target.credential.agentSocket)) >= 0)
+        ssh_set_agent_socket(m_session.get(), m_agent);
+    if (m_agent < 0)
+        return outcome(settle(SSH_AUTH_AGAIN, [this] { return ssh_userauth_agent(m_session.get(), nullptr); }), method);
+    const AgentGuard guard(m_agent, m_deadline, m_token);
+    const auto code = settle(SSH_AUTH_AGAIN, [this] { return ssh_userauth_agent(m_session.get(), nullptr); });
+    if (guard.wasCut())
+        return m_token.stop_requested() ? fail(ErrorKind::Cancelled, {})
+                                        : fail(ErrorKind::Timeout, u"the key agent of this computer did not answer in time"_s, u"agent"_s);
+    return outcome(code, method);
 }
 
 Result<SshWire::Try> SshWire::tryKey()

@@ -50,6 +50,7 @@ private:
 
     SshTarget m_target;
     int m_fd;
+    int m_agent = -1; // the agent's socket: the session's, once it is there
     SshLimits m_limits;
     CancelToken m_token;
     Time m_deadline;
