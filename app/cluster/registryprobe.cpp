@@ -1,4 +1,5 @@
 #include "app/cluster/hostjudge.h"
+#include "app/cluster/kubeadmconfig.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -201,6 +202,8 @@ CheckResult checkRegistry(RemoteHost &remote, const InstallPlan &plan, const Pla
     QStringList images = options.images.isEmpty() ? imagesFromKubeadm(remote, plan, facts, token) : options.images;
     if (images.isEmpty())
         images = imagesOf(plan);
+    if (options.images.isEmpty() && plan.networkAddon == u"flannel"_s)
+        images << flannelImage(plan) << flannelPluginImage(plan);
     one.source = parseImage(images.front()).host;
     QStringList urls;
     for (const QString &image : images)

@@ -5,9 +5,9 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLocalServer>
 #include <QProcess>
 #include <QTcpServer>
-#include <QLocalServer>
 #include <QTest>
 #include <future>
 #include <thread>
