@@ -87,7 +87,9 @@ private:
             return trouble;
         const QStringList twice = doneTwice(ends, goodEnds(*again));
         const QString other = difference(reference, stateOf(*again));
-        return (twice.isEmpty() ? QString() : u"done twice: "_s + twice.join(u"; "_s)) + other + troubles(*again);
+        const QStringList seen = again->secretsSeen();
+        return (twice.isEmpty() ? QString() : u"done twice: "_s + twice.join(u"; "_s)) + (seen.isEmpty() ? QString() : u"secrets: "_s + seen.join(u"; "_s))
+            + other + troubles(*again);
     }
 
     static QString troubles(const InstallGround &ground)
