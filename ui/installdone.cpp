@@ -1,6 +1,7 @@
 #include "ui/installdone.h"
 
 #include "app/base/watchresult.h"
+#include "models/installcounts.h"
 #include "models/installwords.h"
 #include "ui/installpage.h"
 #include "ui/installremoval.h"

@@ -65,7 +65,7 @@ private:
         const auto step = std::find_if(m_steps.begin(), m_steps.end(), [&id](const InstallStep &one) { return one.id == id; });
         const PlanHost *host = m_plan.find(step->host);
         HostContext context(
-            {m_plan, u"0123456789ab"_s, *host, *this, *find(host->name), m_clock, m_secrets, id, u"tester@desk"_s, {}, {}, {}, {}, {}});
+            {m_plan, u"0123456789ab"_s, *host, *this, *find(host->name), m_clock, m_secrets, id, u"tester@desk"_s, {}, {}, {}, {}, {}, {}, {}});
         work(*step, context);
     }
     QString change(const QString &id, bool forth)
