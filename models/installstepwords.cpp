@@ -119,8 +119,9 @@ QString choiceWhyText(const InstallChoice &choice)
     case Why::HostBusy:
         return words(QT_TRANSLATE_NOOP("InstallStepWords", "Not now: a step of this host is running."));
     case Why::OthersJoined:
-        return words(QT_TRANSLATE_NOOP("InstallStepWords",
-                                       "Not possible: %1 would lose their cluster, which %2 began. Undo those hosts first, or remove the whole cluster."))
+        return words(QT_TRANSLATE_NOOP(
+                         "InstallStepWords",
+                         "Not possible: %1 would lose their cluster, which %2 began. Undo those hosts first, or remove the whole cluster."))
             .arg(choice.others.join(u", "_s), choice.host);
     case Why::LeftOutAlready:
         return words(QT_TRANSLATE_NOOP("InstallStepWords", "It is left out already."));

@@ -32,7 +32,8 @@ InstallCheckPanel::InstallCheckPanel(const AppContext &context, Installation *in
       m_acceptNote(makeLabel({}, "hint", this)), m_evidence(new QPlainTextEdit(this)), m_commands(new QPlainTextEdit(this)),
       m_changes(new ChangeList(context.theme, this)), m_reason(new QLineEdit(this)), m_copy(makeButton({}, "quiet", this)),
       m_again(makeButton({}, "quiet", this)), m_apply(makeButton({}, "primary", this)), m_pass(makeButton({}, "danger", this)),
-      m_undoButton(makeButton({}, "", this)), m_accept(makeButton({}, "", this)), m_takeBack(makeButton({}, "", this)), m_help(makeButton({}, "primary", this)), m_column(nullptr)
+      m_undoButton(makeButton({}, "", this)), m_accept(makeButton({}, "", this)), m_takeBack(makeButton({}, "", this)),
+      m_help(makeButton({}, "primary", this)), m_column(nullptr)
 {
     setObjectName(u"installCheckPanel"_s);
     setFrameShape(QFrame::NoFrame);
@@ -174,7 +175,8 @@ bool InstallCheckPanel::showUnasked(const CheckResult &result)
     if (!isUnasked)
         return false;
     m_fixNote->setText(errorText(state.error, {}).reason);
-    for (QWidget *part : {static_cast<QWidget *>(m_changes), static_cast<QWidget *>(m_commands), static_cast<QWidget *>(m_apply), static_cast<QWidget *>(m_pass)})
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_changes), static_cast<QWidget *>(m_commands), static_cast<QWidget *>(m_apply), static_cast<QWidget *>(m_pass)})
         part->hide();
     m_fix = {};
     m_fixHead->show();

@@ -58,7 +58,8 @@ void InstallChoices::build()
     help->addWidget(m_help);
     help->addStretch();
     column->addLayout(help);
-    for (const auto kind : {InstallChoice::Kind::RepeatStep, InstallChoice::Kind::UndoStep, InstallChoice::Kind::UndoHost, InstallChoice::Kind::LeaveOut}) {
+    for (const auto kind :
+         {InstallChoice::Kind::RepeatStep, InstallChoice::Kind::UndoStep, InstallChoice::Kind::UndoHost, InstallChoice::Kind::LeaveOut}) {
         Line line{makeButton({}, kind == InstallChoice::Kind::RepeatStep ? "primary" : "", this), makeLabel({}, "", this),
                   makeLabel({}, "label", this), makeLabel({}, "label", this)};
         for (QLabel *label : {line.what, line.cost, line.effect})
@@ -101,11 +102,12 @@ QString InstallChoices::effectOf(const InstallChoice &choice) const
 QStringList InstallChoices::lockLines(const HostLock &lock) const
 {
     const qint64 now = m_context.clock->nowMs();
-    QStringList lines{tr("Who has it: %1").arg(lock.owner),
-                      tr("Since: %1 (%2)").arg(formatFullTime(lock.sinceMs, QTimeZone::systemTimeZone()),
-                                               formatRelativeTime(lock.sinceMs, now, QTimeZone::systemTimeZone())),
-                      lock.isStale() ? tr("Last renewed %1 before it was read: most likely nobody works there any more").arg(aboutText(lock.ageMs))
-                                     : tr("Last renewed %1 before it was read: most likely somebody is at work there").arg(aboutText(lock.ageMs))};
+    QStringList lines{
+        tr("Who has it: %1").arg(lock.owner),
+        tr("Since: %1 (%2)")
+            .arg(formatFullTime(lock.sinceMs, QTimeZone::systemTimeZone()), formatRelativeTime(lock.sinceMs, now, QTimeZone::systemTimeZone())),
+        lock.isStale() ? tr("Last renewed %1 before it was read: most likely nobody works there any more").arg(aboutText(lock.ageMs))
+                       : tr("Last renewed %1 before it was read: most likely somebody is at work there").arg(aboutText(lock.ageMs))};
     if (!lock.brokeOwner.isEmpty())
         lines << tr("It was taken from %1: %2").arg(lock.brokeOwner, lock.brokeReason);
     return lines;
@@ -188,8 +190,8 @@ void InstallChoices::refresh()
         line.button->setEnabled(there && choices[i].isPossible);
         const bool isLeft = there && choices[i].kind == InstallChoice::Kind::LeaveOut;
         line.cost->setText(!there || (isLeft && choices[i].isPossible) ? QString()
-                               : choices[i].isPossible                ? tr("Takes %1").arg(aboutText(choices[i].usualMs))
-                                                                      : choiceWhyText(choices[i]));
+                               : choices[i].isPossible                 ? tr("Takes %1").arg(aboutText(choices[i].usualMs))
+                                                                       : choiceWhyText(choices[i]));
         line.cost->setVisible(!line.cost->text().isEmpty());
         line.effect->setText(!there ? QString() : isLeft ? tr("Effect: what was done on this host stays there") : effectOf(choices[i]));
     }
@@ -283,7 +285,8 @@ void InstallChoices::askLeaveOut(const InstallChoice &choice)
 {
     Question question;
     question.title = tr("Go on without %1?").arg(choice.host);
-    question.text = tr("The other hosts go on to the end, and the cluster is verified and registered without it. What was done on %1 stays there until it is undone. "
+    question.text = tr("The other hosts go on to the end, and the cluster is verified and registered without it. What was done on %1 stays there "
+                       "until it is undone. "
                        "“Repeat” takes it in again at any time. Say why; it stands in the report.")
                         .arg(choice.host);
     question.input = u"text"_s;
@@ -303,8 +306,9 @@ void InstallChoices::askBreakLock()
     const HostLock &lock = *choice->lock;
     Question question;
     question.title = tr("Break the lock on %1?").arg(choice->host);
-    question.text = tr("Somebody else works on this host. Break the lock only when you know that this work has ended; say why. It is written down on the host, and "
-                       "whoever had the lock is stopped there.");
+    question.text = tr(
+        "Somebody else works on this host. Break the lock only when you know that this work has ended; say why. It is written down on the host, and "
+        "whoever had the lock is stopped there.");
     question.details = lockLines(lock);
     question.input = u"text"_s;
     question.acceptText = tr("Break the lock");

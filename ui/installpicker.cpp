@@ -68,10 +68,10 @@ void InstallPicker::show(const Result<HostList> &list, const std::vector<PlanHos
         }
         m_model->appendRow(row);
     }
-    m_text->setText(m_hosts.empty()
-                        ? tr("No node of this center is idle, or all of them are in the plan already.")
-                        : tr("Select what is to be part of the cluster. Where it has no control plane yet the first one becomes it, the others are workers; roles are "
-                             "changed in the table."));
+    m_text->setText(m_hosts.empty() ? tr("No node of this center is idle, or all of them are in the plan already.")
+                                    : tr("Select what is to be part of the cluster. Where it has no control plane yet the first one becomes it, the "
+                                         "others are workers; roles are "
+                                         "changed in the table."));
     m_table->selectAll();
     m_table->setFocus();
 }

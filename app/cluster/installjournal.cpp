@@ -26,7 +26,8 @@ constexpr qint64 largestFile = 256 * 1024 * 1024;
 constexpr qsizetype longestDetail = 4'000;
 constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
-constexpr const char *kindNames[] = {"begun", "done", "already-done", "failed", "undoing", "undone", "accepted", "opened", "ended", "waiting", "left-out"};
+constexpr const char *kindNames[] = {"begun",    "done",   "already-done", "failed",  "undoing", "undone",
+                                     "accepted", "opened", "ended",        "waiting", "left-out"};
 
 Unexpected storage(const QString &file, const QString &reason)
 {

@@ -21,8 +21,9 @@ exit 0)sh",
 
 Result<void> sayTraces(InstallContext &context, const QStringList &traces)
 {
-    return traces.isEmpty() ? Result<void>()
-                            : context.accept(u"%1: left on %2 by an earlier try of this installation, and let pass"_s.arg(traces.join(u", "_s), context.target().name));
+    return traces.isEmpty()
+        ? Result<void>()
+        : context.accept(u"%1: left on %2 by an earlier try of this installation, and let pass"_s.arg(traces.join(u", "_s), context.target().name));
 }
 
 namespace {

@@ -14,9 +14,10 @@ QByteArray keyOf(const SshTarget &target, const HostKeyLedger &ledger)
 {
     const SshCredential &credential = target.credential;
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QByteArray &part : {target.text().toUtf8(), credential.keyFile.toUtf8(), credential.agentSocket.toUtf8(), credential.password,
-                                   credential.passphrase, QByteArray::number(credential.agent), QByteArray::number(reinterpret_cast<quintptr>(&ledger)),
-                                   target.jump ? keyOf(*target.jump, ledger) : QByteArray()}) {
+    for (const QByteArray &part :
+         {target.text().toUtf8(), credential.keyFile.toUtf8(), credential.agentSocket.toUtf8(), credential.password, credential.passphrase,
+          QByteArray::number(credential.agent), QByteArray::number(reinterpret_cast<quintptr>(&ledger)),
+          target.jump ? keyOf(*target.jump, ledger) : QByteArray()}) {
         hash.addData(QByteArray::number(part.size()) + ':');
         hash.addData(part);
     }
@@ -25,7 +26,8 @@ QByteArray keyOf(const SshTarget &target, const HostKeyLedger &ledger)
 
 } // namespace
 
-Result<std::shared_ptr<SshSession>> JumpPool::open(const SshTarget &target, const HostKeyLedger &ledger, const SshLimits &limits, const CancelToken &token)
+Result<std::shared_ptr<SshSession>> JumpPool::open(const SshTarget &target, const HostKeyLedger &ledger, const SshLimits &limits,
+                                                   const CancelToken &token)
 {
     const QByteArray key = keyOf(target, ledger);
     std::unique_lock lock(m_mutex);
@@ -57,7 +59,9 @@ Result<std::shared_ptr<SshSession>> JumpPool::open(const SshTarget &target, cons
     entry->isOpening = false;
     ++entry->tries;
     entry->session = session;
-    entry->error = session || opened.error().kind == ErrorKind::Cancelled ? std::nullopt : std::optional(opened.error()); // whose call was cancelled says nothing of the host
+    entry->error = session || opened.error().kind == ErrorKind::Cancelled
+        ? std::nullopt
+        : std::optional(opened.error()); // whose call was cancelled says nothing of the host
     m_changed.notify_all();
     return session ? Result<std::shared_ptr<SshSession>>(session) : fail(opened.error());
 }

@@ -182,8 +182,9 @@ private Q_SLOTS:
     // Somebody else's lock: who has it and since when stand there, and it is broken with a reason.
     void aForeignLockIsBrokenWithAReason()
     {
-        m_panes.desk = std::make_unique<InstallDesk>(withLocks(
-            partsIn(m_panes.world.folder->path(), m_panes.world.secrets.get(), m_panes.world.clock, false), m_panes.world.folder->filePath(u"marks"_s)));
+        m_panes.desk =
+            std::make_unique<InstallDesk>(withLocks(partsIn(m_panes.world.folder->path(), m_panes.world.secrets.get(), m_panes.world.clock, false),
+                                                    m_panes.world.folder->filePath(u"marks"_s)));
         m_panes.installation = m_panes.world.ready(m_panes.desk.get());
         QVERIFY(putForeignLock(m_panes.world.folder->path()));
         m_run = *m_panes.installation->start();

@@ -139,7 +139,8 @@ void TstInstallUndo::anUndoneHostStaysAside()
 void TstInstallUndo::aHostWhoseUndoFailedStaysAside()
 {
     const auto steps = [this] {
-        std::vector all{stepOf(m_fixture->world, u"h0"_s, u"a"_s), stepOf(m_fixture->world, u"h0"_s, u"b"_s), stepOf(m_fixture->world, u"h1"_s, u"a"_s)};
+        std::vector all{stepOf(m_fixture->world, u"h0"_s, u"a"_s), stepOf(m_fixture->world, u"h0"_s, u"b"_s),
+                        stepOf(m_fixture->world, u"h1"_s, u"a"_s)};
         all[0].undo = [](InstallContext &) { return fail(ErrorKind::Rejected, u"a disk is full"_s); };
         return all;
     };
