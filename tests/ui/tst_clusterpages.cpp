@@ -192,7 +192,9 @@ private Q_SLOTS:
             pane->save();
             QTRY_VERIFY2_WITH_TIMEOUT(!m_world->notice.isEmpty(), qPrintable(m_world->error.detail), 15'000);
             QCOMPARE(labels().contains(u"kboss-test"_s), bind);
-            const auto shown = [&] { return ClusterWorld::textOf(workers, *workers->feed()->model()->row(ClusterWorld::rowOf(workers, name)), u"node_labels"_s); };
+            const auto shown = [&] {
+                return ClusterWorld::textOf(workers, *workers->feed()->model()->row(ClusterWorld::rowOf(workers, name)), u"node_labels"_s);
+            };
             QTRY_COMPARE_WITH_TIMEOUT(shown().contains(u"kboss-test=yes"_s), bind, 15'000);
         }
     }
