@@ -1,11 +1,9 @@
-#include "app/ssh/sshsession.h"
-#include "tests/support/sshhost.h"
+#include "tests/app/ssh/sshfixture.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QLocalServer>
 #include <QProcess>
 #include <QTcpServer>
 #include <QTest>
@@ -16,16 +14,15 @@ using namespace kboss;
 using namespace Qt::StringLiterals;
 
 // Sessions against a real sshd: who is let in, what a command gives back, and what happens when the other side goes, changes or falls silent.
-class TstSshSession : public QObject {
+class TstSshSession : public test::SshFixture {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { startHost(); }
     void init();
-    void cleanup();
+    void cleanup() { end(); }
     void nothingIsSentToAHostNobodyConfirmed();
     void aChangedKeyIsFinal();
     void whoIsLetIn();
-    void anAgentSignsIn();
     void wherePasswordsAreNotTakenThatIsSaid();
     void whatCannotBeReachedSaysWhy();
     void wordsArriveAsTheyAre();
@@ -35,9 +32,6 @@ private Q_SLOTS:
     void commandsShareOneConnection();
     void deadlinesAndCancellingEndTheProgram();
     void waitingForAChannelCounts();
-    void acrossAJumpHost();
-    void aJumpHostIsSignedInToOnce();
-    void anAgentThatSaysNothingIsNotWaitedFor();
     void aKilledConnectionEndsWhatWaits();
     void aSilentPeerIsGone();
     void uploadsReplaceAtOnceAndResume();
@@ -45,64 +39,14 @@ private Q_SLOTS:
     void uploadsSayWhyTheyFail();
 
 private:
-    SshTarget target(const test::SshHost &host) const;
-    Result<std::unique_ptr<SshSession>> open(const test::SshHost &host, const SshLimits &limits = {});
-    Result<void> trust(const test::SshHost &host);
-    CommandResult run(SshSession &session, const QStringList &words, const QByteArray &input = {});
     RemoteUpload uploadFrom(const QByteArray &content, const QString &path, qint64 *begin = nullptr) const;
-
-    std::unique_ptr<test::SshHost> m_host;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<HostKeyLedger> m_ledger;
-    SystemClock m_clock;
 };
-
-void TstSshSession::initTestCase()
-{
-    m_host = std::make_unique<test::SshHost>();
-    QVERIFY2(m_host->start({u"MaxSessions 4"_s}), qPrintable(m_host->errorText()));
-}
 
 void TstSshSession::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_ledger = std::make_unique<HostKeyLedger>(m_folder->filePath(u"ledger.json"_s), m_clock);
+    begin();
     if (QLatin1String(QTest::currentTestFunction()) != "nothingIsSentToAHostNobodyConfirmed"_L1)
         QVERIFY(trust(*m_host));
-}
-
-void TstSshSession::cleanup()
-{
-    m_ledger.reset();
-    m_folder.reset();
-}
-
-SshTarget TstSshSession::target(const test::SshHost &host) const
-{
-    SshTarget target;
-    target.address = {u"127.0.0.1"_s, host.port()};
-    target.credential.user = host.user();
-    target.credential.keyFile = host.keyFile();
-    return target;
-}
-
-Result<void> TstSshSession::trust(const test::SshHost &host)
-{
-    const auto key = SshSession::readHostKey(target(host), *m_ledger);
-    return key ? m_ledger->pin(target(host).address, *key, u"test"_s) : Result<void>(fail(key.error()));
-}
-
-Result<std::unique_ptr<SshSession>> TstSshSession::open(const test::SshHost &host, const SshLimits &limits)
-{
-    return SshSession::open(target(host), *m_ledger, limits);
-}
-
-CommandResult TstSshSession::run(SshSession &session, const QStringList &words, const QByteArray &input)
-{
-    const auto done = session.run({words, input, false, 20'000, 64 * 1024 * 1024, {}});
-    if (!done)
-        qWarning().noquote() << done.error().detail;
-    return done.value_or(CommandResult{});
 }
 
 void TstSshSession::nothingIsSentToAHostNobodyConfirmed()
@@ -157,30 +101,6 @@ void TstSshSession::whoIsLetIn()
     QVERIFY(tried(u"strange_key"_s, {}).contains(u"the key file refused"_s));
     QVERIFY(tried(u"no_such_key"_s, {}).contains(u"cannot be read"_s));
     QVERIFY(tried(u"sshd_config"_s, {}).contains(u"no private key"_s));
-}
-
-void TstSshSession::anAgentSignsIn()
-{
-    QVERIFY(m_host->makeKey(u"agent_key"_s, {}, true));
-    const QString socket = m_folder->filePath(u"agent"_s);
-    QProcess agent, add;
-    agent.start(u"ssh-agent"_s, {u"-D"_s, u"-a"_s, socket});
-    QVERIFY(agent.waitForStarted());
-    QTRY_VERIFY(QFile::exists(socket));
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"SSH_AUTH_SOCK"_s, socket);
-    add.setProcessEnvironment(environment);
-    add.start(u"ssh-add"_s, {u"-q"_s, m_host->folder() + u"/agent_key"_s});
-    QVERIFY(add.waitForFinished() && add.exitCode() == 0);
-    SshTarget to = target(*m_host);
-    to.credential.keyFile.clear();
-    to.credential.agent = true;
-    to.credential.agentSocket = socket;
-    const auto session = SshSession::open(to, *m_ledger);
-    QVERIFY2(session, qPrintable(session ? QString() : session.error().detail));
-    QCOMPARE(run(**session, {u"true"_s}).exitCode, 0);
-    agent.terminate();
-    QVERIFY(agent.waitForFinished());
 }
 
 void TstSshSession::wherePasswordsAreNotTakenThatIsSaid()
@@ -345,97 +265,6 @@ void TstSshSession::waitingForAChannelCounts()
     QCOMPARE(busy.get().error().kind, ErrorKind::Cancelled);
     QVERIFY(!QFile::exists(mark)); // nor later
     QCOMPARE(run(**session, {u"true"_s}).exitCode, 0);
-}
-
-void TstSshSession::acrossAJumpHost()
-{
-    test::SshHost inner;
-    QVERIFY2(inner.start(), qPrintable(inner.errorText()));
-    SshTarget to = target(inner);
-    to.jump = std::make_shared<SshTarget>(target(*m_host));
-    QCOMPARE(SshSession::open(to, *m_ledger).error().field, u"unknown"_s); // the inner one's key is judged as well
-    const auto key = SshSession::readHostKey(to, *m_ledger);
-    QVERIFY2(key, qPrintable(key ? QString() : key.error().detail));
-    QVERIFY(m_ledger->pin(to.address, *key, u"test"_s));
-    const auto session = SshSession::open(to, *m_ledger);
-    QVERIFY2(session, qPrintable(session ? QString() : session.error().detail));
-    const QByteArray much(2'000'000, 'y');
-    QCOMPARE(run(**session, {u"cat"_s}, much).out, much);
-    SshTarget nowhere = to;
-    nowhere.address.port = 1;
-    QCOMPARE(SshSession::open(nowhere, *m_ledger).error().kind, ErrorKind::Offline);
-    QVERIFY(m_ledger->forget(target(*m_host).address));
-    QCOMPARE(SshSession::open(to, *m_ledger).error().field, u"unknown"_s); // and the jump host's
-}
-
-void TstSshSession::aJumpHostIsSignedInToOnce()
-{
-    const auto accepted = [this] {
-        QFile log(m_host->folder() + u"/sshd.log"_s);
-        return log.open(QIODevice::ReadOnly) ? log.readAll().count("Accepted publickey") : -1;
-    };
-    test::SshHost inner;
-    QVERIFY2(inner.start(), qPrintable(inner.errorText()));
-    SshTarget to = target(inner);
-    to.jump = std::make_shared<SshTarget>(target(*m_host));
-    const auto key = SshSession::readHostKey(to, *m_ledger);
-    QVERIFY(key);
-    QVERIFY(m_ledger->pin(to.address, *key, u"test"_s));
-    const auto before = accepted();
-    {
-        std::vector<std::future<Result<std::unique_ptr<SshSession>>>> all;
-        for (int i = 0; i < 12; ++i) { // more than sshd lets in at once before they have signed in, and than channels of one session
-            SshTarget own = to;
-            own.jump = std::make_shared<SshTarget>(*to.jump);
-            all.push_back(std::async(std::launch::async, [this, own] { return SshSession::open(own, *m_ledger); }));
-        }
-        std::vector<std::unique_ptr<SshSession>> open;
-        for (auto &one : all) {
-            auto session = one.get();
-            QVERIFY2(session, qPrintable(session ? QString() : session.error().detail));
-            open.push_back(std::move(*session));
-        }
-        for (const auto &session : open)
-            QCOMPARE(run(*session, {u"true"_s}).exitCode, 0);
-        QCOMPARE(accepted(), before + 1);
-        m_host->killConnections(); // the next one signs in anew
-        QTRY_VERIFY(!open.front()->isOpen());
-        QVERIFY(SshSession::open(to, *m_ledger));
-        QCOMPARE(accepted(), before + 2);
-    }
-    SshTarget wrong = to; // one wrong sign-in is tried once for all who wait for it
-    auto jump = std::make_shared<SshTarget>(*to.jump);
-    QVERIFY(m_host->makeKey(u"stranger"_s, {}, false));
-    jump->credential.keyFile = m_host->folder() + u"/stranger"_s;
-    wrong.jump = jump;
-    QCOMPARE(SshSession::open(wrong, *m_ledger).error().kind, ErrorKind::Auth);
-    QVERIFY(SshSession::open(to, *m_ledger)); // and is nobody else's
-}
-
-void TstSshSession::anAgentThatSaysNothingIsNotWaitedFor()
-{
-    const QString socket = m_folder->filePath(u"silent"_s);
-    QLocalServer silent;
-    QVERIFY(silent.listen(socket));
-    SshTarget to = target(*m_host);
-    to.credential.keyFile.clear();
-    to.credential.agent = true;
-    to.credential.agentSocket = socket;
-    SshLimits limits;
-    limits.connectMs = 1'500;
-    QElapsedTimer clock;
-    clock.start();
-    const auto late = SshSession::open(to, *m_ledger, limits);
-    QVERIFY(!late);
-    QCOMPARE(late.error().kind, ErrorKind::Timeout);
-    QVERIFY2(clock.elapsed() < 10'000, qPrintable(QString::number(clock.elapsed())));
-    CancelSource cancel;
-    auto asked = std::async(std::launch::async, [&] { return SshSession::open(to, *m_ledger, {}, cancel.get_token()); });
-    QTest::qWait(300);
-    clock.restart();
-    cancel.request_stop();
-    QCOMPARE(asked.get().error().kind, ErrorKind::Cancelled);
-    QVERIFY2(clock.elapsed() < 5'000, qPrintable(QString::number(clock.elapsed())));
 }
 
 void TstSshSession::aKilledConnectionEndsWhatWaits()
