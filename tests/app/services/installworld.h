@@ -128,6 +128,33 @@ template <class T> Result<T> wait(QFuture<Result<T>> future, int ms = 30'000)
     return future.resultCount() > 0 ? future.result() : Result<T>(fail(ErrorKind::Cancelled, {}));
 }
 
+// An installation on hosts of this machine that take the password "right", with their keys trusted: "cp-1" and "wk-…", not begun. null = no.
+inline Installation *installationOn(InstallDesk *desk, const std::vector<quint16> &ports)
+{
+    InstallPlan plan;
+    plan.cluster = u"hz-test"_s;
+    plan.version = u"v1.34.9"_s;
+    for (const quint16 port : ports) {
+        const bool first = plan.hosts.empty();
+        plan.hosts.push_back({first ? u"cp-1"_s : u"wk-%1"_s.arg(plan.hosts.size()), u"127.0.0.1"_s, port, u"ops"_s,
+                              first ? HostRole::ControlPlane : HostRole::Worker, {}});
+    }
+    const auto id = wait(desk->create(plan));
+    const auto one = id ? wait(desk->open(*id)) : Result<Installation *>(fail(id.error()));
+    if (!one)
+        return nullptr;
+    HostSignIn signIn;
+    signIn.password = u"right"_s;
+    QStringList names;
+    for (const PlanHost &host : plan.hosts) {
+        (*one)->setSignIn(host.name, signIn, false);
+        names << host.name;
+    }
+    (*one)->readKeys();
+    const bool read = QTest::qWaitFor([&one] { return !(*one)->isReadingKeys(); }, 30'000);
+    return read && wait((*one)->trustKeys(names)) && QTest::qWaitFor([&one] { return (*one)->isAllTrusted(); }, 30'000) ? *one : nullptr;
+}
+
 // Two real sshd, a desk over a folder of its own, and a keychain in memory.
 class InstallWorld {
 public:

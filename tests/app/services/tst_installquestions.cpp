@@ -21,7 +21,7 @@ private Q_SLOTS:
         QVERIFY(host.start());
         InstallDesk desk(partsIn(m_world.folder->path(), m_world.secrets.get(), m_world.clock, false));
         QSignalSpy changed(&desk, &InstallDesk::questionsChanged);
-        Installation *one = trusted(&desk, host.port());
+        Installation *one = installationOn(&desk, {host.port()});
         QVERIFY(one);
         one->checks()->run();
         QTRY_COMPARE_WITH_TIMEOUT(desk.questions().size(), size_t(1), 30'000);
@@ -48,7 +48,7 @@ private Q_SLOTS:
         AskingHost host({SSH_AUTH_METHOD_INTERACTIVE, "right", "246810", {}, {}});
         QVERIFY(host.start());
         InstallDesk desk(partsIn(m_world.folder->path(), m_world.secrets.get(), m_world.clock, false));
-        Installation *one = trusted(&desk, host.port());
+        Installation *one = installationOn(&desk, {host.port()});
         QVERIFY(one);
         one->checks()->run();
         QTRY_COMPARE_WITH_TIMEOUT(desk.questions().size(), size_t(1), 30'000);
@@ -63,7 +63,7 @@ private Q_SLOTS:
         AskingHost host({SSH_AUTH_METHOD_INTERACTIVE, "right", "246810", {}, {}});
         QVERIFY(host.start());
         InstallDesk desk(partsIn(m_world.folder->path(), m_world.secrets.get(), m_world.clock, false));
-        Installation *one = trusted(&desk, host.port());
+        Installation *one = installationOn(&desk, {host.port()});
         QVERIFY(one);
         one->checks()->run();
         QTRY_COMPARE_WITH_TIMEOUT(desk.questions().size(), size_t(1), 30'000);
@@ -94,24 +94,6 @@ private Q_SLOTS:
     }
 
 private:
-    Installation *trusted(InstallDesk *desk, quint16 port)
-    {
-        InstallPlan plan;
-        plan.cluster = u"hz-test"_s;
-        plan.version = u"v1.34.9"_s;
-        plan.hosts = {{u"cp-1"_s, u"127.0.0.1"_s, port, u"ops"_s, HostRole::ControlPlane, {}}};
-        const auto id = wait(desk->create(plan));
-        const auto one = id ? wait(desk->open(*id)) : Result<Installation *>(fail(id.error()));
-        if (!one)
-            return nullptr;
-        HostSignIn signIn;
-        signIn.password = u"right"_s;
-        (*one)->setSignIn(u"cp-1"_s, signIn, false);
-        (*one)->readKeys();
-        const bool read = QTest::qWaitFor([&one] { return !(*one)->isReadingKeys(); }, 30'000);
-        return read && wait((*one)->trustKeys({u"cp-1"_s})) && QTest::qWaitFor([&one] { return (*one)->isAllTrusted(); }, 30'000) ? *one : nullptr;
-    }
-
     InstallWorld m_world;
 };
 
