@@ -124,7 +124,7 @@ private Q_SLOTS:
         one->setDetails(details);
         InstallReviewPane pane(m_panes.context, m_panes.desk.get(), one, nullptr);
         pane.resize(1300, 900);
-        pane.show();
+        pane.setVisible(true);
         pane.enter();
         const QAbstractItemModel *tree = pane.tree()->model();
         QTRY_VERIFY(textsBelow(tree, tree->index(0, 0)).join(u'\n').contains(u"bring file images.tar"_s));
