@@ -390,8 +390,12 @@ void TstHostChecks::theWholeOfAHost()
             return test::said("[preflight] Running pre-flight checks\n[preflight] Would pull\n");
         if (command.words.contains(u"images"_s))
             return test::said("registry.k8s.io/pause:3.10\n");
-        if (command.words.contains(u"head"_s))
-            return test::said("https://registry.k8s.io/v2/pause/manifests/3.10\t200\tx\n");
+        if (command.words.contains(u"head"_s)) {
+            QByteArray answers;
+            for (const QString &word : command.words)
+                answers += word.startsWith(u"https://"_s) ? word.toUtf8() + "\t200\tx\n" : QByteArray();
+            return test::said(answers);
+        }
         return command.input.contains("kboss-disk") ? test::said("2300 bytes copied, 0.0021 s, 1 MB/s\n") : test::said({}, 1);
     });
     QStringList seen;
@@ -402,7 +406,7 @@ void TstHostChecks::theWholeOfAHost()
             QVERIFY2(!one.isProblem(), qPrintable(one.name + u' ' + one.evidence));
         QCOMPARE(std::count_if(results.begin(), results.end(), [&](const CheckResult &other) { return other.name == one.name; }), 1);
     }
-    QCOMPARE(findCheck(results, u"RegistryReach"_s)->measured, u"1 / 1"_s);
+    QCOMPARE(findCheck(results, u"RegistryReach"_s)->measured, u"3 / 3"_s); // and the network's two
     QCOMPARE(findCheck(results, u"DiskLatency--var-lib"_s)->measured, u"2.1 ms"_s);
     CancelSource source;
     source.request_stop();
