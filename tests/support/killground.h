@@ -170,15 +170,15 @@ inline int goOn(const QStringList &arguments) // --go-on FOLDER KIND WORKER
     return run.runner().wait(longMs) && run.trouble().isEmpty() ? 0 : 1;
 }
 
-// Kills at all of them, one after the other; those that were missed, in words.
-inline QStringList killAll(const InstallGround &ground, Kind kind, const QString &worker, const std::vector<Kill> &kills, int *inTheMiddle = nullptr)
+// Kills at all of them, one after the other; those that were missed: their step was over before its turn came.
+inline std::vector<Kill> killAll(const InstallGround &ground, Kind kind, const QString &worker, const std::vector<Kill> &kills, int *inTheMiddle = nullptr)
 {
-    QStringList missed;
+    std::vector<Kill> missed;
     for (const Kill &kill : kills) {
         const KillOutcome outcome = goOnUntil(ground, kind, worker, kill);
         qInfo("%s: %s", qPrintable(kill.text()), !outcome.hit ? "was over" : outcome.inTheMiddle ? "killed, not at its end" : "killed");
         if (!outcome.hit)
-            missed << kill.text();
+            missed.push_back(kill);
         if (inTheMiddle && outcome.inTheMiddle)
             ++*inTheMiddle;
     }

@@ -116,15 +116,14 @@ void TstInstallKilledRemoval::killedAndResumed()
         QVERIFY2(ids.contains(id), qPrintable(ids.join(u' ')));
     const auto again = ground();
     QVERIFY(again);
-    QStringList missed = killAll(*again, Kind::RemoveWorker, removed, everyStep(moment, m_whole.worker));
+    size_t missed = killAll(*again, Kind::RemoveWorker, removed, everyStep(moment, m_whole.worker)).size();
     QCOMPARE(again->run(Kind::RemoveWorker, removed), QString());
     QCOMPARE(difference(m_whole.withoutWorker, stateOf(*again)), QString());
-    missed += killAll(*again, Kind::RemoveCluster, {}, everyStep(moment, m_whole.cluster));
+    missed += killAll(*again, Kind::RemoveCluster, {}, everyStep(moment, m_whole.cluster)).size();
     QCOMPARE(again->run(Kind::RemoveCluster), QString());
     QCOMPARE(difference(m_whole.withoutAny, stateOf(*again)), QString());
     QCOMPARE(doneTwice(m_whole.ends, goodEnds(*again)), QStringList());
-    QVERIFY2(missed.size() <= qsizetype(ids.size()) / 4,
-             qPrintable(missed.join(u"; "_s))); // hosts go side by side: some are over when it is their turn
+    QVERIFY2(missed <= size_t(ids.size()) / 4, qPrintable(QString::number(missed))); // hosts go side by side: some are over when it is their turn
 }
 
 int main(int argc, char **argv)
