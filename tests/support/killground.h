@@ -188,7 +188,7 @@ inline std::vector<Kill> killAll(const InstallGround &ground, Kind kind, const Q
 // What all hosts are. Which of two control planes joins first is left to them: whom etcd's manifest of each names as there before it is not compared.
 inline QString stateOf(const InstallGround &ground)
 {
-    static const QRegularExpression order(u"--initial-cluster=\\S+"_s);
+    static const QRegularExpression order(u"--initial-cluster=[^\n]+"_s);
     return ground.lab->stateSnapshot({u"/var/lib/kboss"_s}).replace(order, u"--initial-cluster=…"_s);
 }
 

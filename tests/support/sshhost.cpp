@@ -173,6 +173,7 @@ void SshHost::stop()
 {
     if (m_process.state() == QProcess::NotRunning)
         return;
+    ::kill(static_cast<pid_t>(m_process.processId()), SIGSTOP); // else who is cut off comes in again before the server has gone
     killConnections();
     m_process.kill();
     m_process.waitForFinished(startMs);

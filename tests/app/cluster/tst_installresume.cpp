@@ -124,6 +124,14 @@ void TstInstallResume::cutConnections()
     checkOnceEach(*runner, 3);
 }
 
+static QString wordsOf(const InstallRunner &runner)
+{
+    QStringList words;
+    for (const StepStatus &status : runner.state())
+        words << u"%1 %2 %3"_s.arg(status.id).arg(int(status.state)).arg(status.error.detail + status.detail);
+    return words.join(u'\n');
+}
+
 void TstInstallResume::aRestartedServer()
 {
     const auto journal = m_host->journal();
@@ -131,7 +139,7 @@ void TstInstallResume::aRestartedServer()
     runner->start();
     QTRY_VERIFY(QFile::exists(file(u"long.count"_s)));
     m_sshd->stop();
-    QVERIFY(!runner->wait(2'500)); // the action ends meanwhile
+    QVERIFY2(!runner->wait(2'500), qPrintable(wordsOf(*runner))); // the action ends meanwhile
     QVERIFY(m_sshd->start());
     QVERIFY(runner->wait(longMs));
     checkOnceEach(*runner);

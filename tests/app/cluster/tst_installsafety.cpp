@@ -1,4 +1,5 @@
 // What a step does where nothing is known, or where the host is not ours: it destroys nothing. Without hosts: see tst_installremoval.cpp for those.
+#include "app/cluster/jointokens.h"
 #include "tests/support/scriptedinstall.h"
 
 #include <QTest>
@@ -338,15 +339,25 @@ void TstInstallSafety::aTokenIsForgottenOnceItIsGone()
     const auto step = stepNamed(installSteps(plan, {}), u"cp-1/delete-token"_s);
     ScriptedInstall context(plan, u"cp-1"_s);
     context.secrets[u"join-token"_s] = joinLine;
-    CommandResult answer{1, {}, {}, "error: " + refusal};
-    context.answer = [&answer](const QStringList &) { return answer; };
+    CommandResult answer{1, {}, {}, "error: " + refusal}; // of a deletion
+    bool isThere = true, goes = false;
+    const QByteArray listed = "{\"token\": \"abcdef.0123456789abcdef\", \"description\": \"" + steps::tokenDescription(context).toUtf8() + "\"}\n";
+    context.answer = [&](const QStringList &words) {
+        if (words.contains(u"list"_s))
+            return CommandResult{0, {}, isThere ? listed : QByteArray(), {}};
+        isThere = isThere && !goes;
+        return answer;
+    };
     const auto failed = step.act(context);
     QVERIFY(!failed);
     QCOMPARE(context.secret(u"join-token"_s), joinLine); // another try can still delete it
     QCOMPARE(step.probe(context)->state, StepState::Open);
-    answer = {1, {}, {}, "failed to delete bootstrap token \"abcdef\": secrets \"bootstrap-token-abcdef\" not found\n"}; // by the try before
+    goes = true;
+    answer = {1, {}, {}, "failed to delete bootstrap token \"abcdef\": secrets \"bootstrap-token-abcdef\" not found\n"}; // its time was over
     QVERIFY(step.act(context));
     QVERIFY(context.secret(u"join-token"_s).isEmpty());
+    QCOMPARE(step.probe(context)->state, StepState::Done);
+    isThere = true;
     context.secrets[u"join-token"_s] = joinLine;
     answer = {0, {}, "bootstrap token \"abcdef\" deleted\n", {}};
     QVERIFY(step.act(context));
