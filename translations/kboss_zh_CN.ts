@@ -8195,11 +8195,11 @@
     </message>
     <message>
         <source>1 pod</source>
-        <translation>1 个Pod</translation>
+        <translation>1 个实例</translation>
     </message>
     <message>
         <source>%1 pods</source>
-        <translation>%1 个Pod</translation>
+        <translation>%1 个实例</translation>
     </message>
     <message>
         <source>1 node</source>

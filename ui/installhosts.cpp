@@ -35,6 +35,7 @@ InstallHostsPane::InstallHostsPane(const AppContext &context, InstallDesk *desk,
     connect(m_model, &InstallHostsModel::edited, this, &InstallHostsPane::takeEdit);
     connect(m_form, &InstallPlanForm::edited, this, &InstallHostsPane::takeEdit);
     connect(installation, &Installation::planChanged, this, &InstallHostsPane::showPlan);
+    connect(installation, &Installation::filesRead, this, [this, installation] { m_form->setFiles(*installation); });
     connect(installation, &Installation::signInChanged, this, &InstallHostsPane::showSignIns);
     connect(m_add, &QPushButton::clicked, this, &InstallHostsPane::addHost);
     connect(m_nodes, &QPushButton::clicked, this, &InstallHostsPane::pickNodes);

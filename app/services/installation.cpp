@@ -234,9 +234,11 @@ void Installation::readFiles()
         d->filesCame = asked;
         if (isFrozen())
             return;
-        d->brought = came ? *came : std::vector<InstallFile>();
-        d->broughtError = came ? Error{ErrorKind::Cancelled, {}, {}, {}, {}, 0} : came.error();
-        Q_EMIT planChanged();
+        const auto before = std::pair(std::exchange(d->brought, came.value_or(std::vector<InstallFile>())),
+                                      std::exchange(d->broughtError, came ? Error{ErrorKind::Cancelled, {}, {}, {}, {}, 0} : came.error()));
+        if (before != std::pair(d->brought, d->broughtError)) // else nobody who types is disturbed
+            Q_EMIT planChanged();
+        Q_EMIT filesRead();
     });
 }
 

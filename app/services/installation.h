@@ -32,7 +32,7 @@ public:
     const std::vector<InstallFile> &files() const;
     const Error &filesError() const; // why the folder could not be read; kind Cancelled = no trouble
     bool isReadingFiles() const;
-    void readFiles(); // looks again; planChanged() when that is done
+    void readFiles(); // looks again; filesRead() when that is done
     QStringList missingFiles() const; // manifests that the plan wants and the folder has not: "calico.yaml"
     bool isFrozen() const;
     QFuture<Result<void>> save(); // now; ends when it is on disk
@@ -88,6 +88,7 @@ public:
 
 Q_SIGNALS:
     void planChanged(); // plan, details, faults
+    void filesRead(); // files() and isReadingFiles(), whether there are others or not
     void entryChanged();
     void signInChanged(const QString &host); // empty = all
     void trustChanged(const QString &host); // empty = the list itself

@@ -244,8 +244,10 @@ Result<void> ServicePlatform::registerNode(const PlanHost &host)
 
 Result<bool> ServicePlatform::isRegistered(const QString &host)
 {
-    if (!isWanted())
-        return true;
+    if (!isWanted()) {
+        const std::lock_guard lock(m_mutex);
+        return !m_gone.contains(host);
+    }
     const auto id = findCluster();
     if (!id)
         return fail(id.error());
@@ -264,8 +266,11 @@ Result<bool> ServicePlatform::isRegistered(const QString &host)
 
 Result<void> ServicePlatform::unregister(const QString &host)
 {
-    if (!isWanted())
+    if (!isWanted()) {
+        const std::lock_guard lock(m_mutex);
+        m_gone.insert(host);
         return {};
+    }
     const auto id = findCluster();
     if (!id)
         return fail(id.error());

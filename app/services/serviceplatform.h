@@ -129,6 +129,7 @@ private:
     const Parts m_parts;
     const InstallPlan m_plan;
     mutable std::mutex m_mutex;
+    QSet<QString> m_gone; // where nothing is registered: what was taken out, so that it is known to be done
     QString m_clusterId;
     QByteArray m_kubeconfig; // in memory as well: the keychain may be none
 };

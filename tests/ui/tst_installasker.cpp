@@ -39,12 +39,14 @@ private Q_SLOTS:
         m_panes.prompt.willAnswer(true, u"246810"_s);
         m_panes.prompt.willAnswer(true, u"246810"_s);
         const size_t before = m_panes.prompt.asked().size();
-        QVERIFY(askAll({first.port(), second.port()}));
+        Installation *one = askAll({first.port(), second.port()});
+        QVERIFY(one);
         QTRY_VERIFY_WITH_TIMEOUT(first.signedIn() == 1 && second.signedIn() == 1, 60'000);
         const auto &asked = m_panes.prompt.asked();
-        QCOMPARE(asked.size(), before + 2);
+        one->checks()->cancel(); // these hosts let nobody do anything
+        QVERIFY(asked.size() >= before + 2);
         QSet<QString> hosts;
-        for (size_t i = before; i < asked.size(); ++i) {
+        for (size_t i = before; i < before + 2; ++i) {
             hosts << asked[i].title.section(u' ', 0, 0);
             QVERIFY2(asked[i].text.contains(u"Your second factor."_s) && asked[i].text.contains(u"Verification code:"_s), qPrintable(asked[i].text));
             QVERIFY2(asked[i].text.contains(u"ops@127.0.0.1:"_s), qPrintable(asked[i].text)); // to whom it goes

@@ -125,7 +125,7 @@ private Q_SLOTS:
         const QString file = m_world->data.filePath(u"flow.kubeconfig"_s);
         m_world->prompt.willAnswer(true, file);
         press(done->saveKubeconfigButton());
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 10'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(QFile::exists(file), qPrintable(m_world->error.detail), 10'000);
         QFile saved(file);
         QVERIFY(saved.open(QIODevice::ReadOnly) && saved.readAll().contains("clusters:"));
         QCOMPARE(saved.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther), QFileDevice::Permissions());
