@@ -252,10 +252,11 @@ Result<void> place(SshSession &session, const QString &part, const RemoteUpload 
         const auto moved = must(session, {u"mv"_s, u"-fT"_s, u"--"_s, part, upload.remotePath}, false, placeMs, token);
         return moved ? Result<void>() : fail(moved.error());
     }
-    // The part may be on another disk: copied beside its place first, so that the last move is one step.
+    // The part may be on another disk: copied beside its place first, so that the last move is one step. Once that is done nothing is left of it
+    // anywhere.
     for (const QStringList &command :
          {QStringList{u"install"_s, u"-m"_s, mode, u"-o"_s, u"root"_s, u"-g"_s, u"root"_s, u"-T"_s, u"--"_s, part, fresh},
-          QStringList{u"mv"_s, u"-fT"_s, u"--"_s, fresh, upload.remotePath}, QStringList{u"rm"_s, u"-f"_s, u"--"_s, part}}) {
+          QStringList{u"rm"_s, u"-f"_s, u"--"_s, part}, QStringList{u"mv"_s, u"-fT"_s, u"--"_s, fresh, upload.remotePath}}) {
         if (auto done = must(session, command, true, checkMs, token); !done)
             return fail(done.error());
     }
