@@ -23,6 +23,7 @@ struct ConsoleFixture {
     ResourceSet resources;
     SystemClock clock;
     SecretStore secrets;
+    SecretStore *keychain = &secrets; // another one, where a test needs one that is there on every machine
     std::unique_ptr<Session> session;
     Theme theme;
     FakePrompt prompt;
@@ -70,7 +71,7 @@ struct ConsoleFixture {
         profile.proxyMode = ServerSettings::Proxy::None;
         for (ServiceKind kind : {ServiceKind::Kboss, ServiceKind::Billing})
             profile.urls.insert(kind, url);
-        auto opened = Session::open(profile, {data.filePath(u"data"_s), {}}, contracts, &secrets, clock);
+        auto opened = Session::open(profile, {data.filePath(u"data"_s), {}}, contracts, keychain, clock);
         if (!opened)
             return no(opened.error().detail);
         session = std::move(*opened);
@@ -83,7 +84,7 @@ struct ConsoleFixture {
         context.jobs = jobs.get();
         context.trace = trace.get();
         context.settings = &settings;
-        context.secrets = &secrets;
+        context.secrets = keychain;
         context.clock = &clock;
         context.openPage = [](const QString &) {};
         context.showError = [this](const Error &e, const QString &what, std::function<void()>) {

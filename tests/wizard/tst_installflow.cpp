@@ -1,4 +1,5 @@
 #include "models/installstepsmodel.h"
+#include "tests/app/services/fakesecretstore.h"
 #include "tests/support/host/installlab.h"
 #include "tests/ui/clusterworld.h"
 #include "ui/installchoices.h"
@@ -27,6 +28,7 @@ class TestInstallFlow : public QObject {
 
     static constexpr int longMs = 240'000;
     std::unique_ptr<InstallLab> m_lab;
+    FakeSecretStore m_keychain;
     std::unique_ptr<ClusterWorld> m_world;
     InstallPage *m_page = nullptr;
     QPointer<Installation> m_one;
@@ -76,6 +78,7 @@ private Q_SLOTS:
         m_lab = std::make_unique<InstallLab>(options);
         QVERIFY2(m_lab->start(), qPrintable(m_lab->errorText()));
         m_world = std::make_unique<ClusterWorld>();
+        m_world->keychain = &m_keychain;
         QVERIFY2(m_world->openWindow(), qPrintable(m_world->failure));
         followInstallations(m_world->context);
     }
