@@ -90,7 +90,7 @@ private:
             if (const QString other = otherThan(reference, ends, *again); !other.isEmpty())
                 return other;
         }
-        return moment == Moment::Middle && inTheMiddle < int(kills.size()) * 2 / 3
+        return moment == Moment::Middle && inTheMiddle < int(kills.size()) / 3 // a loaded machine is past the middle of many
             ? u"only %1 of %2 in the middle"_s.arg(inTheMiddle).arg(kills.size())
             : QString();
     }
