@@ -175,7 +175,7 @@ void InstallRunPane::showFigures()
         m_pause->setVisible(m_run->state() != State::Done && isVisible());
         m_progress->setHint(waitingFor());
     } else {
-        m_pause->setEnabled(false);
+        m_pause->hide(); // there is nothing to pause yet
         m_progress->setHint({});
     }
     m_progress->setVisible(m_run != nullptr);
