@@ -58,6 +58,18 @@ private Q_SLOTS:
             QVERIFY(tabs.tabRect(i).contains(tabs.place(i)));
         }
     }
+
+    void manyTitlesStayReadable()
+    {
+        Tabs tabs;
+        tabs.resize(600, 40);
+        for (int i = 0; i < 20; ++i)
+            tabs.addTab(u"Compute centers"_s);
+        tabs.show();
+        QCoreApplication::processEvents();
+        for (int i = 0; i < tabs.count(); ++i)
+            QCOMPARE(tabs.drawn(i), u"Compute centers"_s);
+    }
 };
 
 QTEST_MAIN(TestDocumentTabs)
