@@ -153,7 +153,7 @@ void TstConsole::aTourMayBeOfflineByChoice()
                   {QStringLiteral("--service"), QStringLiteral("http://127.0.0.1:1"), QStringLiteral("--offline"), QStringLiteral("--page"),
                    QStringLiteral("billing-account"), QStringLiteral("--tour"), home.filePath(QStringLiteral("tour")), QStringLiteral("--data"),
                    home.filePath(QStringLiteral("data"))});
-    QVERIFY(process.waitForFinished(60'000));
+    QVERIFY(process.waitForFinished(180'000));
     QVERIFY2(process.exitCode() == 0, (process.readAllStandardOutput() + process.readAllStandardError()).constData());
 }
 
